@@ -1,0 +1,33 @@
+/**
+ * What comes back while a model answers, whatever the host: the one language between the streaming client and
+ * everything above it. Thinking and text are different events and never mixed.
+ */
+import type { Failure } from "./failure.ts";
+import type { ToolCall } from "./request.ts";
+import type { Usage } from "./usage.ts";
+
+/** How an answer ended. Every answer ends with exactly one of these. */
+export type Ending =
+  | { readonly reason: "stop" | "length" | "filtered" | "tool-calls" | "cancelled" }
+  | { readonly reason: "failed"; readonly failure: Failure };
+
+/** One thing that happened while an answer arrived. `choice` is 0 unless several results were asked for. */
+export type ChatEvent =
+  /** The request is on its way; `attempt` counts from 1. */
+  | { readonly type: "sending"; readonly attempt: number }
+  /** Response headers arrived. */
+  | { readonly type: "accepted"; readonly requestId?: string | undefined }
+  /** Life without content: a comment or a blank line. The host has queued the request. */
+  | { readonly type: "keep-alive" }
+  | { readonly type: "thinking"; readonly text: string; readonly choice: number }
+  | { readonly type: "text"; readonly text: string; readonly choice: number }
+  /** A call of a tool, complete. */
+  | { readonly type: "tool-call"; readonly call: ToolCall; readonly choice: number }
+  /** The host's count; the last one of an answer counts. */
+  | { readonly type: "usage"; readonly usage: Usage }
+  | { readonly type: "end"; readonly ending: Ending };
+
+/** Whether an event carries something of the answer: after it a request is never sent again unasked. */
+export function isContent(event: ChatEvent): boolean {
+  return event.type === "thinking" || event.type === "text" || event.type === "tool-call";
+}

@@ -1,0 +1,132 @@
+/**
+ * What can go wrong with a request, as a value. Owns the kinds and what follows from a kind (is a retry of use,
+ * which buttons mend it); the sentence that a person reads is made from the kind by whoever shows it, in the
+ * person's language. A failure never holds the prompt or a key.
+ */
+
+/** Why an answer failed. Each kind has its own sentence and its own way to mend it. */
+export type FailureKind =
+  /** No key is stored for the provider. */
+  | "key-missing"
+  /** The host does not accept the key (HTTP 401, or 403 with such a text). */
+  | "key-refused"
+  /** The account has no money left (HTTP 402). */
+  | "balance"
+  /** The host may know the key but forbids this (HTTP 403). */
+  | "forbidden"
+  /** The host does not know the model. */
+  | "model-unknown"
+  /** The prompt is longer than the model's context. */
+  | "context-length"
+  /** The host wants the thinking of an earlier turn back (PROVIDERS §2.3). */
+  | "reasoning-missing"
+  /** The host refuses this tool choice while thinking (PROVIDERS Q2). */
+  | "tool-choice"
+  /** The model does not see images. */
+  | "no-vision"
+  /** The host refuses the request for another reason (HTTP 400, 422 …). */
+  | "bad-request"
+  /** The body is larger than this host, or we, accept. */
+  | "too-large"
+  /** Too many requests (HTTP 429). */
+  | "rate-limit"
+  /** The host has trouble of its own (HTTP 5xx, or an error inside the stream). */
+  | "server"
+  /** The host is overloaded (HTTP 503, `insufficient_system_resource`). */
+  | "overloaded"
+  /** The base URL can't be used: not a URL, or plain http to another machine. */
+  | "address"
+  /** No connection: the name does not resolve, the port is closed, the network is down. */
+  | "unreachable"
+  /** The proxy refused, or can't be reached. */
+  | "proxy"
+  /** The host's certificate is not trusted. */
+  | "certificate"
+  /** Nothing arrived for the whole idle time. */
+  | "stalled"
+  /** The connection ended before the answer did. */
+  | "truncated"
+  /** What arrived is not what this API speaks (an HTML page, broken JSON). */
+  | "malformed"
+  /** The answer ended without a single word of text or thinking. */
+  | "empty"
+  /** The host wants to send the request to another machine. */
+  | "redirected"
+  /** A fault of our own. */
+  | "internal";
+
+/** A failed request. `detail` and `code` come from the host: shown as text, at most 200 characters, no markup. */
+export interface Failure {
+  readonly kind: FailureKind;
+  /** Host name and port that was asked, such as `api.deepseek.com`. */
+  readonly host?: string | undefined;
+  /** HTTP status, where there was one. */
+  readonly status?: number | undefined;
+  /** The host's or the operating system's own word for it, such as `ECONNREFUSED`. */
+  readonly code?: string | undefined;
+  /** The host's own sentence, cleaned. */
+  readonly detail?: string | undefined;
+  /** The host's id of the request, for its support. */
+  readonly requestId?: string | undefined;
+  /** How long the host asks us to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** Seconds of silence before a `stalled` failure. */
+  readonly idleSeconds?: number | undefined;
+}
+
+/** What a person can press to mend a failure. */
+export type Remedy =
+  | "retry"
+  | "setApiKey"
+  | "selectModel"
+  | "selectProvider"
+  | "openSettings"
+  | "newChat"
+  | "topUp"
+  | "showLog";
+
+const remedies: Readonly<Record<FailureKind, readonly Remedy[]>> = {
+  "key-missing": ["setApiKey", "selectProvider"],
+  "key-refused": ["setApiKey", "selectProvider"],
+  balance: ["topUp", "retry", "selectProvider"],
+  forbidden: ["setApiKey", "selectModel", "showLog"],
+  "model-unknown": ["selectModel", "showLog"],
+  "context-length": ["newChat", "selectModel"],
+  "reasoning-missing": ["newChat", "showLog"],
+  "tool-choice": ["retry", "showLog"],
+  "no-vision": ["selectModel"],
+  "bad-request": ["retry", "selectModel", "showLog"],
+  "too-large": ["newChat"],
+  "rate-limit": ["retry"],
+  server: ["retry", "showLog"],
+  overloaded: ["retry"],
+  address: ["openSettings", "selectProvider"],
+  unreachable: ["retry", "openSettings", "showLog"],
+  proxy: ["openSettings", "retry", "showLog"],
+  certificate: ["openSettings", "retry", "showLog"],
+  stalled: ["retry", "openSettings"],
+  truncated: ["retry", "showLog"],
+  malformed: ["retry", "openSettings", "showLog"],
+  empty: ["retry"],
+  redirected: ["openSettings", "showLog"],
+  internal: ["retry", "showLog"],
+};
+
+/** What helps against a failure, the likeliest first. */
+export function remediesFor(failure: Failure): readonly Remedy[] {
+  return remedies[failure.kind];
+}
+
+const retryable: ReadonlySet<FailureKind> = new Set([
+  "rate-limit",
+  "server",
+  "overloaded",
+  "unreachable",
+  "truncated",
+  "empty",
+]);
+
+/** Whether sending the same request again, unasked, may help. Only ever done before any content arrived. */
+export function isRetryable(failure: Failure): boolean {
+  return retryable.has(failure.kind);
+}

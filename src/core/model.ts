@@ -1,0 +1,53 @@
+/**
+ * What is known of a model and of a provider: data with a date, that settings and `GET /models` may override.
+ * Nothing is guessed from a model's name beyond what a dialect's own table says; unknown models work.
+ */
+import type { Effort } from "./request.ts";
+
+/** US dollars for a million tokens. */
+export interface Price {
+  readonly cachedInput: number;
+  readonly input: number;
+  readonly output: number;
+}
+
+/** Prices of a model on a day. `peak` holds while the provider's peak clock strikes. */
+export interface PriceCard {
+  /** Day on which the prices were read, ISO date. */
+  readonly asOf: string;
+  readonly offPeak: Price;
+  readonly peak?: Price | undefined;
+}
+
+/** What one model can do. Undefined means: not known. */
+export interface Model {
+  readonly id: string;
+  /** Efforts that can be chosen; a model that can't think has only `off`. */
+  readonly efforts: readonly Effort[];
+  /** Tokens of prompt and answer together. */
+  readonly contextTokens?: number | undefined;
+  /** Most tokens of one answer. */
+  readonly outputTokens?: number | undefined;
+  readonly seesImages?: boolean | undefined;
+  readonly usesTools?: boolean | undefined;
+  readonly prices?: PriceCard | undefined;
+}
+
+/** Ids of the providers, as `sonde.provider` lists them. */
+export type ProviderId = string;
+
+/** A way to show the key to the host. */
+export type Authentication = "bearer" | "x-api-key" | "none";
+
+/**
+ * Endpoint and key in one snapshot, taken at the moment a request is sent. The key is bound to the origins of
+ * these URLs: nothing else ever gets it.
+ */
+export interface Access {
+  /** Base URLs: the first is asked first, the others are fail-overs. */
+  readonly baseUrls: readonly string[];
+  readonly key?: string | undefined;
+  readonly authentication: Authentication;
+  /** Further headers of the user's own, from `sonde.providers`. */
+  readonly headers: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,52 @@
+/**
+ * What the webview asks of the host. The page shows text that a model wrote, so the host treats it as hostile:
+ * every message is parsed here, and none of them names a command, a file to read or an address to call.
+ */
+import * as v from "valibot";
+
+/** Most characters of a message that the host looks at; a longer one is refused with its size. */
+export const messageLimit = 8_000_000;
+
+const text = v.pipe(v.string(), v.maxLength(messageLimit + 1));
+const id = v.pipe(v.string(), v.maxLength(100));
+
+const toHost = v.variant("type", [
+  /** The page is up, or has lost a message: send a snapshot. */
+  v.object({ type: v.literal("ready") }),
+  /** Send a question with the context chips that stand in the composer. */
+  v.object({ type: v.literal("ask"), text, context: v.pipe(v.array(id), v.maxLength(200)) }),
+  v.object({ type: v.literal("stop") }),
+  v.object({ type: v.literal("retry"), turn: id }),
+  /** The composer got the focus: a good moment to open a connection. */
+  v.object({ type: v.literal("composing") }),
+  v.object({ type: v.literal("removeContext"), id }),
+  v.object({ type: v.literal("copy"), text }),
+  v.object({ type: v.literal("insert"), text }),
+  v.object({ type: v.literal("newFile"), text, language: v.pipe(v.string(), v.maxLength(60)) }),
+  /** A link in an answer was pressed. The host shows the target and asks. */
+  v.object({ type: v.literal("open"), href: v.pipe(v.string(), v.maxLength(8000)) }),
+  v.object({
+    type: v.literal("press"),
+    button: v.picklist([
+      "setApiKey",
+      "selectModel",
+      "selectThinking",
+      "selectProvider",
+      "openSettings",
+      "newChat",
+      "topUp",
+      "showLog",
+      "useLocalServer",
+      "tryOffline",
+    ]),
+  }),
+]);
+
+/** A message from the webview that has been looked at. */
+export type ToHost = v.InferOutput<typeof toHost>;
+
+/** The message, or undefined if it is none of ours. */
+export function parseToHost(message: unknown): ToHost | undefined {
+  const result = v.safeParse(toHost, message);
+  return result.success ? result.output : undefined;
+}

@@ -1,0 +1,62 @@
+/**
+ * What the host tells the webview. The host owns the truth: a webview that starts or comes back says `ready`, gets
+ * a `snapshot`, and folds every `events` message that follows. `sequence` grows by one with each of these; a webview
+ * that misses one asks for a snapshot again.
+ */
+import type { Conversation, ConversationEvent } from "../core/conversation.ts";
+import type { Remedy } from "../core/failure.ts";
+import type { Effort } from "../core/request.ts";
+import type { Strings } from "./strings.ts";
+
+/** A piece of the workspace that the next message would carry. */
+export interface ContextChip {
+  readonly id: string;
+  readonly kind: "file" | "selection";
+  /** Path relative to the workspace. */
+  readonly path: string;
+  readonly lines?: readonly [number, number] | undefined;
+}
+
+/** What the composer and the welcome show besides the conversation. */
+export interface ChatStatus {
+  readonly providerLabel: string;
+  readonly model: string;
+  readonly effort: Effort;
+  /** Whether the provider needs a key that is not there: the welcome is shown. */
+  readonly needsKey: boolean;
+  readonly thinkingDisplay: "follow" | "open" | "closed";
+  /** Most characters of one message. */
+  readonly messageLimit: number;
+}
+
+/** A failure as the person reads it: the sentence, the host's own words, and what can be pressed. */
+export interface FailureCard {
+  readonly turn: string;
+  readonly sentence: string;
+  readonly cause: string;
+  readonly remedies: readonly Remedy[];
+}
+
+export type ToWebview =
+  | {
+      readonly type: "snapshot";
+      readonly sequence: number;
+      readonly conversation: Conversation;
+      readonly failures: readonly FailureCard[];
+      readonly status: ChatStatus;
+      readonly context: readonly ContextChip[];
+      readonly strings: Strings;
+      /** BCP 47 tag of the editor's display language. */
+      readonly locale: string;
+    }
+  | {
+      readonly type: "events";
+      readonly sequence: number;
+      readonly events: readonly ConversationEvent[];
+      /** The card of a turn that failed with these events. */
+      readonly failures: readonly FailureCard[];
+    }
+  | { readonly type: "status"; readonly status: ChatStatus }
+  | { readonly type: "context"; readonly context: readonly ContextChip[] }
+  /** Puts the caret into the composer; `text` is put there too, if given. */
+  | { readonly type: "focus"; readonly text?: string | undefined };

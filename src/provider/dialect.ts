@@ -1,0 +1,79 @@
+/**
+ * What a dialect is: the description of one exchange with one kind of host. A dialect does no I/O; the client
+ * (client.ts) runs what it describes.
+ */
+import type { ChatEvent } from "../core/event.ts";
+import type { Failure } from "../core/failure.ts";
+import type { Access, Authentication, Model } from "../core/model.ts";
+import type { ChatRequest } from "../core/request.ts";
+
+/** How a body is cut into frames: server-sent events, JSON lines, or one JSON text. */
+export type Framing = "sse" | "lines" | "json";
+
+/** Response headers with lower-case names. */
+export type HeaderBag = Readonly<Record<string, string>>;
+
+/** One HTTP request. `path` is joined to the base URL that the client is at. */
+export interface Call {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly headers: HeaderBag;
+  readonly body?: string | undefined;
+  readonly framing: Framing;
+}
+
+/** Another call to make (polling), after a wait in milliseconds. */
+export interface Again {
+  readonly call: Call;
+  readonly afterMs: number;
+}
+
+/** One running exchange: what to send, and what comes back as events. */
+export interface Exchange {
+  readonly call: Call;
+  /** One frame of the body. */
+  receive(frame: string): readonly ChatEvent[];
+  /** The body has ended. Gives the last events, with exactly one `end`, or the next call to make. */
+  close(): readonly ChatEvent[] | Again;
+}
+
+/** One kind of host. */
+export interface Dialect {
+  /** Key of its secret and of its settings. */
+  readonly id: string;
+  readonly label: string;
+  /** First is primary, the rest are fail-overs; a setting may replace them. Empty: the user must name one. */
+  readonly endpoints: readonly string[];
+  readonly authentication: Authentication;
+  /** Environment variable that counts where no key is stored. */
+  readonly keyVariable?: string | undefined;
+  /** Whether it works without a key. */
+  readonly keyless?: boolean | undefined;
+  /** Web page on which a key is made, and one on which money is added. */
+  readonly keyPage?: string | undefined;
+  readonly billingPage?: string | undefined;
+  /** The built-in models, the default first. */
+  readonly models: readonly Model[];
+  /** What is assumed of a model that is not in `models`. */
+  unknownModel(id: string): Model;
+  open(request: ChatRequest, access: Access): Exchange | Failure;
+  /** A response that is not a success, read into a failure. `host` is left to the client. */
+  describe(status: number, headers: HeaderBag, body: string): Failure;
+  /** The call that lists the host's models, if it has one, and how its answer is read. */
+  readonly listModels?: {
+    call(access: Access): Call;
+    read(body: string): readonly Model[];
+  };
+  /** The call that tells the account's balance, if there is one. Amounts stay decimal text. */
+  readonly balance?: {
+    call(access: Access): Call;
+    read(body: string): readonly Balance[];
+  };
+}
+
+/** Money left on an account, as the host writes it. */
+export interface Balance {
+  readonly currency: string;
+  /** Decimal text, kept exact. */
+  readonly total: string;
+}
