@@ -24,7 +24,7 @@ const node = {
 const providerApart = {
   name: "provider-apart",
   setup(it) {
-    it.onResolve({ filter: /^\.\/provider\/entry$/ }, () => ({ path: "./provider.js", external: true }));
+    it.onResolve({ filter: /^\.\/provider\/entry\.ts$/ }, () => ({ path: "./provider.js", external: true }));
   },
 };
 

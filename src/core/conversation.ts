@@ -130,6 +130,17 @@ export function runningTurn(conversation: Conversation): AnswerTurn | undefined 
   return last?.kind === "answer" && !last.ending ? last : undefined;
 }
 
+/** Adds an event, joining its text to the last one's where both belong to the same stream of words. */
+export function joinText(events: ConversationEvent[], event: ConversationEvent): void {
+  const last = events.at(-1);
+  const streams = event.type === "text" || event.type === "thinking";
+  if (streams && last?.type === event.type && last.turn === event.turn) {
+    events[events.length - 1] = { ...last, text: last.text + event.text };
+  } else {
+    events.push(event);
+  }
+}
+
 type AnswerEvent = Exclude<ConversationEvent, { type: "asked" | "answering" | "cut" }>;
 
 function startedAnswer(event: ConversationEvent & { type: "answering" }): AnswerTurn {
@@ -151,7 +162,8 @@ function startedAnswer(event: ConversationEvent & { type: "answering" }): Answer
 function foldAnswer(turn: AnswerTurn, event: AnswerEvent): AnswerTurn {
   switch (event.type) {
     case "phase":
-      return { ...turn, phase: event.phase };
+      // A keep-alive between two words is no return to the queue.
+      return turn.text === "" && !turn.thinking ? { ...turn, phase: event.phase } : turn;
     case "thinking": {
       const before = turn.thinking ?? { text: "", startedAt: event.at };
       return { ...turn, phase: "thinking", thinking: { ...before, text: before.text + event.text } };

@@ -46,6 +46,8 @@ export type FailureKind =
   | "stalled"
   /** The connection ended before the answer did. */
   | "truncated"
+  /** The window was closed or reloaded while the answer was arriving. */
+  | "interrupted"
   /** What arrived is not what this API speaks (an HTML page, broken JSON). */
   | "malformed"
   /** The answer ended without a single word of text or thinking. */
@@ -106,6 +108,7 @@ const remedies: Readonly<Record<FailureKind, readonly Remedy[]>> = {
   certificate: ["openSettings", "retry", "showLog"],
   stalled: ["retry", "openSettings"],
   truncated: ["retry", "showLog"],
+  interrupted: ["retry"],
   malformed: ["retry", "openSettings", "showLog"],
   empty: ["retry"],
   redirected: ["openSettings", "showLog"],

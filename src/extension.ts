@@ -1,0 +1,63 @@
+/**
+ * The front door: builds the parts, wires them together, registers the features. No logic lives here, nothing is
+ * sent from here, and the provider bundle is only named, not loaded.
+ */
+import * as vscode from "vscode";
+import { registerChat } from "./host/features/chat/registerChat.ts";
+import { registerApiKeys } from "./host/features/provider/apiKeys.ts";
+import { registerSelection } from "./host/features/provider/selection.ts";
+import { registerTestConnection } from "./host/features/provider/testConnection.ts";
+import { registerWithoutKey } from "./host/features/provider/withoutKey.ts";
+import { createStatusBar } from "./host/features/statusBar.ts";
+import { createAccessReader } from "./host/platform/access.ts";
+import { currentChoice } from "./host/platform/choice.ts";
+import { createLazyClient } from "./host/platform/client.ts";
+import { createConversationFiles } from "./host/platform/conversationFiles.ts";
+import { createKeys } from "./host/platform/keys.ts";
+import { createLogChannel } from "./host/platform/log.ts";
+import { onSettingsChange } from "./host/platform/settings.ts";
+import { lazyPractice } from "./practice/server.ts";
+import { custom } from "./provider/dialects/custom.ts";
+import { dialects } from "./provider/dialects/index.ts";
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = createLogChannel();
+  const keys = createKeys(context.secrets, log);
+  const practice = lazyPractice();
+  const access = createAccessReader(keys, practice.start);
+  const version = String(context.extension.packageJSON.version);
+  const client = createLazyClient(() => import("./provider/entry.ts"), log, version);
+  const choice = () => currentChoice(dialects);
+  const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
+  const files = createConversationFiles(conversationFolder, vscode.workspace.name ?? "", log);
+
+  const choiceChange = new vscode.EventEmitter<void>();
+  const onChoiceChange = choiceChange.event;
+  const statusBar = createStatusBar({ choice, onChoiceChange });
+
+  context.subscriptions.push(
+    log,
+    practice,
+    client,
+    choiceChange,
+    statusBar,
+    onSettingsChange(() => choiceChange.fire()),
+    keys.onChange(() => choiceChange.fire()),
+    registerChat({
+      extensionUri: context.extensionUri,
+      memory: context.workspaceState,
+      files,
+      access,
+      client,
+      choice,
+      log,
+      onChoiceChange,
+      onRunning: statusBar.setRunning,
+    }),
+    registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client }),
+    registerSelection({ dialects, choice, access, client }),
+    registerTestConnection({ choice, access, client }),
+    registerWithoutKey({ custom, client }),
+    vscode.commands.registerCommand("sonde.showLog", () => log.show()),
+  );
+}

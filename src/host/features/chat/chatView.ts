@@ -1,0 +1,118 @@
+/**
+ * The chat view: carries what the page asks to the session and what happens in the session to the page. The page can
+ * go and come back at any time; it then gets a snapshot.
+ */
+import * as vscode from "vscode";
+import type { ConversationEvent } from "../../../core/conversation.ts";
+import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
+import type { ChatStatus, FailureCard, ToWebview } from "../../../protocol/toWebview.ts";
+import { translatedStrings } from "../../platform/strings.ts";
+import type { ChatSession } from "./chatSession.ts";
+import type { ContextChips } from "./contextChips.ts";
+import { failureCards } from "./failureCards.ts";
+import { chatPage } from "./page.ts";
+
+/** What the view shows and whom it asks. */
+export interface ChatViewParts {
+  readonly folder: vscode.Uri;
+  readonly chips: ContextChips;
+  readonly session: () => ChatSession;
+  readonly status: () => Promise<ChatStatus>;
+  /** Everything that a page may ask for besides `ready`. */
+  readonly handle: (message: ToHost) => Promise<void>;
+}
+
+export class ChatView implements vscode.WebviewViewProvider {
+  readonly #parts: ChatViewParts;
+  #view: vscode.WebviewView | undefined;
+  #sequence = 0;
+  /** A page that has not said `ready` gets nothing: its snapshot will hold everything. */
+  #isReady = false;
+  #focusWhenReady: { readonly text?: string | undefined } | undefined;
+
+  constructor(parts: ChatViewParts) {
+    this.#parts = parts;
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    this.#isReady = false;
+    view.webview.options = { enableScripts: true, localResourceRoots: [this.#parts.folder] };
+    view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    // A hidden page is gone; when it comes back it says `ready` anew.
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) this.#isReady = false;
+    });
+    view.onDidDispose(() => {
+      if (this.#view === view) this.#view = undefined;
+      this.#isReady = false;
+    });
+    view.webview.html = chatPage(view.webview, this.#parts.folder);
+  }
+
+  /** Shows the view and puts the caret into the composer. */
+  async focus(text?: string): Promise<void> {
+    if (this.#isReady && this.#view) {
+      this.#view.show(false);
+      this.#post({ type: "focus", text });
+    } else {
+      this.#focusWhenReady = { text };
+      await vscode.commands.executeCommand("sonde.chat.focus");
+    }
+  }
+
+  /** Tells the page what has just happened in the session. */
+  tell(events: readonly ConversationEvent[]): void {
+    if (!this.#isReady) return;
+    const ended = events.filter((event) => event.type === "ended").map((event) => event.turn);
+    const failures = this.#cards().filter((card) => ended.includes(card.turn));
+    this.#post({ type: "events", sequence: ++this.#sequence, events, failures });
+  }
+
+  /** Sends everything anew: another conversation is shown. */
+  async refresh(): Promise<void> {
+    if (!this.#view) return;
+    const status = await this.#parts.status();
+    this.#isReady = true;
+    this.#post({
+      type: "snapshot",
+      sequence: ++this.#sequence,
+      conversation: this.#parts.session().conversation,
+      failures: this.#cards(),
+      status,
+      context: this.#parts.chips.chips,
+      strings: translatedStrings(),
+      locale: vscode.env.language,
+    });
+  }
+
+  async tellStatus(): Promise<void> {
+    if (this.#isReady) this.#post({ type: "status", status: await this.#parts.status() });
+  }
+
+  tellContext(): void {
+    if (this.#isReady) this.#post({ type: "context", context: this.#parts.chips.chips });
+  }
+
+  #receive(raw: unknown): void {
+    const message = parseToHost(raw);
+    if (!message) return;
+    if (message.type === "ready") void this.#start();
+    else void this.#parts.handle(message);
+  }
+
+  async #start(): Promise<void> {
+    await this.refresh();
+    if (this.#focusWhenReady) this.#post({ type: "focus", ...this.#focusWhenReady });
+    this.#focusWhenReady = undefined;
+  }
+
+  #cards(): readonly FailureCard[] {
+    return failureCards(this.#parts.session().conversation);
+  }
+
+  /** Never awaited: the page's speed must not slow the stream down. */
+  #post(message: ToWebview): void {
+    void this.#view?.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * What the page may ask for, each handled on purpose. A page is shown text that a model wrote: nothing here runs a
+ * command or opens a place that the page names, except a web link that the person has agreed to.
+ */
+import * as vscode from "vscode";
+import { messageLimit, type ToHost } from "../../../protocol/toHost.ts";
+import type { ChatSession } from "./chatSession.ts";
+import type { ContextChips } from "./contextChips.ts";
+import type { ChatParts } from "./registerChat.ts";
+
+type Button = Extract<ToHost, { type: "press" }>["button"];
+
+/** The command behind each button. */
+const buttonCommands: Readonly<Record<Exclude<Button, "topUp" | "openSettings">, string>> = {
+  setApiKey: "sonde.setApiKey",
+  selectModel: "sonde.selectModel",
+  selectThinking: "sonde.selectThinking",
+  selectProvider: "sonde.selectProvider",
+  newChat: "sonde.newChat",
+  showLog: "sonde.showLog",
+  useLocalServer: "sonde.useLocalServer",
+  tryOffline: "sonde.tryOffline",
+};
+
+interface PageContext {
+  readonly chips: ContextChips;
+  readonly session: () => ChatSession;
+  readonly parts: ChatParts;
+}
+
+/** Carries out what the page asks for. Never rejects: trouble is logged. */
+export function pageActions({ chips, session, parts }: PageContext): (message: ToHost) => Promise<void> {
+  const run = async (message: ToHost): Promise<void> => {
+    switch (message.type) {
+      case "ready":
+        return;
+      case "ask":
+        if (message.text.length > messageLimit) return;
+        return session().ask(message.text, await chips.take(message.context));
+      case "stop":
+        return session().stop();
+      case "retry":
+        return session().retry(message.turn);
+      case "composing":
+        return warm(parts);
+      case "removeContext":
+        return chips.remove(message.id);
+      case "copy":
+        return vscode.env.clipboard.writeText(message.text);
+      case "insert":
+        return insertAtCursor(message.text);
+      case "newFile":
+        return openNewFile(message.text, message.language);
+      case "open":
+        return openLink(message.href);
+      case "press":
+        return press(message.button, parts);
+    }
+  };
+  return (message) =>
+    run(message).catch((error: unknown) => {
+      parts.log.warn(`The chat page asked for "${message.type}", which failed: ${String(error)}`);
+    });
+}
+
+async function press(button: Button, parts: ChatParts): Promise<void> {
+  if (button === "topUp") {
+    const { billingPage } = parts.choice().dialect;
+    if (billingPage) await vscode.env.openExternal(vscode.Uri.parse(billingPage, true));
+  } else if (button === "openSettings") {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:sonde.sonde");
+  } else {
+    await vscode.commands.executeCommand(buttonCommands[button]);
+  }
+}
+
+/** Opens a connection for the question that is being typed, if its answer will come over the network. */
+async function warm(parts: ChatParts): Promise<void> {
+  const { dialect } = parts.choice();
+  if (dialect.id === "practice") return;
+  const access = await parts.access.read(dialect);
+  if (!("kind" in access)) (await parts.client.get()).warm(access);
+}
+
+async function insertAtCursor(text: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+  if (!editor) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Open a file first, to have a place to insert at."),
+    );
+    return;
+  }
+  await editor.edit((edit) => {
+    for (const selection of editor.selections) edit.replace(selection, text);
+  });
+  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+}
+
+/** Opens an untitled file with the text; a language that VS Code does not know becomes plain text. */
+async function openNewFile(content: string, name: string): Promise<void> {
+  const known = await vscode.languages.getLanguages();
+  const aliases: Readonly<Record<string, string>> = {
+    ts: "typescript",
+    tsx: "typescriptreact",
+    js: "javascript",
+    jsx: "javascriptreact",
+    py: "python",
+    rb: "ruby",
+    rs: "rust",
+    sh: "shellscript",
+    bash: "shellscript",
+    zsh: "shellscript",
+    yml: "yaml",
+    md: "markdown",
+    "c++": "cpp",
+    cs: "csharp",
+    kt: "kotlin",
+    golang: "go",
+    ps1: "powershell",
+    docker: "dockerfile",
+  };
+  const wanted = name.toLowerCase();
+  const language = known.find((one) => one === (aliases[wanted] ?? wanted));
+  const document = await vscode.workspace.openTextDocument({ content, language: language ?? "plaintext" });
+  await vscode.window.showTextDocument(document);
+}
+
+/** Opens a web link; VS Code shows its target and asks, unless the person trusts that domain. Other links are dead. */
+async function openLink(href: string): Promise<void> {
+  const protocol = URL.canParse(href) ? new URL(href).protocol : "";
+  if (["https:", "http:", "mailto:"].includes(protocol)) {
+    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * "Set API Key" and "Remove API Key". A key is checked against its provider before anything says "saved"; a refused
+ * key is told apart from a host that can't be reached.
+ */
+import * as vscode from "vscode";
+import type { Failure } from "../../../core/failure.ts";
+import type { Model } from "../../../core/model.ts";
+import type { Dialect } from "../../../provider/dialect.ts";
+import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
+import type { LazyClient } from "../../platform/client.ts";
+import { failureSentence } from "../../platform/failureText.ts";
+import { originOf, type Keys } from "../../platform/keys.ts";
+
+export interface ApiKeyParts {
+  readonly dialects: readonly Dialect[];
+  readonly current: () => Dialect;
+  readonly keys: Keys;
+  readonly access: AccessReader;
+  readonly client: LazyClient;
+}
+
+const { l10n, window } = vscode;
+
+/** Registers the two commands. An argument may name the provider. */
+export function registerApiKeys(parts: ApiKeyParts): vscode.Disposable {
+  const withKeys = parts.dialects.filter((dialect) => dialect.id !== "practice");
+  const named = (id: unknown): Dialect | undefined => withKeys.find((dialect) => dialect.id === id);
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("sonde.setApiKey", async (id?: unknown) => {
+      const dialect = named(id) ?? (await pickProvider(withKeys, parts, l10n.t("Set API Key")));
+      if (dialect) await askForKey(dialect, parts);
+    }),
+    vscode.commands.registerCommand("sonde.removeApiKey", async (id?: unknown) => {
+      const dialect = named(id) ?? (await pickProvider(withKeys, parts, l10n.t("Remove API Key"), true));
+      if (!dialect) return;
+      await parts.keys.remove(dialect);
+      void window.showInformationMessage(l10n.t("The API key of {0} has been removed.", dialect.label));
+    }),
+  );
+}
+
+/** Asks for a key until one is accepted, kept unchecked, or the person gives up. */
+export async function askForKey(dialect: Dialect, parts: Omit<ApiKeyParts, "current">): Promise<void> {
+  const baseUrls = baseUrlsOf(dialect);
+  if (baseUrls.length === 0) {
+    void window.showWarningMessage(
+      failureSentence({ kind: "address", code: "no-base-url" }, dialect.label, ""),
+    );
+    return;
+  }
+  const box = window.createInputBox();
+  box.title = l10n.t("API key for {0}", dialect.label);
+  box.prompt = l10n.t(
+    "It is kept in the secret storage and sent to {0} alone.",
+    baseUrls.map(originOf).join(", "),
+  );
+  box.password = true;
+  box.ignoreFocusOut = true;
+  const getKey = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: l10n.t("Get a key") };
+  box.buttons = dialect.keyPage ? [getKey] : [];
+  await new Promise<void>((resolve) => {
+    box.onDidTriggerButton(() => void vscode.env.openExternal(vscode.Uri.parse(dialect.keyPage ?? "", true)));
+    box.onDidAccept(() => void accept(box, dialect, parts));
+    box.onDidHide(() => resolve());
+    box.show();
+  });
+  box.dispose();
+}
+
+/** Boxes whose key could not be checked, with that key: Enter again keeps it as it is. */
+const unchecked = new WeakMap<vscode.InputBox, string>();
+
+async function accept(
+  box: vscode.InputBox,
+  dialect: Dialect,
+  parts: Omit<ApiKeyParts, "current">,
+): Promise<void> {
+  const key = box.value.trim();
+  if (box.busy) return;
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    box.validationMessage = l10n.t("An API key is one word of letters, digits and signs, without spaces.");
+    return;
+  }
+  if (unchecked.get(box) !== key) {
+    const failure = await checkKey(box, dialect, key, parts);
+    if (failure) return refuse(box, dialect, key, failure);
+  }
+  await parts.keys.store(dialect, baseUrlsOf(dialect), key);
+  box.hide();
+  void window.showInformationMessage(l10n.t("The API key for {0} is saved.", dialect.label));
+}
+
+async function checkKey(
+  box: vscode.InputBox,
+  dialect: Dialect,
+  key: string,
+  parts: Omit<ApiKeyParts, "current">,
+): Promise<Failure | undefined> {
+  box.busy = true;
+  box.enabled = false;
+  const abort = new AbortController();
+  const hidden = box.onDidHide(() => abort.abort());
+  try {
+    const client = await parts.client.get();
+    const result: readonly Model[] | Failure = await client.listModels(
+      dialect,
+      parts.access.readWith(dialect, key),
+      abort.signal,
+    );
+    return "kind" in result ? result : undefined;
+  } finally {
+    hidden.dispose();
+    box.busy = false;
+    box.enabled = true;
+  }
+}
+
+function refuse(box: vscode.InputBox, dialect: Dialect, key: string, failure: Failure): void {
+  const sentence = failureSentence(failure, dialect.label, "");
+  if (failure.kind === "key-refused") {
+    box.validationMessage = sentence;
+    return;
+  }
+  unchecked.set(box, key);
+  box.validationMessage = {
+    message: l10n.t("{0} The key could not be checked; press Enter to keep it unchecked.", sentence),
+    severity: vscode.InputBoxValidationSeverity.Warning,
+  };
+}
+
+async function pickProvider(
+  dialects: readonly Dialect[],
+  parts: ApiKeyParts,
+  title: string,
+  onlyStored = false,
+): Promise<Dialect | undefined> {
+  const isStored = await Promise.all(dialects.map((dialect) => parts.keys.isStored(dialect)));
+  const rows = dialects
+    .map((dialect, index) => ({
+      dialect,
+      label: dialect.label,
+      description: isStored[index] ? l10n.t("key stored") : "",
+      detail: baseUrlsOf(dialect).map(originOf).join(", "),
+      stored: isStored[index] === true,
+    }))
+    .filter((row) => !onlyStored || row.stored)
+    .toSorted((a, b) => Number(b.dialect === parts.current()) - Number(a.dialect === parts.current()));
+  if (rows.length === 0) {
+    void window.showInformationMessage(l10n.t("No API key is stored."));
+    return undefined;
+  }
+  const picked = await window.showQuickPick(rows, { title, placeHolder: l10n.t("Which provider?") });
+  return picked?.dialect;
+}

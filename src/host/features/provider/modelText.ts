@@ -1,0 +1,43 @@
+/**
+ * A model in a few words, for pick lists: what it costs now, how much it reads, what its thinking can do.
+ */
+import * as vscode from "vscode";
+import type { Model } from "../../../core/model.ts";
+import { isPeak, priceAt } from "../../../core/pricing.ts";
+import { effortName } from "../../platform/effortName.ts";
+
+const { l10n } = vscode;
+
+/** Prices at a moment and the size of the context; what is not known is left out. */
+export function modelDetail(model: Model, at: number): string {
+  const parts = [priceText(model, at), contextText(model), thinkingText(model)];
+  return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+function priceText(model: Model, at: number): string | undefined {
+  const price = priceAt(model, at);
+  if (!price) return undefined;
+  const money = new Intl.NumberFormat(vscode.env.language, {
+    style: "currency",
+    currency: "USD",
+    maximumFractionDigits: 4,
+  });
+  const [input, output] = [money.format(price.input), money.format(price.output)];
+  const clock =
+    model.prices?.peak === undefined ? "" : isPeak(at) ? l10n.t(", peak now") : l10n.t(", off-peak now");
+  return l10n.t("{0} in, {1} out a million tokens{2}", input, output, clock);
+}
+
+function contextText(model: Model): string | undefined {
+  if (model.contextTokens === undefined) return undefined;
+  const count = new Intl.NumberFormat(vscode.env.language, { notation: "compact" }).format(
+    model.contextTokens,
+  );
+  return l10n.t("reads {0} tokens", count);
+}
+
+function thinkingText(model: Model): string | undefined {
+  const levels = model.efforts.filter((effort) => effort !== "off");
+  if (levels.length === 0) return l10n.t("does not think");
+  return l10n.t("thinks: {0}", levels.map(effortName).join(", "));
+}

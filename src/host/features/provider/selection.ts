@@ -1,0 +1,138 @@
+/**
+ * "Select Provider", "Select Model" and "Select Thinking".
+ */
+import * as vscode from "vscode";
+import type { Model } from "../../../core/model.ts";
+import type { Dialect } from "../../../provider/dialect.ts";
+import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
+import type { Choice } from "../../platform/choice.ts";
+import type { LazyClient } from "../../platform/client.ts";
+import { originOf } from "../../platform/keys.ts";
+import { readProviderSettings, writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
+import { effortName } from "../../platform/effortName.ts";
+import { modelDetail } from "./modelText.ts";
+
+export interface SelectionParts {
+  readonly dialects: readonly Dialect[];
+  readonly choice: () => Choice;
+  readonly access: AccessReader;
+  readonly client: LazyClient;
+}
+
+const { l10n, window } = vscode;
+
+/** Registers the three commands. */
+export function registerSelection(parts: SelectionParts): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("sonde.selectProvider", () => selectProvider(parts)),
+    vscode.commands.registerCommand("sonde.selectModel", () => selectModel(parts)),
+    vscode.commands.registerCommand("sonde.selectThinking", () => selectThinking(parts)),
+  );
+}
+
+async function selectProvider(parts: SelectionParts): Promise<void> {
+  const { dialect: current } = parts.choice();
+  const needsKey = await Promise.all(parts.dialects.map((dialect) => parts.access.needsKey(dialect)));
+  const rows = parts.dialects.map((dialect, index) => ({
+    dialect,
+    label: dialect === current ? `$(check) ${dialect.label}` : dialect.label,
+    description: needsKey[index] ? l10n.t("no key yet") : "",
+    detail: baseUrlsOf(dialect).map(originOf).join(", "),
+  }));
+  const title = l10n.t("Select Provider");
+  const picked = await window.showQuickPick(rows, { title, placeHolder: l10n.t("Who answers?") });
+  if (!picked) return;
+  const { dialect } = picked;
+  if (dialect !== current) await writeProvider(dialect.id);
+  if (baseUrlsOf(dialect).length === 0 && dialect.id !== "practice") {
+    await vscode.commands.executeCommand("sonde.useLocalServer");
+  } else if (await parts.access.needsKey(dialect)) {
+    await vscode.commands.executeCommand("sonde.setApiKey", dialect.id);
+  }
+}
+
+/** A row of the model list; `model` is missing on the row that takes any id. */
+interface ModelRow extends vscode.QuickPickItem {
+  readonly model?: Model;
+}
+
+async function selectModel(parts: SelectionParts): Promise<void> {
+  const { dialect, model: current } = parts.choice();
+  const pick = window.createQuickPick<ModelRow>();
+  pick.title = l10n.t("Select Model of {0}", dialect.label);
+  pick.placeholder = l10n.t("Pick a model, or type the id of another one");
+  pick.matchOnDetail = true;
+  let models = withOwn(dialect, dialect.models);
+  const fill = (): void => {
+    pick.items = modelRows(models, current, pick.value.trim());
+  };
+  fill();
+  pick.onDidChangeValue(fill);
+  const abort = new AbortController();
+  pick.busy = true;
+  void listedModels(parts, dialect, abort.signal).then((listed) => {
+    models = withOwn(dialect, listed ?? dialect.models);
+    pick.busy = false;
+    fill();
+  });
+  const id = await new Promise<string | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      const [row] = pick.selectedItems;
+      resolve(row?.model?.id ?? pick.value.trim());
+      pick.hide();
+    });
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+  abort.abort();
+  pick.dispose();
+  if (id) await writeModel(id);
+}
+
+function modelRows(models: readonly Model[], current: Model, typed: string): readonly ModelRow[] {
+  const rows = models.map((model): ModelRow => ({
+    model,
+    label: model.id === current.id ? `$(check) ${model.id}` : model.id,
+    detail: modelDetail(model, Date.now()),
+  }));
+  const isNew = typed !== "" && !models.some((model) => model.id === typed);
+  return isNew ? [...rows, { label: typed, description: l10n.t("use this id"), alwaysShow: true }] : rows;
+}
+
+/** The models with those that the user's settings name for the provider. */
+function withOwn(dialect: Dialect, models: readonly Model[]): readonly Model[] {
+  const own = readProviderSettings(dialect.id).models.filter(
+    (id) => !models.some((model) => model.id === id),
+  );
+  return [...models, ...own.map((id) => dialect.unknownModel(id))];
+}
+
+/** What the host lists, or undefined where it can't be asked: the built-in table holds then. */
+async function listedModels(
+  parts: SelectionParts,
+  dialect: Dialect,
+  signal: AbortSignal,
+): Promise<readonly Model[] | undefined> {
+  const access = await parts.access.read(dialect);
+  if ("kind" in access) return undefined;
+  const client = await parts.client.get();
+  const listed = await client.listModels(dialect, access, signal);
+  return "kind" in listed || listed.length === 0 ? undefined : listed;
+}
+
+async function selectThinking(parts: SelectionParts): Promise<void> {
+  const { model, effort: current } = parts.choice();
+  const rows = model.efforts.map((effort) => ({
+    effort,
+    label: effort === current ? `$(check) ${effortName(effort)}` : effortName(effort),
+    detail: {
+      off: l10n.t("Answers at once, without thinking"),
+      low: l10n.t("Thinks a little"),
+      high: l10n.t("Thinks before it answers"),
+      max: l10n.t("Thinks as long as it needs; the slowest and dearest"),
+    }[effort],
+  }));
+  const title = l10n.t("Select Thinking of {0}", model.id);
+  const picked = await window.showQuickPick(rows, { title });
+  if (picked) await writeEffort(picked.effort);
+}

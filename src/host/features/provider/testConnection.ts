@@ -1,0 +1,82 @@
+/**
+ * "Test Connection": asks the provider for its models, and for the balance where there is one, and says what came
+ * back and how long it took. No tokens are spent.
+ */
+import * as vscode from "vscode";
+import type { Failure, Remedy } from "../../../core/failure.ts";
+import { remediesFor } from "../../../core/failure.ts";
+import type { AccessReader } from "../../platform/access.ts";
+import type { Choice } from "../../platform/choice.ts";
+import type { LazyClient } from "../../platform/client.ts";
+import { failureCause, failureSentence } from "../../platform/failureText.ts";
+
+export interface TestConnectionParts {
+  readonly choice: () => Choice;
+  readonly access: AccessReader;
+  readonly client: LazyClient;
+}
+
+const { l10n, window } = vscode;
+
+/** Registers the command. */
+export function registerTestConnection(parts: TestConnectionParts): vscode.Disposable {
+  return vscode.commands.registerCommand("sonde.testConnection", async () => {
+    const { dialect } = parts.choice();
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t("Asking {0}…", dialect.label),
+      cancellable: true,
+    };
+    const result = await window.withProgress(options, async (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const found = await probe(parts, abort.signal);
+      return abort.signal.aborted ? undefined : found;
+    });
+    if (result === undefined) return;
+    if (typeof result === "string") void window.showInformationMessage(result);
+    else await showFailure(result, parts.choice());
+  });
+}
+
+async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<string | Failure> {
+  const { dialect, model } = parts.choice();
+  const access = await parts.access.read(dialect);
+  if ("kind" in access) return access;
+  const client = await parts.client.get();
+  const start = performance.now();
+  const models = await client.listModels(dialect, access, signal);
+  const milliseconds = Math.round(performance.now() - start);
+  if ("kind" in models) return models;
+  const balance = dialect.balance ? await client.readBalance(dialect, access, signal) : [];
+  const money = "kind" in balance ? "" : balance.map((one) => `${one.total} ${one.currency}`).join(", ");
+  const answered = l10n.t(
+    "{0} answered in {1} ms and lists {2} models.",
+    dialect.label,
+    milliseconds,
+    models.length,
+  );
+  const unknown = models.length > 0 && !models.some((one) => one.id === model.id);
+  return [
+    answered,
+    unknown ? l10n.t("{0} is not among them.", model.id) : "",
+    money === "" ? "" : l10n.t("Balance: {0}.", money),
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+async function showFailure(failure: Failure, { dialect, model }: Choice): Promise<void> {
+  const cause = failureCause(failure);
+  const sentence = failureSentence(failure, dialect.label, model.id);
+  const labels: Partial<Record<Remedy, readonly [string, string]>> = {
+    setApiKey: [l10n.t("Set API Key"), "sonde.setApiKey"],
+    selectProvider: [l10n.t("Select Provider"), "sonde.selectProvider"],
+    showLog: [l10n.t("Show Log"), "sonde.showLog"],
+  };
+  const buttons = remediesFor(failure).flatMap((remedy) => (labels[remedy] ? [labels[remedy]] : []));
+  const message = cause === "" ? sentence : `${sentence} (${cause})`;
+  const pressed = await window.showErrorMessage(message, ...buttons.map(([label]) => label));
+  const command = buttons.find(([label]) => label === pressed)?.[1];
+  if (command) await vscode.commands.executeCommand(command);
+}

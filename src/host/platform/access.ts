@@ -1,0 +1,62 @@
+/**
+ * Who is asked, and with which key: one snapshot at the moment a request is sent. Owns the rule of which base URLs
+ * hold (the user's own before the provider's).
+ */
+import type { Failure } from "../../core/failure.ts";
+import type { Access } from "../../core/model.ts";
+import type { Dialect } from "../../provider/dialect.ts";
+import { originOf, type Keys } from "./keys.ts";
+import { readProviderSettings } from "./settings.ts";
+
+/** A running practice model. */
+export interface Practice {
+  readonly baseUrl: string;
+  readonly key: string;
+}
+
+export interface AccessReader {
+  /** Endpoint and key for a request that is about to be sent, or why there are none. */
+  read(dialect: Dialect): Promise<Access | Failure>;
+  /** The same with a key that is not stored yet. */
+  readWith(dialect: Dialect, key: string): Access;
+  /** Whether a request would lack a key. */
+  needsKey(dialect: Dialect): Promise<boolean>;
+}
+
+/** Reads access from settings and stored keys; `startPractice` gives the embedded model, started on demand. */
+export function createAccessReader(keys: Keys, startPractice: () => Promise<Practice>): AccessReader {
+  const withKey = (dialect: Dialect, key: string | undefined): Access => {
+    const { authentication, headers } = readProviderSettings(dialect.id);
+    return {
+      baseUrls: baseUrlsOf(dialect),
+      key,
+      authentication: key === undefined ? "none" : (authentication ?? dialect.authentication),
+      headers,
+    };
+  };
+  return {
+    async read(dialect) {
+      if (dialect.id === "practice") {
+        const { baseUrl, key } = await startPractice();
+        return { baseUrls: [baseUrl], key, authentication: "bearer", headers: {} };
+      }
+      const baseUrls = baseUrlsOf(dialect);
+      if (baseUrls.length === 0) return { kind: "address", code: "no-base-url" };
+      const found = await keys.find(dialect, baseUrls);
+      if (typeof found === "string") return withKey(dialect, found);
+      if (dialect.keyless) return withKey(dialect, undefined);
+      return { kind: "key-missing", host: originOf(baseUrls[0] ?? ""), detail: found.storedFor?.join(", ") };
+    },
+    readWith: withKey,
+    async needsKey(dialect) {
+      if (dialect.keyless) return false;
+      return typeof (await keys.find(dialect, baseUrlsOf(dialect))) !== "string";
+    },
+  };
+}
+
+/** The base URLs of a provider: the user's own, else the provider's. */
+export function baseUrlsOf(dialect: Dialect): readonly string[] {
+  const { baseUrl, fallbackUrls } = readProviderSettings(dialect.id);
+  return baseUrl ? [baseUrl, ...fallbackUrls] : dialect.endpoints;
+}

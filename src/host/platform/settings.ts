@@ -1,0 +1,117 @@
+/**
+ * The user's settings, read and checked. Owns the names under `sonde.` and what a wrong value falls back to; the
+ * values are read anew at each use, because a setting may change at any time.
+ */
+import * as vscode from "vscode";
+import * as v from "valibot";
+import { efforts, type Effort } from "../../core/request.ts";
+import type { NetworkSettings } from "../../provider/client.ts";
+
+const optionalText = v.optional(v.fallback(v.string(), ""));
+const optionalNumber = v.fallback(v.optional(v.number()), undefined);
+
+const providerSettings = v.object({
+  baseUrl: optionalText,
+  fallbackUrls: v.optional(v.fallback(v.array(v.string()), []), []),
+  authentication: v.fallback(v.optional(v.picklist(["bearer", "x-api-key", "none"])), undefined),
+  headers: v.optional(v.fallback(v.record(v.string(), v.string()), {}), {}),
+  models: v.optional(v.fallback(v.array(v.string()), []), []),
+});
+
+/** What the user set for one provider under `sonde.providers`. */
+export type ProviderSettings = v.InferOutput<typeof providerSettings>;
+
+const settings = v.object({
+  provider: v.fallback(v.string(), "deepseek"),
+  model: v.fallback(v.string(), ""),
+  thinking: v.fallback(v.picklist(efforts), "high"),
+  temperature: optionalNumber,
+  topP: optionalNumber,
+  maxOutputTokens: optionalNumber,
+  instructions: v.fallback(v.string(), ""),
+  thinkingDisplay: v.fallback(v.picklist(["follow", "open", "closed"]), "follow"),
+  exclude: v.fallback(v.array(v.string()), []),
+});
+
+/** The settings of the chat. */
+export type Settings = v.InferOutput<typeof settings>;
+
+/** The settings as they are now. */
+export function readSettings(): Settings {
+  const config = vscode.workspace.getConfiguration("sonde");
+  return v.parse(settings, {
+    provider: config.get("provider"),
+    model: config.get("model"),
+    thinking: config.get("thinking"),
+    temperature: config.get("temperature") ?? undefined,
+    topP: config.get("topP") ?? undefined,
+    maxOutputTokens: config.get("maxOutputTokens") ?? undefined,
+    instructions: config.get("instructions"),
+    thinkingDisplay: config.get("chat.thinkingDisplay"),
+    exclude: config.get("context.exclude"),
+  });
+}
+
+/** What the user set for a provider; everything is empty where nothing is set. */
+export function readProviderSettings(provider: string): ProviderSettings {
+  const all = vscode.workspace.getConfiguration("sonde").get<unknown>("providers");
+  const one =
+    typeof all === "object" && all !== null ? (all as Record<string, unknown>)[provider] : undefined;
+  return v.parse(v.fallback(providerSettings, v.parse(providerSettings, {})), one ?? {});
+}
+
+/** Changes what the user set for a provider, leaving its other settings alone. */
+export async function writeProviderSettings(provider: string, change: { baseUrl: string }): Promise<void> {
+  const config = vscode.workspace.getConfiguration("sonde");
+  const all = config.get<Record<string, Record<string, unknown>>>("providers") ?? {};
+  const next = { ...all, [provider]: { ...all[provider], ...change } };
+  await config.update("providers", next, vscode.ConfigurationTarget.Global);
+}
+
+/** Keeps the choice of provider. */
+export async function writeProvider(provider: string): Promise<void> {
+  const config = vscode.workspace.getConfiguration("sonde");
+  await config.update("provider", provider, vscode.ConfigurationTarget.Global);
+  // A model belongs to its provider: the next one starts with its own default.
+  await writeWhereSet("model", undefined);
+}
+
+/** Keeps the choice of model. */
+export const writeModel = (model: string): Promise<void> => writeWhereSet("model", model);
+
+/** Keeps the choice of effort. */
+export const writeEffort = (effort: Effort): Promise<void> => writeWhereSet("thinking", effort);
+
+/** Writes a value where it takes effect: in the workspace if that overrides it, else in the user's settings. */
+async function writeWhereSet(name: string, value: unknown): Promise<void> {
+  const config = vscode.workspace.getConfiguration("sonde");
+  const inWorkspace = config.inspect(name)?.workspaceValue !== undefined;
+  const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await config.update(name, value, target);
+}
+
+/** What the transport needs to know of the network, from Sonde's and from VS Code's own settings. */
+export function readNetworkSettings(): NetworkSettings {
+  const own = vscode.workspace.getConfiguration("sonde.network");
+  const http = vscode.workspace.getConfiguration("http");
+  const seconds = own.get<number>("idleTimeout", 300);
+  const route = own.get<string>("route", "auto");
+  return {
+    route: route === "direct" || route === "editor" ? route : "auto",
+    idleTimeoutMs: (Number.isFinite(seconds) && seconds > 0 ? seconds : 300) * 1000,
+    proxy: http.get<string>("proxy", ""),
+    noProxy: http.get<string[]>("noProxy", []),
+    proxySupport: http.get<string>("proxySupport", "override"),
+    proxyStrictSsl: http.get<boolean>("proxyStrictSSL", true),
+    proxyAuthorization: http.get<string | null>("proxyAuthorization", null),
+    systemCertificates: http.get<boolean>("systemCertificates", true),
+    environment: process.env,
+  };
+}
+
+/** Calls back whenever a setting changes that decides who is asked and how. */
+export function onSettingsChange(callback: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration("sonde")) callback();
+  });
+}
