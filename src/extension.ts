@@ -15,16 +15,17 @@ import { createLazyClient } from "./host/platform/client.ts";
 import { createConversationFiles } from "./host/platform/conversationFiles.ts";
 import { createKeys } from "./host/platform/keys.ts";
 import { createLogChannel } from "./host/platform/log.ts";
+import { createLazyPractice } from "./host/platform/practice.ts";
 import { onSettingsChange } from "./host/platform/settings.ts";
-import { lazyPractice } from "./practice/server.ts";
+import { startPractice } from "./practice/server.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { dialects } from "./provider/dialects/index.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLogChannel();
   const keys = createKeys(context.secrets, log);
-  const practice = lazyPractice();
-  const access = createAccessReader(keys, practice.start);
+  const practice = createLazyPractice(startPractice);
+  const access = createAccessReader(keys, () => practice.start());
   const version = String(context.extension.packageJSON.version);
   const client = createLazyClient(() => import("./provider/entry.ts"), log, version);
   const choice = () => currentChoice(dialects);

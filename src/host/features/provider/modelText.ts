@@ -10,7 +10,7 @@ const { l10n } = vscode;
 
 /** Prices at a moment and the size of the context; what is not known is left out. */
 export function modelDetail(model: Model, at: number): string {
-  const parts = [priceText(model, at), contextText(model), thinkingText(model)];
+  const parts = [priceText(model, at), clockText(model, at), contextText(model), thinkingText(model)];
   return parts.filter((part) => part !== undefined).join(" · ");
 }
 
@@ -23,9 +23,12 @@ function priceText(model: Model, at: number): string | undefined {
     maximumFractionDigits: 4,
   });
   const [input, output] = [money.format(price.input), money.format(price.output)];
-  const clock =
-    model.prices?.peak === undefined ? "" : isPeak(at) ? l10n.t(", peak now") : l10n.t(", off-peak now");
-  return l10n.t("{0} in, {1} out a million tokens{2}", input, output, clock);
+  return l10n.t("{0} in, {1} out a million tokens", input, output);
+}
+
+function clockText(model: Model, at: number): string | undefined {
+  if (model.prices?.peak === undefined) return undefined;
+  return isPeak(at) ? l10n.t("peak price now") : l10n.t("off-peak price now");
 }
 
 function contextText(model: Model): string | undefined {

@@ -1,0 +1,34 @@
+/**
+ * The practice model, started when it is first asked and ended with the extension.
+ */
+import type { Practice } from "./access.ts";
+
+/** A running practice server that can be ended. */
+interface RunningPractice extends Practice {
+  close(): Promise<void>;
+}
+
+export interface LazyPractice {
+  /** The running server, started now if it was not. */
+  start(): Promise<Practice>;
+  dispose(): void;
+}
+
+/** A practice model that is started once; a start that failed is tried again the next time. */
+export function createLazyPractice(startServer: () => Promise<RunningPractice>): LazyPractice {
+  let running: Promise<RunningPractice> | undefined;
+  return {
+    async start() {
+      running ??= startServer();
+      try {
+        return await running;
+      } catch (error) {
+        running = undefined;
+        throw error;
+      }
+    },
+    dispose() {
+      void running?.then((server) => server.close());
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** The chat prompt: its form, and that every request begins with the bytes of the one before. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { AnswerTurn, ContextItem, Conversation, Turn } from "../../../src/core/conversation.ts";
+import { chatMessages, userText } from "../../../src/core/prompts/chat.ts";
+
+const item = (path: string, text: string, lines?: readonly [number, number]): ContextItem => ({
+  id: path,
+  kind: lines ? "selection" : "file",
+  path,
+  language: "typescript",
+  lines,
+  text,
+});
+const answer = (text: string, thinking?: string): AnswerTurn => ({
+  kind: "answer",
+  id: "a",
+  at: 0,
+  provider: "p",
+  providerLabel: "P",
+  model: "m",
+  effort: "high",
+  phase: "writing",
+  text,
+  toolCalls: [],
+  ...(thinking === undefined ? {} : { thinking: { text: thinking, startedAt: 0 } }),
+});
+const conversation = (turns: readonly Turn[]): Conversation => ({ id: "c", createdAt: 0, turns });
+
+describe("chat prompt", () => {
+  it("shows attached code before the question", () => {
+    const text = userText({
+      text: "why?",
+      context: [item('a"b.ts', "let x;", [3, 3]), item("c.ts", "1;\n")],
+    });
+    assert.equal(
+      text,
+      '<file path="a&quot;b.ts" language="typescript" lines="3-3">\nlet x;\n</file>\n\n' +
+        '<file path="c.ts" language="typescript">\n1;\n</file>\n\nwhy?',
+    );
+  });
+
+  it("leaves out answers without a word and keeps thinking verbatim", () => {
+    const ask = { kind: "user", id: "q", at: 0, text: "q", context: [] } as const;
+    const messages = chatMessages(conversation([ask, answer(""), ask, answer("yes", " hm\r\n\u2028")]), "");
+    assert.deepEqual(
+      messages.map((message) => message.role),
+      ["system", "user", "user", "assistant"],
+    );
+    assert.deepEqual(messages[3], {
+      role: "assistant",
+      text: "yes",
+      reasoning: " hm\r\n\u2028",
+      toolCalls: undefined,
+    });
+  });
+
+  it("adds the person's instructions to the system message", () => {
+    const [system] = chatMessages(conversation([]), "  Answer in Dutch. ");
+    assert.ok(
+      system?.role === "system" && system.text.endsWith("The person's own instructions:\nAnswer in Dutch."),
+    );
+  });
+
+  it("only ever appends: request k+1 begins with the messages of request k", () => {
+    const turn = fc.oneof(
+      fc
+        .record({ text: fc.string(), path: fc.string() })
+        .map((one): Turn => ({
+          kind: "user",
+          id: "q",
+          at: 0,
+          text: one.text,
+          context: [item(one.path, one.text)],
+        })),
+      fc
+        .tuple(fc.string(), fc.option(fc.string()))
+        .map(([text, thinking]): Turn => answer(text, thinking ?? undefined)),
+    );
+    fc.assert(
+      fc.property(fc.array(turn, { minLength: 1 }), (turns) => {
+        const before = chatMessages(conversation(turns.slice(0, -1)), "i");
+        const now = chatMessages(conversation(turns), "i");
+        assert.equal(JSON.stringify(now.slice(0, before.length)), JSON.stringify(before));
+      }),
+    );
+  });
+});
