@@ -10,6 +10,7 @@ import { registerTestConnection } from "./host/features/provider/testConnection.
 import { registerWithoutKey } from "./host/features/provider/withoutKey.ts";
 import { createStatusBar } from "./host/features/statusBar.ts";
 import { createAccessReader } from "./host/platform/access.ts";
+import { createAsk } from "./host/platform/ask.ts";
 import { currentChoice } from "./host/platform/choice.ts";
 import { createLazyClient } from "./host/platform/client.ts";
 import { createConversationFiles } from "./host/platform/conversationFiles.ts";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const access = createAccessReader(keys, () => practice.start());
   const version = String(context.extension.packageJSON.version);
   const client = createLazyClient(() => import("./provider/entry.ts"), log, version);
+  const ask = createAsk({ access, client, log });
   const choice = () => currentChoice(dialects);
   const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
   const files = createConversationFiles(conversationFolder, vscode.workspace.name ?? "", log);
@@ -48,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
       extensionUri: context.extensionUri,
       memory: context.workspaceState,
       files,
+      ask,
       access,
       client,
       choice,

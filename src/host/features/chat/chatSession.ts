@@ -12,23 +12,19 @@ import {
   type Conversation,
   type ConversationEvent,
 } from "../../../core/conversation.ts";
-import type { Ending } from "../../../core/event.ts";
-import type { Log } from "../../../core/log.ts";
-import type { AccessReader } from "../../platform/access.ts";
+import { chatMessages } from "../../../core/prompts/chat.ts";
+import type { Ask } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
-import type { LazyClient } from "../../platform/client.ts";
 import type { ConversationFiles } from "../../platform/conversationFiles.ts";
 import { readSettings } from "../../platform/settings.ts";
-import { chatRequest, runAnswer } from "./answer.ts";
+import { runAnswer } from "./answer.ts";
 import { DiskBatch } from "./diskBatch.ts";
 
 /** What a session needs of the outside. */
 export interface SessionParts {
   readonly files: ConversationFiles;
-  readonly access: AccessReader;
-  readonly client: LazyClient;
+  readonly ask: Ask;
   readonly choice: () => Choice;
-  readonly log: Log;
 }
 
 export class ChatSession implements vscode.Disposable {
@@ -89,7 +85,7 @@ export class ChatSession implements vscode.Disposable {
     const turn = randomUUID();
     const abort = new AbortController();
     this.#abort = abort;
-    const request = chatRequest(this.#conversation, choice, readSettings());
+    const messages = chatMessages(this.#conversation, readSettings().instructions);
     this.#apply([
       {
         type: "answering",
@@ -101,19 +97,8 @@ export class ChatSession implements vscode.Disposable {
         effort: choice.effort,
       },
     ]);
-    const end = (ending: Ending): void => this.#apply([{ type: "ended", turn, ending, at: Date.now() }]);
-    try {
-      const access = await this.#parts.access.read(choice.dialect);
-      if ("kind" in access) return end({ reason: "failed", failure: access });
-      const client = await this.#parts.client.get();
-      if (abort.signal.aborted) return end({ reason: "cancelled" });
-      const emit = (events: readonly ConversationEvent[]): void => this.#apply(events);
-      const ending = await runAnswer({ client, choice, access, request, turn, signal: abort.signal, emit });
-      this.#parts.log.info(`${choice.dialect.id} ${choice.model.id}: ${endingLine(ending)}`);
-    } catch (error) {
-      this.#parts.log.warn(`An answer broke off inside Sonde: ${String(error)}`);
-      end({ reason: "failed", failure: { kind: "internal" } });
-    }
+    const emit = (events: readonly ConversationEvent[]): void => this.#apply(events);
+    await runAnswer({ ask: this.#parts.ask, choice, messages, turn, signal: abort.signal, emit });
   }
 
   #apply(events: readonly ConversationEvent[]): void {
@@ -126,10 +111,4 @@ export class ChatSession implements vscode.Disposable {
 function interrupted(turn: AnswerTurn): ConversationEvent {
   const at = turn.thinking?.endedAt ?? turn.thinking?.startedAt ?? turn.at;
   return { type: "ended", turn: turn.id, ending: { reason: "failed", failure: { kind: "interrupted" } }, at };
-}
-
-function endingLine(ending: Ending): string {
-  if (ending.reason !== "failed") return ending.reason;
-  const { kind, host, status, code } = ending.failure;
-  return ["failed", kind, host, status, code].filter((part) => part !== undefined).join(" ");
 }

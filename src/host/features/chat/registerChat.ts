@@ -2,10 +2,13 @@
  * The chat: its view, its commands, and what the page's buttons do.
  */
 import * as vscode from "vscode";
+import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import { messageLimit } from "../../../protocol/toHost.ts";
 import type { ChatStatus } from "../../../protocol/toWebview.ts";
 import { pageActions } from "./pageActions.ts";
+import type { AccessReader } from "../../platform/access.ts";
+import type { LazyClient } from "../../platform/client.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { SessionParts } from "./chatSession.ts";
 import { ChatView } from "./chatView.ts";
@@ -17,6 +20,9 @@ import { OpenConversations } from "./openConversations.ts";
 const charactersPerToken = 5;
 
 export interface ChatParts extends SessionParts {
+  readonly access: AccessReader;
+  readonly client: LazyClient;
+  readonly log: Log;
   /** The extension's own folder. */
   readonly extensionUri: vscode.Uri;
   /** Memory of the workspace. */
