@@ -22,3 +22,18 @@ export function cachedShare(usage: Usage): number | undefined {
   if (usage.cachedInput === undefined || usage.input === 0) return undefined;
   return Math.min(1, usage.cachedInput / usage.input);
 }
+
+/** Two answers' counts as one. What either host did not say stays unknown. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    input: a.input + b.input,
+    output: a.output + b.output,
+    cachedInput: sum(a.cachedInput, b.cachedInput),
+    thinking: sum(a.thinking, b.thinking),
+    costUsd: sum(a.costUsd, b.costUsd),
+  };
+}
+
+function sum(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a + b;
+}

@@ -1,13 +1,17 @@
 /**
- * The one way in which features ask a model: takes endpoint and key at this moment, loads the client, sends, and writes
- * a line into the log. Features never see a key or a client.
+ * The one way in which features ask a model: asks the person first where the day's limit is reached, takes endpoint and
+ * key at this moment, loads the client, sends, and writes a line into the log and an entry into the ledger. Features
+ * never see a key or a client.
  */
 import type { ChatEvent, Ending } from "../../core/event.ts";
 import type { Log } from "../../core/log.ts";
+import { costOf } from "../../core/pricing.ts";
 import type { Message, Purpose } from "../../core/request.ts";
+import type { Usage } from "../../core/usage.ts";
 import type { AccessReader } from "./access.ts";
 import type { Choice } from "./choice.ts";
 import type { LazyClient } from "./client.ts";
+import type { Ledger } from "./ledgerFile.ts";
 import { readSettings } from "./settings.ts";
 
 /** A question to a model. */
@@ -29,17 +33,25 @@ export type Ask = (question: Question) => Promise<Ending>;
 export interface AskParts {
   readonly access: AccessReader;
   readonly client: LazyClient;
+  readonly ledger: Ledger;
   readonly log: Log;
+  /** Whether a request may be sent though it may pass the day's limit. */
+  readonly mayExceedLimit: (question: Question) => Promise<boolean>;
+}
+
+/** What an answer has told about itself so far. */
+interface Course {
+  attempts: number;
+  usage?: Usage;
+  ending?: Ending;
 }
 
 /** Makes the function that asks. */
 export function createAsk(parts: AskParts): Ask {
   return async (question) => {
-    const { dialect, model } = question.choice;
-    let ended: Ending | undefined;
+    const course: Course = { attempts: 0 };
     const onEvents = (events: readonly ChatEvent[]): void => {
-      const last = events.at(-1);
-      if (last?.type === "end") ended = last.ending;
+      for (const event of events) follow(course, event);
       question.onEvents(events);
     };
     try {
@@ -47,11 +59,17 @@ export function createAsk(parts: AskParts): Ask {
     } catch (error) {
       parts.log.warn(`A request broke off inside Sonde: ${String(error)}`);
     }
-    if (!ended) onEvents([{ type: "end", ending: { reason: "failed", failure: { kind: "internal" } } }]);
-    const ending = ended ?? { reason: "failed", failure: { kind: "internal" } };
-    parts.log.info(`${question.purpose} by ${dialect.id} ${model.id}: ${endingLine(ending)}`);
+    const ending = course.ending ?? ({ reason: "failed", failure: { kind: "internal" } } as const);
+    if (!course.ending) onEvents([{ type: "end", ending }]);
+    await record(question, course, ending, parts);
     return ending;
   };
+}
+
+function follow(course: Course, event: ChatEvent): void {
+  if (event.type === "sending") course.attempts = event.attempt;
+  else if (event.type === "usage") course.usage = event.usage;
+  else if (event.type === "end") course.ending = event.ending;
 }
 
 async function send(question: Question, parts: AskParts, onEvents: Question["onEvents"]): Promise<void> {
@@ -59,6 +77,7 @@ async function send(question: Question, parts: AskParts, onEvents: Question["onE
   const end = (ending: Ending): void => onEvents([{ type: "end", ending }]);
   const access = await parts.access.read(choice.dialect);
   if ("kind" in access) return end({ reason: "failed", failure: access });
+  if (!(await parts.mayExceedLimit(question))) return end({ reason: "cancelled" });
   const client = await parts.client.get();
   if (signal.aborted) return end({ reason: "cancelled" });
   const { temperature, topP, maxOutputTokens } = readSettings();
@@ -74,6 +93,25 @@ async function send(question: Question, parts: AskParts, onEvents: Question["onE
     json,
   };
   await client.send(choice.dialect, request, access, { signal, onEvents });
+}
+
+/** Writes down what was sent; a request that never left is in the log alone. */
+async function record(question: Question, course: Course, ending: Ending, parts: AskParts): Promise<void> {
+  const { choice, purpose } = question;
+  const { dialect, model } = choice;
+  parts.log.info(`${purpose} by ${dialect.id} ${model.id}: ${endingLine(ending)}`);
+  if (course.attempts === 0) return;
+  const at = Date.now();
+  await parts.ledger.record({
+    at,
+    purpose,
+    provider: dialect.id,
+    model: model.id,
+    usage: course.usage,
+    cost: course.usage && costOf(course.usage, model, at),
+    retries: course.attempts - 1,
+    outcome: ending.reason === "failed" ? ending.failure.kind : ending.reason,
+  });
 }
 
 function endingLine(ending: Ending): string {

@@ -30,6 +30,7 @@ const settings = v.object({
   maxOutputTokens: optionalNumber,
   instructions: v.fallback(v.string(), ""),
   thinkingDisplay: v.fallback(v.picklist(["follow", "open", "closed"]), "follow"),
+  dailyLimit: v.fallback(v.number(), 0),
   exclude: v.fallback(v.array(v.string()), []),
 });
 
@@ -48,6 +49,7 @@ export function readSettings(): Settings {
     maxOutputTokens: config.get("maxOutputTokens") ?? undefined,
     instructions: config.get("instructions"),
     thinkingDisplay: config.get("chat.thinkingDisplay"),
+    dailyLimit: config.get("spend.dailyLimit"),
     exclude: config.get("context.exclude"),
   });
 }

@@ -64,15 +64,13 @@ describe("chat prompt", () => {
 
   it("only ever appends: request k+1 begins with the messages of request k", () => {
     const turn = fc.oneof(
-      fc
-        .record({ text: fc.string(), path: fc.string() })
-        .map((one): Turn => ({
-          kind: "user",
-          id: "q",
-          at: 0,
-          text: one.text,
-          context: [item(one.path, one.text)],
-        })),
+      fc.record({ text: fc.string(), path: fc.string() }).map((one): Turn => ({
+        kind: "user",
+        id: "q",
+        at: 0,
+        text: one.text,
+        context: [item(one.path, one.text)],
+      })),
       fc
         .tuple(fc.string(), fc.option(fc.string()))
         .map(([text, thinking]): Turn => answer(text, thinking ?? undefined)),

@@ -1,0 +1,123 @@
+/**
+ * What requests have cost: one entry a request, and the sums that people ask for. Owns the arithmetic; where entries
+ * are kept is the host's affair.
+ */
+import type { Cost } from "./pricing.ts";
+import type { Purpose } from "./request.ts";
+import type { Usage } from "./usage.ts";
+
+/** One request as it ended. */
+export interface LedgerEntry {
+  /** Milliseconds since 1970, when it ended. */
+  readonly at: number;
+  readonly purpose: Purpose;
+  readonly provider: string;
+  readonly model: string;
+  /** Missing where the host did not count. */
+  readonly usage?: Usage | undefined;
+  /** Missing where the price is not known. */
+  readonly cost?: Cost | undefined;
+  /** How often it was sent again. */
+  readonly retries: number;
+  /** How it ended: an ending's reason, or a failure's kind. */
+  readonly outcome: string;
+}
+
+/** A sum over some entries. */
+export interface Spend {
+  readonly requests: number;
+  /** US dollars, of the requests whose cost is known. */
+  readonly usd: number;
+  /** Requests that used tokens at a price that is not known. */
+  readonly unknown: number;
+  readonly input: number;
+  readonly cachedInput: number;
+  readonly output: number;
+}
+
+const nothing: Spend = { requests: 0, usd: 0, unknown: 0, input: 0, cachedInput: 0, output: 0 };
+
+/** The sum of entries. */
+export function spendOf(entries: readonly LedgerEntry[]): Spend {
+  return entries.reduce((sum, { usage, cost }) => {
+    return {
+      requests: sum.requests + 1,
+      usd: sum.usd + (cost?.usd ?? 0),
+      unknown: sum.unknown + (usage && !cost ? 1 : 0),
+      input: sum.input + (usage?.input ?? 0),
+      cachedInput: sum.cachedInput + (usage?.cachedInput ?? 0),
+      output: sum.output + (usage?.output ?? 0),
+    };
+  }, nothing);
+}
+
+/** A sum with the name that its entries share. */
+export interface NamedSpend extends Spend {
+  readonly name: string;
+}
+
+/** What `sonde.showSpend` shows. */
+export interface SpendReport {
+  readonly today: Spend;
+  readonly month: Spend;
+  /** This month, the dearest first. */
+  readonly byPurpose: readonly NamedSpend[];
+  readonly byModel: readonly NamedSpend[];
+  /** Each of the last 30 days, today last; `name` is the ISO date. */
+  readonly days: readonly NamedSpend[];
+}
+
+/** Days in the picture. */
+const dayCount = 30;
+
+/** The report at a moment, in the local time of the person. */
+export function spendReport(entries: readonly LedgerEntry[], now: number): SpendReport {
+  const today = dayOf(now);
+  const month = entries.filter((entry) => dayOf(entry.at).slice(0, 7) === today.slice(0, 7));
+  const byDay = groupsOf(entries, (entry) => dayOf(entry.at));
+  return {
+    today: spendOf(byDay.get(today) ?? []),
+    month: spendOf(month),
+    byPurpose: grouped(month, (entry) => entry.purpose),
+    byModel: grouped(month, (entry) => `${entry.provider} · ${entry.model}`),
+    days: lastDays(now).map((name) => ({ name, ...spendOf(byDay.get(name) ?? []) })),
+  };
+}
+
+/** The local date of a moment, `YYYY-MM-DD`. */
+export function dayOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function grouped(
+  entries: readonly LedgerEntry[],
+  nameOf: (entry: LedgerEntry) => string,
+): readonly NamedSpend[] {
+  const groups = [...groupsOf(entries, nameOf)].map(([name, group]) => ({ name, ...spendOf(group) }));
+  return groups.toSorted((a, b) => b.usd - a.usd || b.requests - a.requests);
+}
+
+function groupsOf(
+  entries: readonly LedgerEntry[],
+  nameOf: (entry: LedgerEntry) => string,
+): ReadonlyMap<string, readonly LedgerEntry[]> {
+  const groups = new Map<string, LedgerEntry[]>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    const group = groups.get(name);
+    if (group) group.push(entry);
+    else groups.set(name, [entry]);
+  }
+  return groups;
+}
+
+function lastDays(now: number): readonly string[] {
+  return Array.from({ length: dayCount }, (_, index) => {
+    const date = new Date(now);
+    date.setHours(12, 0, 0, 0);
+    date.setDate(date.getDate() - (dayCount - 1 - index));
+    return dayOf(date.getTime());
+  });
+}

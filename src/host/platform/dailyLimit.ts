@@ -1,0 +1,40 @@
+/**
+ * The day's limit: before a request that may pass it, the person is asked.
+ */
+import * as vscode from "vscode";
+import { priceAt } from "../../core/pricing.ts";
+import type { Question } from "./ask.ts";
+import type { Ledger } from "./ledgerFile.ts";
+import { readSettings } from "./settings.ts";
+
+/** UTF-8 bytes of code that a token stands for, at the least: an estimate that says too much rather than too little. */
+const bytesPerToken = 3;
+
+const { l10n } = vscode;
+
+/** Makes the question. True without asking where no limit is set or the request stays below it. */
+export function createDailyLimit(ledger: Ledger): (question: Question) => Promise<boolean> {
+  return async (question) => {
+    const { dailyLimit } = readSettings();
+    if (dailyLimit <= 0) return true;
+    const now = Date.now();
+    const spent = await ledger.spentOn(now);
+    if (spent + inputCost(question, now) < dailyLimit) return true;
+    const money = new Intl.NumberFormat(vscode.env.language, { style: "currency", currency: "USD" });
+    const sendAnyway = l10n.t("Send Anyway");
+    const pressed = await vscode.window.showWarningMessage(
+      l10n.t("This request may pass your limit of {0} for today.", money.format(dailyLimit)),
+      { modal: true, detail: l10n.t("{0} are spent today.", money.format(spent)) },
+      sendAnyway,
+    );
+    return pressed === sendAnyway;
+  };
+}
+
+/** What the prompt alone costs at the most; 0 where the price is not known. */
+function inputCost({ choice, messages }: Question, now: number): number {
+  const price = priceAt(choice.model, now);
+  if (!price) return 0;
+  const bytes = messages.reduce((sum, message) => sum + Buffer.byteLength(message.text), 0);
+  return ((bytes / bytesPerToken) * price.input) / 1e6;
+}

@@ -1,0 +1,66 @@
+/**
+ * The ledger on disk: one JSON line a request, only ever appended to, by every window. A crash in mid-write costs that
+ * line and nothing else: each line begins with a line break, so what comes after a torn one is whole.
+ */
+import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import { parseJson } from "../../core/json.ts";
+import { dayOf, spendOf, type LedgerEntry } from "../../core/ledger.ts";
+import type { Log } from "../../core/log.ts";
+
+const amount = v.optional(v.number());
+
+const ledgerEntry = v.object({
+  at: v.number(),
+  purpose: v.picklist(["chat", "explain", "edit", "fix", "commit", "test"]),
+  provider: v.string(),
+  model: v.string(),
+  usage: v.optional(
+    v.object({
+      input: v.number(),
+      output: v.number(),
+      cachedInput: amount,
+      thinking: amount,
+      costUsd: amount,
+    }),
+  ),
+  cost: v.optional(v.object({ usd: v.number(), source: v.picklist(["host", "table"]) })),
+  retries: v.number(),
+  outcome: v.string(),
+});
+
+export interface Ledger {
+  /** Writes an entry down. Never rejects; trouble is logged. */
+  record(entry: LedgerEntry): Promise<void>;
+  /** Every entry that can be read, the oldest first. */
+  entries(): Promise<readonly LedgerEntry[]>;
+  /** US dollars spent on the day of a moment, as far as known. */
+  spentOn(at: number): Promise<number>;
+}
+
+/** The ledger in a file. */
+export function createLedger(path: string, log: Log): Ledger {
+  const entries = async (): Promise<readonly LedgerEntry[]> => {
+    const text = await readFile(path, "utf8").catch(() => "");
+    return text
+      .split("\n")
+      .map((line) => v.safeParse(ledgerEntry, parseJson(line)))
+      .flatMap((result) => (result.success ? [result.output] : []));
+  };
+  return {
+    async record(entry) {
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        await appendFile(path, `\n${JSON.stringify(entry)}`);
+      } catch (error) {
+        log.warn(`The ledger could not be written: ${String(error)}`);
+      }
+    },
+    entries,
+    async spentOn(at) {
+      const day = dayOf(at);
+      return spendOf((await entries()).filter((entry) => dayOf(entry.at) === day)).usd;
+    },
+  };
+}
