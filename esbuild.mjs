@@ -28,9 +28,39 @@ const providerApart = {
   },
 };
 
+/**
+ * Of undici the provider room takes one class, `Client`, without HTTP/2 and without the bodies of fetch (we send
+ * texts), which is a quarter of its weight. `lib/global.js` would put an undici of ours under every extension's
+ * fetch, process-wide, so its presence fails the build. Deep paths aren't undici's public API: the version is
+ * pinned, and a test streams through the bundle. Other rooms (benchmarks, tests) get undici as it is.
+ */
+const undiciTrimmed = {
+  name: "undici-trimmed",
+  setup(it) {
+    it.onResolve({ filter: /^undici$/ }, ({ importer }) =>
+      /[\\/]src[\\/]provider[\\/]/.test(importer)
+        ? { path: "client", namespace: "undici-trimmed" }
+        : undefined,
+    );
+    it.onLoad({ filter: /^client$/, namespace: "undici-trimmed" }, () => ({
+      contents: `export { default as Client } from "./node_modules/undici/lib/dispatcher/client.js";`,
+      resolveDir: import.meta.dirname,
+    }));
+    it.onLoad(
+      { filter: /[\\/]undici[\\/]lib[\\/](dispatcher[\\/]client-h2|web[\\/]fetch[\\/]body)\.js$/ },
+      () => ({
+        contents: "",
+      }),
+    );
+    it.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, () => ({
+      errors: [{ text: "undici/lib/global.js replaces the fetch of the whole process" }],
+    }));
+  },
+};
+
 const shipped = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [providerApart] },
-  { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
   {
     bundle: true,
     platform: "browser",
@@ -55,9 +85,11 @@ const testBuild = {
   jsxImportSource: "preact",
   packages: "external",
   external: ["vscode"],
+  plugins: [undiciTrimmed],
   entryPoints: readdirSync("test", { recursive: true })
-    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("fixtures"))
-    .map((path) => `test/${path.replaceAll("\\", "/")}`),
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /\.tsx?$/.test(path) && !/^(fixtures|vscode\/sample)\//.test(path))
+    .map((path) => `test/${path}`),
   outbase: "test",
   outdir: "out/test",
   sourcemap: "linked",

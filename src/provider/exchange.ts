@@ -1,0 +1,143 @@
+/**
+ * One request and its answer over one connection that already stands. Knows undici's `Client` only by the shape of
+ * its `dispatch`, and the moment at which it starts to write: from there on the host may have seen the request.
+ */
+import { aborted, decodeBody, type BodyDecoder, type BodyOutcome } from "./body.ts";
+import type { HeaderBag } from "./dialect.ts";
+import { brokenFailure, codeOf } from "./networkFailures.ts";
+import type { Outgoing, Reply, Unsent } from "./transport.ts";
+
+/** What is needed of undici's `Client`. */
+export interface Engine {
+  dispatch(options: EngineRequest, handler: EngineHandler): boolean;
+}
+
+interface EngineRequest {
+  readonly path: string;
+  readonly method: "GET" | "POST" | "CONNECT";
+  readonly headers: Record<string, string>;
+  readonly body?: string | null;
+}
+
+interface EngineHandler {
+  onRequestStart?(): void;
+  onRequestUpgrade?(controller: unknown, status: number, headers: RawHeaders): void;
+  onResponseStart?(controller: EngineController, status: number, headers: RawHeaders): void;
+  onResponseData?(controller: unknown, chunk: Buffer): void;
+  onResponseEnd?(): void;
+  onResponseError?(controller: unknown, error: Error): void;
+}
+
+interface EngineController {
+  pause(): void;
+  resume(): void;
+}
+
+/** Header values as Node hands them over. */
+export type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What an exchange does to its connection. */
+export interface Hold {
+  readonly engine: Engine;
+  /** The answer is read to its end; the connection may carry the next request. */
+  release(): void;
+  /** The connection is of no use any more. */
+  destroy(): void;
+}
+
+/**
+ * Sends a request once. `"stale"`: the connection had ended before anything was written, so the request may go by
+ * another one.
+ */
+export function exchange(hold: Hold, outgoing: Outgoing): Promise<Reply | Unsent | "aborted" | "stale"> {
+  const { pathname, search, host } = new URL(outgoing.url);
+  const body = createReplyBody(hold, host);
+  const signal = outgoing.signal;
+  return new Promise((resolve) => {
+    let started = false;
+    const abort = (): void => {
+      hold.destroy();
+      body.end(aborted);
+      resolve("aborted");
+    };
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    const headers = { "accept-encoding": "identity", ...outgoing.headers };
+    hold.engine.dispatch(
+      { path: pathname + search, method: outgoing.method, headers, body: outgoing.body ?? null },
+      {
+        onRequestStart: () => void (started = true),
+        onResponseStart(controller, status, raw) {
+          if (status < 200) return;
+          resolve({ status, ...body.start(controller, plainHeaders(raw)) });
+        },
+        onResponseData: (_, chunk) => body.push(chunk),
+        onResponseEnd() {
+          signal.removeEventListener("abort", abort);
+          hold.release();
+          body.end(undefined);
+        },
+        onResponseError(_, error) {
+          signal.removeEventListener("abort", abort);
+          body.end(brokenFailure(error, host));
+          resolve(
+            started ? { failure: brokenFailure(error, host), connected: true } : unstarted(error, host),
+          );
+        },
+      },
+    );
+  });
+}
+
+/** Nothing was written: undici refuses the request itself (a header, say), or the connection had ended. */
+function unstarted(error: Error, host: string): Unsent | "stale" {
+  if (codeOf(error) !== "UND_ERR_INVALID_ARG") return "stale";
+  return {
+    failure: { kind: "internal", host, code: "UND_ERR_INVALID_ARG", detail: error.message },
+    connected: false,
+  };
+}
+
+interface ReplyBody {
+  start(controller: EngineController, headers: HeaderBag): Omit<Reply, "status">;
+  push(chunk: Buffer): void;
+  end(how: BodyOutcome): void;
+}
+
+/** The body rests in the socket until `read` asks for it. */
+function createReplyBody(hold: Hold, host: string): ReplyBody {
+  let decoder: BodyDecoder | undefined;
+  let over: { readonly how: BodyOutcome } | undefined;
+  const end = (how: BodyOutcome): void => {
+    over ??= { how };
+    decoder?.end(over.how);
+  };
+  return {
+    push: (chunk) => decoder?.push(chunk),
+    end,
+    start(controller, headers) {
+      controller.pause();
+      return {
+        headers,
+        async read(onText) {
+          decoder = decodeBody(headers["content-encoding"], onText);
+          if (over === undefined) controller.resume();
+          else decoder.end(over.how);
+          const how = await decoder.ended;
+          if (over === undefined) hold.destroy();
+          return how === undefined ? undefined : { host, ...how };
+        },
+        discard: () => over === undefined && hold.destroy(),
+      };
+    },
+  };
+}
+
+/** Headers with one value each. */
+export function plainHeaders(raw: RawHeaders): HeaderBag {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    if (value !== undefined) plain[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return plain;
+}
