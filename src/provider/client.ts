@@ -1,5 +1,5 @@
 /**
- * The streaming client: the only loop that sends, receives, polls, retries, fails over and aborts. What the bytes
+ * The streaming client, as everything above it sees it. Its loop is in sending.ts and attempt.ts; what the bytes
  * mean is the dialect's, how they travel is the transport's.
  */
 import type { ChatEvent, Ending } from "../core/event.ts";
@@ -7,7 +7,12 @@ import type { Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
 import type { Access, Model } from "../core/model.ts";
 import type { ChatRequest } from "../core/request.ts";
+import { wallClock, type Clock } from "./clock.ts";
 import type { Balance, Dialect } from "./dialect.ts";
+import { ask } from "./query.ts";
+import { sendRequest, type SendingParts } from "./sending.ts";
+import { addressOf } from "./address.ts";
+import { createTransport, type Transport } from "./transport.ts";
 
 /** How requests travel: `direct` by undici, `editor` by the editor's own fetch, `auto` as each origin needs. */
 export type Route = "auto" | "direct" | "editor";
@@ -62,4 +67,37 @@ export interface Client {
   close(): Promise<void>;
 }
 
-export declare function createClient(options: ClientOptions): Client;
+/** What tests put in place of the network, of time and of chance. */
+export interface ClientParts {
+  readonly transport?: Transport;
+  readonly clock?: Clock;
+  /** 0 to 1. */
+  readonly random?: () => number;
+}
+
+/** A client. Opens nothing until it is asked to. */
+export function createClient(options: ClientOptions, replaced: ClientParts = {}): Client {
+  const { log, network, userAgent } = options;
+  const transport = replaced.transport ?? createTransport({ network, log });
+  const parts: SendingParts = {
+    transport,
+    log,
+    userAgent,
+    clock: replaced.clock ?? wallClock,
+    random: replaced.random ?? Math.random,
+    idleTimeoutMs: () => network().idleTimeoutMs,
+    favourites: new Map(),
+  };
+  return {
+    send: (dialect, request, access, given) => sendRequest(parts, { dialect, request, access, ...given }),
+    listModels: (dialect, access, signal) =>
+      ask(parts, { question: dialect.listModels, dialect, access, signal }),
+    readBalance: (dialect, access, signal) =>
+      ask(parts, { question: dialect.balance, dialect, access, signal }),
+    warm(access) {
+      const address = addressOf(access.baseUrls[0] ?? "", "/");
+      if ("url" in address) transport.warm(address.url);
+    },
+    close: () => transport.close(),
+  };
+}

@@ -28,13 +28,21 @@ export interface Again {
   readonly afterMs: number;
 }
 
+/** How a body ended. */
+export interface BodyEnd {
+  /** The host said `[DONE]`, or the body was one JSON text. False: the stream just stopped. */
+  readonly done: boolean;
+  /** What stood where frames should: a proxy's last words, or a page for people. Raw, at most 64 Ki long. */
+  readonly stray?: string | undefined;
+}
+
 /** One running exchange: what to send, and what comes back as events. */
 export interface Exchange {
   readonly call: Call;
-  /** One frame of the body. */
+  /** One frame of the body. An `end` among the events, always the last, stops the exchange at once. */
   receive(frame: string): readonly ChatEvent[];
-  /** The body has ended. Gives the last events, with exactly one `end`, or the next call to make. */
-  close(): readonly ChatEvent[] | Again;
+  /** The body has ended. Gives the last events, the one `end` last, or the next call to make. */
+  close(end: BodyEnd): readonly ChatEvent[] | Again;
 }
 
 /** One kind of host. */
@@ -57,7 +65,14 @@ export interface Dialect {
   /** What is assumed of a model that is not in `models`. */
   unknownModel(id: string): Model;
   open(request: ChatRequest, access: Access): Exchange | Failure;
-  /** A response that is not a success, read into a failure. `host` is left to the client. */
+  /** Most bytes of a request's body, UTF-8. Undefined: `defaultBodyLimit` of the client. */
+  readonly bodyLimit?: number | undefined;
+  /**
+   * The request, changed so that the host should not refuse it this way again; undefined where nothing helps. Asked
+   * at most once for each kind of failure, and only before any content arrived.
+   */
+  repair?(request: ChatRequest, failure: Failure): ChatRequest | undefined;
+  /** A response that is not a success, read into a failure. `host` and `retryAfterMs` are left to the client. */
   describe(status: number, headers: HeaderBag, body: string): Failure;
   /** The call that lists the host's models, if it has one, and how its answer is read. */
   readonly listModels?: {

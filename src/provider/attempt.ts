@@ -1,0 +1,253 @@
+/**
+ * One sending of one exchange: from the call to the way it ended. Owns the reading of a reply, the watch over
+ * silence and the abort; whether to send again is the client's (client.ts).
+ *
+ * Everything that happens while a body is read happens in plain calls: no promise and no iterator for an event.
+ */
+import { isContent, type ChatEvent, type Ending } from "../core/event.ts";
+import type { Failure } from "../core/failure.ts";
+import type { Log } from "../core/log.ts";
+import type { Batch } from "./batch.ts";
+import { scrub } from "./cleanText.ts";
+import { wait, watchIdle, type Clock, type IdleWatch } from "./clock.ts";
+import type { Again, BodyEnd, Call, Dialect, Exchange } from "./dialect.ts";
+import { requestIdIn } from "./failures.ts";
+import { readBody } from "./frames.ts";
+import { retryAfter } from "./retry.ts";
+import type { Reply, Transport } from "./transport.ts";
+
+/** What an attempt needs from the client. */
+export interface AttemptParts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly userAgent: string;
+  readonly idleTimeoutMs: number;
+}
+
+/** What is to be sent, and who listens. */
+export interface AttemptTask {
+  readonly dialect: Dialect;
+  readonly exchange: Exchange;
+  /** Joins a call's path to the base URL of this attempt. */
+  readonly urlOf: (path: string) => string;
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+  readonly batch: Batch;
+  /** Called when a read may have filled the batch. */
+  readonly flush: () => void;
+}
+
+/** How an attempt went. */
+export interface Outcome {
+  readonly ending: Ending;
+  /** Whether anything of the answer was reported. */
+  readonly hasContent: boolean;
+  /**
+   * Whether the host had the request, or part of it, in its hands. A failure that the host did not announce may
+   * then still be billed.
+   */
+  readonly reached: boolean;
+}
+
+/** The most of an error page that is read, in UTF-16 units. */
+const longestErrorBody = 64 * 1024;
+
+/** How long a connection may take to end by itself after the answer has, so that it can be used again. */
+const drainMs = 2000;
+
+/** Runs one attempt. The last events stay in the batch, for the client to add the end to. Never rejects. */
+export function runAttempt(parts: AttemptParts, task: AttemptTask): Promise<Outcome> {
+  return new Promise((resolve) => new Attempt(parts, task, resolve).start());
+}
+
+class Attempt {
+  private readonly socket = new AbortController();
+  private readonly watch: IdleWatch;
+  private isOver = false;
+  private hasContent = false;
+  private reached = false;
+  private isAccepted = false;
+  private isReading = false;
+  private cancelDrain: (() => void) | undefined;
+  /** The body has ended, by itself or because of `broken`. Replaced while a body is read. */
+  private closeBody: (broken: Failure) => void = (broken) => this.settle(failed(broken));
+  private readonly cancel = () => this.settle({ reason: "cancelled" });
+
+  constructor(
+    private readonly parts: AttemptParts,
+    private readonly task: AttemptTask,
+    private readonly resolve: (outcome: Outcome) => void,
+  ) {
+    const idleSeconds = Math.round(parts.idleTimeoutMs / 1000);
+    this.watch = watchIdle(parts.clock, parts.idleTimeoutMs, () =>
+      this.guarded(() => this.closeBody({ kind: "stalled", idleSeconds })),
+    );
+  }
+
+  start(): void {
+    if (this.task.signal.aborted) {
+      this.cancel();
+      return;
+    }
+    this.task.signal.addEventListener("abort", this.cancel, { once: true });
+    void this.run()
+      .catch((error: unknown) => this.settle(internal(this.parts.log, error)))
+      .finally(() => this.cancelDrain?.());
+  }
+
+  /** Ends the attempt, once. A connection whose answer is complete may end by itself; any other is destroyed. */
+  private settle(ending: Ending, isComplete = false): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.watch.stop();
+    this.task.signal.removeEventListener("abort", this.cancel);
+    if (!isComplete) this.socket.abort();
+    else if (this.isReading) this.cancelDrain = this.parts.clock.after(drainMs, () => this.socket.abort());
+    this.resolve({ ending, hasContent: this.hasContent, reached: this.reached });
+  }
+
+  /** The calls of an exchange, one after the other; nearly always there is one. */
+  private async run(): Promise<void> {
+    let next: Again | undefined = { call: this.task.exchange.call, afterMs: 0 };
+    while (next && !this.isOver) {
+      if (!(await wait(this.parts.clock, next.afterMs, this.socket.signal))) return;
+      this.watch.touch();
+      next = await this.send(next.call);
+    }
+  }
+
+  private async send(call: Call): Promise<Again | undefined> {
+    const { log, transport, userAgent } = this.parts;
+    log.trace(() => scrub(`${call.method} ${call.path} ${call.body ?? ""}`, this.task.key));
+    const reply = await transport.send({
+      url: this.task.urlOf(call.path),
+      method: call.method,
+      // A compressed stream is held back by whoever compresses it, so none is asked for.
+      headers: { ...call.headers, "accept-encoding": "identity", "user-agent": userAgent },
+      body: call.body,
+      signal: this.socket.signal,
+    });
+    if (this.isOver) {
+      if (reply !== "aborted" && "read" in reply) reply.discard();
+      return undefined;
+    }
+    this.watch.touch();
+    if (reply === "aborted") this.cancel();
+    else if ("failure" in reply) {
+      this.reached ||= reply.connected;
+      this.settle(failed(reply.failure));
+    } else {
+      this.reached = true;
+      if (reply.status >= 200 && reply.status < 300) return await this.receive(reply, call);
+      await this.refuse(reply);
+    }
+    return undefined;
+  }
+
+  /** Reads a response that is not a success. */
+  private async refuse(reply: Reply): Promise<void> {
+    let body = "";
+    const settle = (isComplete: boolean) => {
+      const failure = this.task.dialect.describe(reply.status, reply.headers, scrub(body, this.task.key));
+      const asked = retryAfter(reply.headers, this.parts.clock.now());
+      const target = failure.kind === "redirected" ? hostIn(reply.headers["location"]) : undefined;
+      const details = {
+        ...(target === undefined ? {} : { detail: target }),
+        ...(asked === undefined ? {} : { retryAfterMs: asked }),
+      };
+      this.settle(failed({ ...failure, ...details }), isComplete);
+    };
+    this.closeBody = () => settle(false);
+    await this.read(reply, (text) => {
+      body += text.slice(0, longestErrorBody - body.length);
+      if (body.length >= longestErrorBody) settle(false);
+    });
+    if (!this.isOver) settle(true);
+  }
+
+  /** Reads an answer. Gives the next call where the host wants to be asked again. */
+  private async receive(reply: Reply, call: Call): Promise<Again | undefined> {
+    const { exchange, flush, batch } = this.task;
+    if (!this.isAccepted) batch.add({ type: "accepted", requestId: requestIdIn(reply.headers) });
+    this.isAccepted = true;
+    flush();
+    let next: Again | undefined;
+    const close = (end: BodyEnd, broken?: Failure) => {
+      const last = exchange.close(end);
+      if (!("call" in last))
+        this.report(broken ? last.map((event) => blamed(event, broken)) : last, end.done);
+      else if (broken) this.settle(failed(broken));
+      else next = last;
+    };
+    const body = readBody(call.framing, {
+      frame: (frame) => this.report(exchange.receive(frame)),
+      life: () => batch.add({ type: "keep-alive" }),
+      done: () => close({ done: true }),
+      tooLong: () => this.settle(failed({ kind: "malformed", code: "frame-too-long" })),
+    });
+    this.closeBody = (broken) => close(body.end(false), broken);
+    const broken = await this.read(reply, (text) => {
+      body.feed(text);
+      if (!this.isOver) flush();
+    });
+    if (!this.isOver && !next) close(body.end(broken === undefined), broken);
+    return next;
+  }
+
+  /** Reads a body to its end. What comes after the end of the answer is ignored. */
+  private async read(reply: Reply, onText: (text: string) => void): Promise<Failure | undefined> {
+    this.isReading = true;
+    const broken = await reply.read((text) => {
+      if (this.isOver) return;
+      this.watch.touch();
+      this.guarded(() => onText(text));
+    });
+    this.isReading = false;
+    this.watch.touch();
+    return broken;
+  }
+
+  private report(events: readonly ChatEvent[], isComplete = false): void {
+    for (const event of events) {
+      if (this.isOver) return;
+      if (event.type === "end") this.settle(event.ending, isComplete || !this.isReading);
+      else {
+        this.hasContent ||= isContent(event);
+        this.task.batch.add(event);
+      }
+    }
+  }
+
+  /** Runs what a foreign hand calls, so that a fault of ours ends the attempt and not the process. */
+  private guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.settle(internal(this.parts.log, error));
+    }
+  }
+}
+
+function hostIn(location: string | undefined): string | undefined {
+  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
+}
+
+/** A truncation whose cause is known. */
+function blamed(event: ChatEvent, cause: Failure): ChatEvent {
+  if (event.type !== "end" || event.ending.reason !== "failed") return event;
+  return event.ending.failure.kind === "truncated" ? { type: "end", ending: failed(cause) } : event;
+}
+
+function failed(failure: Failure): Ending {
+  return { reason: "failed", failure };
+}
+
+/** A fault of our own. Only its name and place go to the log, because its message could quote anything. */
+function internal(log: Log, error: unknown): Ending {
+  const name = error instanceof Error ? error.name : typeof error;
+  const stack = error instanceof Error ? (error.stack ?? "").split("\n") : [];
+  const place = stack.filter((line) => line.trimStart().startsWith("at ")).slice(0, 3);
+  log.warn(`fault of our own: ${name} ${place.join(" ")}`);
+  return failed({ kind: "internal", code: name });
+}

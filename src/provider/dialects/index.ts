@@ -1,0 +1,16 @@
+/**
+ * The list of providers, in the order in which they are offered. A new one is a file here and a line in the list.
+ */
+import type { ProviderId } from "../../core/model.ts";
+import type { Dialect } from "../dialect.ts";
+import { custom } from "./custom.ts";
+import { deepseek } from "./deepseek.ts";
+import { practice } from "./practice.ts";
+
+/** Every provider, the default first. */
+export const dialects: readonly Dialect[] = [deepseek, custom, practice];
+
+/** The provider with an id, or undefined. */
+export function dialectById(id: ProviderId): Dialect | undefined {
+  return dialects.find((dialect) => dialect.id === id);
+}

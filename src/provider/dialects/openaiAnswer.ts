@@ -1,0 +1,219 @@
+/**
+ * The answer side of the OpenAI shape: one reader for a stream's chunks and for a whole completion, which becomes
+ * events. It reads every known field for thinking, so that hosts need no reader of their own (PROVIDERS §5).
+ */
+import type { ChatEvent, Ending } from "../../core/event.ts";
+import type { Failure } from "../../core/failure.ts";
+import { asAmount, asArray, asObject, asText, parseJson, type JsonObject } from "../../core/json.ts";
+import { splitThinkTags, type ThinkTags } from "../../core/text/thinkTags.ts";
+import type { Usage } from "../../core/usage.ts";
+import { cleanText } from "../cleanText.ts";
+import type { BodyEnd, Exchange } from "../dialect.ts";
+import { failureInside } from "../failures.ts";
+import { assembleToolCalls, type ToolCallAssembly } from "./openaiToolCalls.ts";
+import type { ToolNames } from "./openaiToolNames.ts";
+
+/** How a host's answers are to be read. */
+export interface AnswerRules {
+  /** Whether `<think>` at the beginning of an answer is thinking. */
+  readonly splitsThinkTags: boolean;
+  readonly names: ToolNames;
+}
+
+/** One of the answers that come side by side; nearly always there is one. */
+interface Choice {
+  readonly number: number;
+  readonly tools: ToolCallAssembly;
+  readonly tags: ThinkTags | undefined;
+  finish: string | undefined;
+  hasContent: boolean;
+}
+
+const none: readonly ChatEvent[] = [];
+
+/** The receiving half of an exchange. */
+export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "close"> {
+  const choices = new Map<number, Choice>();
+  let usage: Usage | undefined;
+  let frames = 0;
+
+  function receive(frame: string): readonly ChatEvent[] {
+    frames++;
+    const chunk = unwrapped(parseJson(frame));
+    if (!chunk) return fail(failureInside(parseJson(frame)) ?? malformed(frame));
+    const listed = chunk["choices"];
+    if (chunk["error"] !== undefined || listed === undefined) {
+      const failure = failureInside(chunk);
+      if (failure) return fail(failure);
+    }
+    usage = usageOf(asObject(chunk["usage"])) ?? usage;
+    const entries = asArray(listed);
+    if (entries.length === 0) return none;
+    const events: ChatEvent[] = [];
+    for (const [at, entry] of entries.entries()) {
+      const object = asObject(entry);
+      if (object) readChoice(choiceAt(object, at), object, events);
+    }
+    return events;
+  }
+
+  /** An error that the host announces. What it had said before is kept. */
+  function fail(failure: Failure): readonly ChatEvent[] {
+    const events: ChatEvent[] = [];
+    for (const choice of choices.values()) if (choice.tags) say(choice, choice.tags.end(), events);
+    if (usage) events.push({ type: "usage", usage });
+    events.push({ type: "end", ending: { reason: "failed", failure } });
+    return events;
+  }
+
+  function choiceAt(entry: JsonObject, at: number): Choice {
+    const number = typeof entry["index"] === "number" ? entry["index"] : at;
+    const known = choices.get(number);
+    if (known) return known;
+    const tags = rules.splitsThinkTags ? splitThinkTags() : undefined;
+    const choice = { number, tools: assembleToolCalls(), tags, finish: undefined, hasContent: false };
+    choices.set(number, choice);
+    return choice;
+  }
+
+  function close(end: BodyEnd): readonly ChatEvent[] {
+    const events: ChatEvent[] = [];
+    const all = [...choices.values()].toSorted((a, b) => a.number - b.number);
+    const over = end.done || all.some((choice) => choice.finish !== undefined);
+    for (const choice of all) {
+      if (choice.tags) say(choice, choice.tags.end(), events);
+      if (over) sayTools(choice, rules.names, events);
+    }
+    if (usage) events.push({ type: "usage", usage });
+    events.push({ type: "end", ending: over ? endingOf(all) : cutShort(frames, end) });
+    return events;
+  }
+
+  return { receive, close };
+}
+
+function readChoice(choice: Choice, entry: JsonObject, events: ChatEvent[]): void {
+  const delta = asObject(entry["delta"]) ?? asObject(entry["message"]);
+  if (delta) {
+    const thinking = thinkingIn(delta);
+    const text = textIn(delta["content"]);
+    if (thinking !== "") say(choice, { thinking, text: "" }, events);
+    if (text !== "") say(choice, choice.tags ? choice.tags.feed(text) : { thinking: "", text }, events);
+    if (delta["tool_calls"] !== undefined) choice.tools.add(delta["tool_calls"]);
+  } else {
+    // The older completions shape.
+    const text = asText(entry["text"]) ?? "";
+    if (text !== "") say(choice, { thinking: "", text }, events);
+  }
+  const finish = asText(entry["finish_reason"]);
+  if (finish !== undefined && finish !== "") choice.finish = finish;
+}
+
+function say(choice: Choice, said: { thinking: string; text: string }, events: ChatEvent[]): void {
+  if (said.thinking !== "") events.push({ type: "thinking", text: said.thinking, choice: choice.number });
+  if (said.text !== "") events.push({ type: "text", text: said.text, choice: choice.number });
+  choice.hasContent ||= said.thinking !== "" || said.text !== "";
+}
+
+/** The calls of an answer that is over. One whose answer was cut by a limit counts only if its arguments are whole. */
+function sayTools(choice: Choice, names: ToolNames, events: ChatEvent[]): void {
+  const cut = choice.finish === "length" || choice.finish === "content_filter";
+  for (const call of choice.tools.calls()) {
+    if (cut && asObject(parseJson(call.arguments)) === undefined) continue;
+    choice.hasContent = true;
+    const named = { ...call, name: names.fromWire(call.name) };
+    events.push({ type: "tool-call", call: named, choice: choice.number });
+  }
+}
+
+/**
+ * Thinking, from the first field that has any; never from two, because some hosts send the same text twice.
+ */
+function thinkingIn(delta: JsonObject): string {
+  return (
+    some(delta["reasoning_content"]) ??
+    some(delta["reasoning"]) ??
+    some(detailsIn(delta["reasoning_details"])) ??
+    some(delta["reasoningContent"]) ??
+    some(delta["thinking"]) ??
+    ""
+  );
+}
+
+function some(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function detailsIn(value: unknown): string {
+  return asArray(value)
+    .map((detail) => asText(asObject(detail)?.["text"]) ?? asText(asObject(detail)?.["summary"]) ?? "")
+    .join("");
+}
+
+function textIn(content: unknown): string {
+  if (typeof content === "string") return content;
+  return asArray(content)
+    .map((part) => asText(asObject(part)?.["text"]) ?? "")
+    .join("");
+}
+
+/** A gateway may wrap the whole answer in `{data, success}` (PROVIDERS Q27). */
+function unwrapped(value: unknown): JsonObject | undefined {
+  const object = asObject(value);
+  const inner = object?.["choices"] === undefined ? asObject(object?.["data"]) : undefined;
+  return inner?.["choices"] === undefined ? object : inner;
+}
+
+/** The token counts, from either of the places in which hosts put them (PROVIDERS §2.4, T92). */
+export function usageOf(usage: JsonObject | undefined): Usage | undefined {
+  if (!usage) return undefined;
+  const details = asObject(usage["prompt_tokens_details"]);
+  const hit = asAmount(usage["prompt_cache_hit_tokens"]) ?? asAmount(details?.["cached_tokens"]);
+  const miss = asAmount(usage["prompt_cache_miss_tokens"]);
+  const input =
+    asAmount(usage["prompt_tokens"]) ?? (hit !== undefined && miss !== undefined ? hit + miss : undefined);
+  const output = asAmount(usage["completion_tokens"]);
+  if (input === undefined || output === undefined) return undefined;
+  const thinking = asAmount(asObject(usage["completion_tokens_details"])?.["reasoning_tokens"]);
+  return {
+    input,
+    output,
+    ...(hit === undefined ? {} : { cachedInput: hit }),
+    ...(thinking === undefined ? {} : { thinking }),
+  };
+}
+
+function endingOf(choices: readonly Choice[]): Ending {
+  const first = choices[0];
+  const hasContent = choices.some((choice) => choice.hasContent);
+  const hasCalls = choices.some((choice) => choice.tools.calls().length > 0);
+  switch (first?.finish) {
+    case "length":
+    case "max_tokens":
+      return { reason: "length" };
+    case "content_filter":
+      return { reason: "filtered" };
+    case "insufficient_system_resource":
+      return { reason: "failed", failure: { kind: "overloaded", code: "insufficient_system_resource" } };
+    case "aborted":
+    case "error":
+      return { reason: "failed", failure: { kind: "server", code: first.finish } };
+    case undefined:
+    default:
+      if (!hasContent) return { reason: "failed", failure: { kind: "empty" } };
+      return { reason: hasCalls ? "tool-calls" : "stop" };
+  }
+}
+
+/** A body that stopped without a word about it. */
+function cutShort(frames: number, { stray }: BodyEnd): Ending {
+  const detail = stray === undefined ? "" : cleanText(stray);
+  const kind = frames === 0 && stray !== undefined ? "malformed" : "truncated";
+  return { reason: "failed", failure: { kind, ...(detail === "" ? {} : { detail }) } };
+}
+
+function malformed(frame: string): Failure {
+  // A broken piece of JSON tells nobody anything; a sentence may.
+  const detail = /^\s*[{["]/.test(frame) ? "" : cleanText(frame);
+  return { kind: "malformed", ...(detail === "" ? {} : { detail }) };
+}

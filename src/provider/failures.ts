@@ -1,0 +1,149 @@
+/**
+ * Reads what a host says went wrong into a `Failure`: by HTTP status, then by the error's type, then by its words,
+ * whatever the content type claims (PROVIDERS §2.5: the `code` of DeepSeek is the same for everything). Pure. The
+ * text that is kept is cleaned (cleanText.ts); the client has scrubbed the key from it before.
+ */
+import { asArray, asObject, asText, parseJson, type JsonObject } from "../core/json.ts";
+import type { Failure, FailureKind } from "../core/failure.ts";
+import { cleanText } from "./cleanText.ts";
+import type { HeaderBag } from "./dialect.ts";
+
+/** What an error body says, before it is understood. */
+interface Complaint {
+  readonly message: string;
+  readonly type: string;
+  readonly code: string;
+}
+
+/** A response with an error status as a failure. `body` may be JSON of any known shape, a page, or plain text. */
+export function failureOfResponse(status: number, headers: HeaderBag, body: string): Failure {
+  const complaint = complaintIn(parseJson(body)) ?? { message: body, type: "", code: "" };
+  return failure(complaint, status, requestIdIn(headers));
+}
+
+/** An error that came inside a stream with status 200; undefined where the value is none. */
+export function failureInside(value: unknown): Failure | undefined {
+  const complaint = complaintIn(value);
+  if (!complaint) return undefined;
+  const status = /^[45]\d\d$/.test(complaint.code) ? Number(complaint.code) : undefined;
+  return failure(complaint, status, undefined);
+}
+
+/** The host's id of a request, from the headers in which it was seen (PROVIDERS §2.5). */
+export function requestIdIn(headers: HeaderBag): string | undefined {
+  const id = headers["x-request-id"] ?? headers["x-deepseek-request-id"] ?? headers["x-ds-trace-id"];
+  return id !== undefined && /^[\w.:/=+-]{1,128}$/.test(id) ? id : undefined;
+}
+
+function failure(complaint: Complaint, status: number | undefined, requestId: string | undefined): Failure {
+  const code = complaint.code === String(status) ? "" : complaint.code;
+  const detail = cleanText(complaint.message);
+  return {
+    kind: kindOf(complaint, status),
+    ...(status === undefined ? {} : { status }),
+    ...(/^[\w.:-]{1,64}$/.test(code) ? { code } : {}),
+    ...(detail === "" ? {} : { detail }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/**
+ * The complaint in a parsed body. Known shapes: `{error: {message, type, code}}` (OpenAI, DeepSeek),
+ * `{error: "text"}`, `{errors: [{code, message}]}`, `[{error}]`, `{object: "error", message}`, `{detail}`,
+ * `{message}` without an answer beside it.
+ */
+function complaintIn(value: unknown): Complaint | undefined {
+  if (Array.isArray(value)) return complaintIn(value[0]);
+  const body = asObject(value);
+  if (!body) return undefined;
+  const inner = body["error"] ?? asArray(body["errors"])[0];
+  const object = asObject(inner);
+  if (object) return complaintOf(object);
+  if (typeof inner === "string" && inner !== "") return { ...complaintOf(body), message: inner };
+  if (body["object"] === "error") return complaintOf(body);
+  if (body["choices"] !== undefined || body["data"] !== undefined) return undefined;
+  const plain = complaintOf(body);
+  return plain.message === "" ? undefined : plain;
+}
+
+function complaintOf(object: JsonObject): Complaint {
+  const detail = object["detail"];
+  const message =
+    asText(object["message"]) ??
+    asText(object["error_message"]) ??
+    asText(detail) ??
+    asText(asObject(asArray(detail)[0])?.["msg"]) ??
+    "";
+  const code = object["code"] ?? object["status"];
+  // A gateway wraps the words of the host behind it: OpenRouter's `metadata.raw`.
+  const raw = asText(asObject(object["metadata"])?.["raw"]) ?? "";
+  const upstream = raw === "" ? undefined : (complaintIn(parseJson(raw))?.message ?? raw);
+  return {
+    message: upstream === undefined ? message : `${message}: ${upstream}`,
+    type: asText(object["type"]) ?? "",
+    code: typeof code === "string" || typeof code === "number" ? String(code) : "",
+  };
+}
+
+/** Words that say more than any status, most specific first. Sources: PROVIDERS §2.2, §2.3, §2.5, Q1, Q2. */
+const telling: readonly (readonly [RegExp, FailureKind])[] = [
+  [
+    /(reasoning_content|content\[\]\.thinking)[^]*must be passed back|missing `?reasoning_content/i,
+    "reasoning-missing",
+  ],
+  [/does not support (this|the) tool_choice/i, "tool-choice"],
+  [
+    /unknown variant `?(image_url|file)\b|not support (image|vision)|messages\[\d+\].*invalid type: sequence/i,
+    "no-vision",
+  ],
+  [
+    /context[ _]length|maximum context|context window|prompt is too long|too many (input )?tokens/i,
+    "context-length",
+  ],
+  [
+    /model[ _]not[ _](exist|found)|model .{0,80}(does not exist|not found|is not available)|unknown model/i,
+    "model-unknown",
+  ],
+  [/insufficient.?(balance|credit|quota|fund)|balance.{0,20}(low|empty|exhaust)/i, "balance"],
+];
+
+const byStatus: Readonly<Record<number, FailureKind>> = {
+  401: "key-refused",
+  402: "balance",
+  403: "forbidden",
+  408: "server",
+  413: "too-large",
+  429: "rate-limit",
+  503: "overloaded",
+  529: "overloaded",
+};
+
+const byType: readonly (readonly [RegExp, FailureKind])[] = [
+  [/authentication|invalid_?api_?key|unauthorized/i, "key-refused"],
+  [/insufficient_?(quota|credit|balance)/i, "balance"],
+  [/permission|forbidden/i, "forbidden"],
+  [/rate_?limit|too_?many_?requests/i, "rate-limit"],
+  [/overloaded|unavailable/i, "overloaded"],
+  [/too_?large/i, "too-large"],
+  [/model_?not_?found|not_?found/i, "model-unknown"],
+  [/invalid_?request|bad_?request|invalid_?param/i, "bad-request"],
+  [/overloaded|at capacity|too busy/i, "overloaded"],
+];
+
+function kindOf({ message, type, code }: Complaint, status: number | undefined): FailureKind {
+  const words = `${code} ${type} ${message}`;
+  if (status !== undefined && status >= 300 && status < 400) return "redirected";
+  const clientSide = status === undefined || (status >= 400 && status < 500);
+  if (clientSide && status !== 401) {
+    for (const [pattern, kind] of telling) if (pattern.test(words)) return kind;
+  }
+  if (status === 403 && /\b(api )?(key|token)\b|authenticat/i.test(words)) return "key-refused";
+  const known = status === undefined ? undefined : byStatus[status];
+  if (known) return known;
+  if (status !== undefined && status >= 500) return "server";
+  if (status !== undefined && status >= 400) return "bad-request";
+  for (const said of [type, code, message]) {
+    for (const [pattern, kind] of byType) if (pattern.test(said)) return kind;
+  }
+  return "server";
+}
