@@ -100,7 +100,8 @@ export function createConnections<C extends Connection>(open: Open<C>): Connecti
   }
 
   async function warm(url: URL, limitMs: number): Promise<C | Failure | undefined> {
-    if (retired || resting.has(url.origin) || openings.has(url.origin)) return undefined;
+    const rests = (resting.get(url.origin)?.length ?? 0) > 0;
+    if (retired || rests || openings.has(url.origin)) return undefined;
     const opening = begin(url, limitMs, []);
     openings.set(url.origin, opening);
     const got = await opening;
