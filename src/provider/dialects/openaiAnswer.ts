@@ -35,7 +35,9 @@ const none: readonly ChatEvent[] = [];
 export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "close"> {
   const choices = new Map<number, Choice>();
   let usage: Usage | undefined;
+  /** Frames of any kind, and those that were part of an answer. */
   let frames = 0;
+  let understood = 0;
 
   function receive(frame: string): readonly ChatEvent[] {
     frames++;
@@ -47,6 +49,7 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
       if (failure) return fail(failure);
     }
     usage = usageOf(asObject(chunk["usage"])) ?? usage;
+    if (listed !== undefined) understood++;
     const entries = asArray(listed);
     if (entries.length === 0) return none;
     const events: ChatEvent[] = [];
@@ -85,7 +88,9 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
       if (over) sayTools(choice, rules.names, events);
     }
     if (usage) events.push({ type: "usage", usage });
-    events.push({ type: "end", ending: over ? endingOf(all) : cutShort(frames, end) });
+    const strange = frames > 0 && understood === 0;
+    if (strange) events.push({ type: "end", ending: { reason: "failed", failure: { kind: "malformed" } } });
+    else events.push({ type: "end", ending: over ? endingOf(all) : cutShort(frames, end) });
     return events;
   }
 
@@ -214,6 +219,7 @@ function cutShort(frames: number, { stray }: BodyEnd): Ending {
 
 function malformed(frame: string): Failure {
   // A broken piece of JSON tells nobody anything; a sentence may.
-  const detail = /^\s*[{["]/.test(frame) ? "" : cleanText(frame);
+  const isJson = /^\s*[{["]/.test(frame) || parseJson(frame) !== undefined;
+  const detail = isJson ? "" : cleanText(frame);
   return { kind: "malformed", ...(detail === "" ? {} : { detail }) };
 }

@@ -1,0 +1,115 @@
+/**
+ * Runs every request case: the path and the fields of the body must be exactly as written down.
+ */
+import assert from "node:assert/strict";
+import type { Access } from "../../src/core/model.ts";
+import type { ChatRequest } from "../../src/core/request.ts";
+import { dialectById } from "../../src/provider/dialects/index.ts";
+import { deepseek } from "../../src/provider/dialects/deepseek.ts";
+import type { Exchange } from "../../src/provider/dialect.ts";
+import { requests } from "./cases/requests.ts";
+import { chunk } from "./notation.ts";
+
+const access: Access = { baseUrls: ["https://h"], key: " K \n", authentication: "bearer", headers: {} };
+const plain: ChatRequest = {
+  purpose: "test",
+  model: "deepseek-flash",
+  messages: [{ role: "user", text: "u" }],
+  thinking: "off",
+};
+
+function open(request: Partial<ChatRequest>, id = "deepseek", given = access): Exchange {
+  const exchange = dialectById(id)?.open({ ...plain, ...request }, given);
+  assert.ok(exchange && !("kind" in exchange), "refused");
+  return exchange;
+}
+
+describe("request cases", () => {
+  for (const one of requests) {
+    it(one.title, () => {
+      const { call } = open(one.request, one.dialect);
+      assert.equal(call.method, "POST");
+      assert.equal(call.path, one.path ?? "/chat/completions");
+      const body = JSON.parse(call.body ?? "") as Record<string, unknown>;
+      for (const [field, value] of Object.entries(one.body)) assert.deepEqual(body[field], value, field);
+    });
+  }
+
+  it("T01 exactly these headers", () => {
+    assert.deepEqual(open({}).call.headers, {
+      accept: "text/event-stream",
+      authorization: "Bearer K",
+      "content-type": "application/json",
+    });
+  });
+
+  it("T16 one of two ways to show the key, never both", () => {
+    const { headers } = open({}, "deepseek", { ...access, authentication: "x-api-key" }).call;
+    assert.equal(headers["x-api-key"], "K");
+    assert.equal(headers["authorization"], undefined);
+  });
+
+  it("takes the user's own headers, but not those of the connection", () => {
+    const headers = { "X-Team": "blue", Host: "evil", Authorization: "none", "Content-Length": "1" };
+    const sent = open({}, "deepseek", { ...access, headers }).call.headers;
+    assert.deepEqual(sent, {
+      "x-team": "blue",
+      accept: "text/event-stream",
+      authorization: "Bearer K",
+      "content-type": "application/json",
+    });
+  });
+
+  it("T12 a tool's name comes back as its owner wrote it", () => {
+    const exchange = open({ tools: [{ name: "my.tool/1", description: "", parameters: {} }] });
+    const frame = chunk(
+      { tool_calls: [{ index: 0, id: "a", function: { name: "my_tool_1", arguments: "{}" } }] },
+      "tool_calls",
+    );
+    exchange.receive(frame.slice("data: ".length));
+    const events = exchange.close({ done: true });
+    assert.ok(!("call" in events));
+    assert.deepEqual(events[0], {
+      type: "tool-call",
+      call: { id: "a", name: "my.tool/1", arguments: "{}" },
+      choice: 0,
+    });
+  });
+
+  it("T13 129 tools are refused", () => {
+    const tools = Array.from({ length: 129 }, (_, at) => ({
+      name: `t${at}`,
+      description: "",
+      parameters: {},
+    }));
+    assert.deepEqual(deepseek.open({ ...plain, tools }, access), {
+      kind: "bad-request",
+      code: "too-many-tools",
+    });
+  });
+
+  it("T15 an image for pro is refused", () => {
+    const messages = [
+      { role: "user", text: "u", images: [{ dataUrl: "data:image/png;base64,AA" }] },
+    ] as const;
+    assert.deepEqual(deepseek.open({ ...plain, model: "deepseek-v4-pro", messages }, access), {
+      kind: "no-vision",
+    });
+  });
+
+  it("a history's bytes do not depend on what is asked now", () => {
+    const messages = [
+      { role: "user", text: "u" },
+      { role: "assistant", text: "a", reasoning: "r", toolCalls: [{ id: "c", name: "f", arguments: "{}" }] },
+      { role: "tool", callId: "c", text: "o" },
+    ] as const;
+    const bytes = (thinking: ChatRequest["thinking"]) =>
+      JSON.stringify(
+        (JSON.parse(open({ messages, thinking }).call.body ?? "") as { messages: unknown }).messages,
+      );
+    assert.equal(bytes("off"), bytes("max"));
+    assert.ok(
+      (open({ messages }).call.body ?? "").startsWith(`{"model":"deepseek-flash","messages":${bytes("off")}`),
+    );
+  });
+});
