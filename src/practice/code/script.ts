@@ -1,0 +1,195 @@
+/**
+ * Reads TypeScript and JavaScript. Looks for the words that begin things and for the braces that end them; it finds
+ * what people usually write, and misses what a parser would find in unusual code.
+ */
+import { blank, type Blanked } from "./blank.ts";
+import { noted, type Look } from "./notes.ts";
+import type { Declaration, Reading } from "./outline.ts";
+import { closing, lineAt, lineDepths, lineStarts, linesWith, listed } from "./position.ts";
+import type { Source } from "./source.ts";
+
+const named =
+  /^([ \t]*)(?:export\s+|default\s+|declare\s+|abstract\s+)*(async\s+)?(function|class|interface|type)\b\s*\*?\s*([\w$]*)/gm;
+const arrow =
+  /^[ \t]*(?:export\s+)?(?:const|let|var)\s+([\w$]+)\b[^=\n]*=\s*(async\s*)?(function\b|\(|<[^>\n]*>\s*\(|[\w$]+\s*=>)/gm;
+const member =
+  /^[ \t]+((?:(?:public|private|protected|static|override|readonly|async|get|set)\s+)*)\*?\s*(#?[\w$]+)\s*(?:<[^>\n]*>)?\(/gm;
+const notMembers = new Set([
+  "if",
+  "for",
+  "while",
+  "switch",
+  "catch",
+  "return",
+  "function",
+  "with",
+  "super",
+  "new",
+]);
+
+const looks: readonly Look[] = [
+  { pattern: /\bthrow\b/, what: "throws", isRisk: false },
+  { pattern: /\bawait\b/, what: "waits for a promise (`await`)", isRisk: false },
+  { pattern: /\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/, what: "catches an error and drops it", isRisk: true },
+  { pattern: /[^=!<>]==[^=]|!=[^=]/, what: "compares with `==` or `!=`, which convert types", isRisk: true },
+  { pattern: /\bconsole\.\w+\(/, what: "writes to the console", isRisk: true },
+  { pattern: /\bvar\s/, what: "declares with `var`, which is not bound to its block", isRisk: true },
+  { pattern: /(?::|\bas|<)\s*any\b/, what: "switches the type checker off with `any`", isRisk: true },
+  { pattern: /\beval\(|\bnew Function\(/, what: "runs text as code", isRisk: true },
+  { pattern: /\bdebugger\b/, what: "stops in the debugger", isRisk: true },
+  {
+    pattern: /\bfor\s*\(.*\.length.*<=|<=\s*[\w.]+\.length\b/,
+    what: "counts up to and including `length`, one past the end",
+    isRisk: true,
+  },
+];
+
+/** Reads code of the JavaScript family. */
+export function readScript(source: Source): Reading {
+  const blanked = blank(source.code, "script");
+  const shift = source.firstLine - 1;
+  const at = (pattern: RegExp): readonly number[] =>
+    linesWith(blanked.code, pattern).map((line) => line + shift);
+  const code = { text: source.code, blanked: blanked.code, starts: lineStarts(source.code) };
+  const found = [...namedOnes(code), ...arrows(code)];
+  const all = [...found, ...members(code, found)].toSorted((one, other) => one.from - other.from);
+  return {
+    declarations: all.map((one) => declared(one, code.starts, shift)),
+    loops: at(/\b(?:for|while)\s*\(|\bdo\s*\{|\bfor\s+await\b|\.forEach\(/),
+    branches: at(/\bif\s*\(|\bswitch\s*\(|\bcase\b.*:|\s\?\s(?!\.)/),
+    imports: importsOf(source.code, blanked),
+    notes: noted(source, blanked, looks),
+  };
+}
+
+/** The code in the forms that the searches below need. */
+interface Code {
+  readonly text: string;
+  readonly blanked: string;
+  readonly starts: readonly number[];
+}
+
+/** A declaration with its positions in place of its lines. */
+type Placed = Omit<Declaration, "line" | "endLine"> & { readonly from: number; readonly to: number };
+
+function namedOnes({ text, blanked }: Code): readonly Placed[] {
+  return [...blanked.matchAll(named)].flatMap((match): readonly Placed[] => {
+    const [whole, , isAsync, word, name = ""] = match;
+    const kind = word === "function" || word === "class" || word === "interface" ? word : "type";
+    const after = match.index + whole.length;
+    if (name === "" && kind !== "function") return [];
+    if (kind === "type" && !/^\s*(?:<[^=]*>)?\s*=/.test(blanked.slice(after, after + 200))) return [];
+    const call = kind === "function" ? parametersAt(text, blanked, after) : { parameters: [], end: after };
+    const to = kind === "type" ? statementEnd(blanked, after) : bodyEnd(blanked, call.end);
+    const { parameters } = call;
+    const from = firstLetter(match);
+    return [{ kind, name: name || "default", parameters, isAsync: isAsync !== undefined, from, to }];
+  });
+}
+
+function arrows({ text, blanked }: Code): readonly Placed[] {
+  return [...blanked.matchAll(arrow)].flatMap((match): readonly Placed[] => {
+    const [whole, name = "", isAsync, start = ""] = match;
+    const single = /^([\w$]+)\s*=>$/.exec(start)?.[1];
+    const isWord = start === "function";
+    const end = match.index + whole.length;
+    const call =
+      single === undefined
+        ? parametersAt(text, blanked, isWord ? end : end - 1)
+        : { parameters: [single], end };
+    // Without an arrow close behind the parentheses it is a value in parentheses, not a function.
+    const sign = single === undefined && !isWord ? /^\s*(?::[^;=]*?)?=>/.exec(blanked.slice(call.end)) : [""];
+    if (!sign) return [];
+    const behind = call.end + (sign[0] ?? "").length;
+    const isBlock = isWord || /^\s*\{/.test(blanked.slice(behind, behind + 200));
+    const to = isBlock ? bodyEnd(blanked, behind) : statementEnd(blanked, behind);
+    const { parameters } = call;
+    return [
+      { kind: "function", name, parameters, isAsync: isAsync !== undefined, from: firstLetter(match), to },
+    ];
+  });
+}
+
+/** The methods of the classes among the declarations found so far. */
+function members({ text, blanked, starts }: Code, found: readonly Placed[]): readonly Placed[] {
+  const classes = found.filter((one) => one.kind === "class");
+  const depths = lineDepths(blanked);
+  const depthAt = (position: number): number => depths[lineAt(starts, position) - 1] ?? 0;
+  return [...blanked.matchAll(member)].flatMap((match): readonly Placed[] => {
+    const [whole, words = "", name = ""] = match;
+    const owner = classes.findLast((one) => one.from < match.index && match.index < one.to);
+    if (!owner || notMembers.has(name) || depthAt(match.index) !== depthAt(owner.from) + 1) return [];
+    const { parameters, end } = parametersAt(text, blanked, match.index + whole.length - 1);
+    if (!/^\s*(?::[^;=]*)?\{/.test(blanked.slice(end, end + 400))) return [];
+    const isAsync = /\basync\b/.test(words);
+    const place = { from: firstLetter(match), to: bodyEnd(blanked, end) };
+    return [{ kind: "method", name, within: owner.name, parameters, isAsync, ...place }];
+  });
+}
+
+function firstLetter(match: RegExpExecArray): number {
+  return match.index + match[0].length - match[0].trimStart().length;
+}
+
+function parametersAt(
+  code: string,
+  blanked: string,
+  from: number,
+): { parameters: readonly string[]; end: number } {
+  const open = blanked.indexOf("(", from);
+  if (open < 0) return { parameters: [], end: from };
+  const end = closing(blanked, open);
+  const parts = listed(code.slice(open + 1, end), blanked.slice(open + 1, end));
+  return { parameters: parts.map(parameterName).filter((name) => name !== "this"), end: end + 1 };
+}
+
+function parameterName(text: string): string {
+  const bare = text
+    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "")
+    .replace(/^(?:(?:public|private|protected|readonly)\s+)+/, "")
+    .trim();
+  if (/^[{[]/.test(bare)) return bare.slice(0, closing(bare, 0) + 1).replace(/\s+/g, " ");
+  return /^(?:\.\.\.)?[\w$]+\??/.exec(bare)?.[0] ?? bare;
+}
+
+function bodyEnd(blanked: string, from: number): number {
+  // A type behind the parentheses may hold braces of its own: the body is the last of those before a line ends.
+  const open = blanked.indexOf("{", from);
+  const semicolon = blanked.indexOf(";", from);
+  if (open < 0 || (semicolon >= 0 && semicolon < open)) return semicolon < 0 ? blanked.length : semicolon;
+  const end = closing(blanked, open);
+  return /^[ \t]*\{/.test(blanked.slice(end + 1)) ? closing(blanked, blanked.indexOf("{", end + 1)) : end;
+}
+
+function statementEnd(blanked: string, from: number): number {
+  for (let at = from; at < blanked.length; at += 1) {
+    const sign = blanked[at] ?? "";
+    if ("([{".includes(sign)) at = closing(blanked, at);
+    else if (sign === ";") return at;
+    else if (
+      sign === "\n" &&
+      /^\s*(?:export|const|let|var|function|class|interface|type|import|\/|$)/.test(
+        blanked.slice(at + 1, at + 60),
+      )
+    )
+      return at;
+  }
+  return blanked.length;
+}
+
+function importsOf(code: string, blanked: Blanked): readonly string[] {
+  const found = [
+    ...code.matchAll(
+      /^[ \t]*(?:import|export)\b[^;'"`]*?["']([^"'\n]+)["']|\brequire\(["']([^"'\n]+)["']\)/gm,
+    ),
+  ];
+  const real = found.filter((match) =>
+    /\S/.test(blanked.code.slice(match.index, match.index + match[0].length)),
+  );
+  return [...new Set(real.map((match) => match[1] ?? match[2] ?? ""))];
+}
+
+function declared(one: Placed, starts: readonly number[], shift: number): Declaration {
+  const { from, to, ...rest } = one;
+  return { ...rest, line: lineAt(starts, from) + shift, endLine: lineAt(starts, to) + shift };
+}

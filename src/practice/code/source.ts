@@ -1,0 +1,121 @@
+/**
+ * Finds the code in a message: `<file …>` elements as the chat attaches them (core/prompts/chat.ts), other elements
+ * that stand on lines of their own, and fenced blocks. Owns the taking apart; what the code says is read elsewhere.
+ */
+
+/** A piece of code that came with a message. */
+export interface Source {
+  /** Name of the element, such as `file` or `selection`; `fence` for a fenced block. */
+  readonly element: string;
+  /** Path in the workspace; empty where the message does not say. */
+  readonly path: string;
+  /** Language id as the editor or the fence names it, lower case; empty where it is not said. */
+  readonly language: string;
+  /** Number of its first line in the file it comes from. */
+  readonly firstLine: number;
+  /** The code, without a line break at its end. */
+  readonly code: string;
+}
+
+/** A message taken apart: its code, and the words around it. */
+export interface Parts {
+  readonly sources: readonly Source[];
+  readonly words: string;
+}
+
+const opening = /^<([a-z][a-z0-9_-]*)((?:\s+[a-z][a-z0-9_-]*="[^"]*")*)\s*>\s*$/i;
+const fence = /^( {0,3})(`{3,}|~{3,})\s*([^\s`]*)[^`]*$/;
+
+/** Takes a message apart. An element or a fence that never ends is left among the words. */
+export function takeApart(message: string): Parts {
+  const lines = message.split(/\r\n|\n|\r/);
+  const sources: Source[] = [];
+  const words: string[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? "";
+    const found = elementAt(lines, at) ?? fenceAt(lines, at);
+    if (found) sources.push(found.source);
+    else words.push(line);
+    at = found ? found.next : at + 1;
+  }
+  return { sources, words: words.join("\n").trim() };
+}
+
+interface Found {
+  readonly source: Source;
+  /** Index of the first line after it. */
+  readonly next: number;
+}
+
+function elementAt(lines: readonly string[], at: number): Found | undefined {
+  const [, element = "", attributes = ""] = opening.exec(lines[at] ?? "") ?? [];
+  if (element === "") return undefined;
+  const [from = 1, to = 0] = (attribute(attributes, "lines").match(/\d+/g) ?? []).map(Number);
+  const end = endOf(lines, at, element, to - from + 1);
+  if (end < 0) return undefined;
+  const inner = lines.slice(at + 1, end);
+  // An element may hold a fence that holds the code.
+  const filled = inner.findIndex((line) => line.trim() !== "");
+  const within = filled < 0 ? undefined : fenceAt(inner, filled);
+  const alone = within && inner.slice(within.next).every((line) => line.trim() === "");
+  return {
+    source: {
+      element: element.toLowerCase(),
+      path: attribute(attributes, "path"),
+      language: (attribute(attributes, "language") || (alone ? within.source.language : "")).toLowerCase(),
+      firstLine: from,
+      code: alone ? within.source.code : inner.join("\n"),
+    },
+    next: end + 1,
+  };
+}
+
+/**
+ * Where an element ends. Code may hold a closing tag itself: the number of lines, where it is said, decides; where
+ * it is not, the last closing tag before the next opening one.
+ */
+function endOf(lines: readonly string[], at: number, element: string, count: number): number {
+  const closing = `</${element}>`;
+  const isEnd = (line: string | undefined): boolean => line?.trim() === closing;
+  if (count > 0 && isEnd(lines[at + 1 + count])) return at + 1 + count;
+  const next = lines.findIndex((line, index) => index > at && opening.exec(line)?.[1] === element);
+  return lines
+    .slice(0, next < 0 ? lines.length : next)
+    .findLastIndex((line, index) => index > at && isEnd(line));
+}
+
+function fenceAt(lines: readonly string[], at: number): Found | undefined {
+  const [, indent = "", marks = "", language = ""] = fence.exec(lines[at] ?? "") ?? [];
+  if (marks === "") return undefined;
+  const end = lines.findIndex((line, index) => {
+    const text = line.trim();
+    return index > at && text.length >= marks.length && text === (marks[0] ?? "").repeat(text.length);
+  });
+  if (end < 0) return undefined;
+  const code = lines
+    .slice(at + 1, end)
+    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
+  const source = {
+    element: "fence",
+    path: "",
+    language: language.toLowerCase(),
+    firstLine: 1,
+    code: code.join("\n"),
+  };
+  return { source, next: end + 1 };
+}
+
+const entities: Readonly<Record<string, string>> = { quot: '"', lt: "<", gt: ">", amp: "&" };
+
+function attribute(attributes: string, name: string): string {
+  const value = new RegExp(`\\s${name}="([^"]*)"`, "i").exec(attributes)?.[1] ?? "";
+  return value.replace(/&(quot|lt|gt|amp);/g, (whole, entity: string) => entities[entity] ?? whole);
+}
+
+/** A fenced block around code; the fence is longer than any fence inside. */
+export function fenced(code: string, language: string): string {
+  const longest = Math.max(2, ...(code.match(/^ {0,3}`{3,}/gm) ?? []).map((run) => run.trim().length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${language}\n${code}\n${marks}`;
+}

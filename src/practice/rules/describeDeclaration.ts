@@ -1,0 +1,110 @@
+/**
+ * Tells about one declaration: what it takes, what happens in it, line by line numbers, what its comment says, and
+ * how it begins.
+ */
+import { isCallable, linesIn, type Declaration, type Outline } from "../code/outline.ts";
+import { blank } from "../code/blank.ts";
+import { family, languageOf } from "../code/read.ts";
+import { fenced } from "../code/source.ts";
+import { counted, joined, lineNames, lineRange } from "../draft.ts";
+
+/** Most lines that are quoted. */
+const quoted = 16;
+const notCalls = new Set(
+  "if for while switch catch return function super def class print and or not in is elif with".split(" "),
+);
+
+/** A paragraph or two on a declaration, with its first lines quoted. */
+export function describeDeclaration(outline: Outline, declaration: Declaration): string {
+  const { source } = outline;
+  const { line, endLine } = declaration;
+  const where = source.path === "" ? "" : ` of \`${source.path}\``;
+  const lead = `**\`${declaration.name}\`** is ${kindOf(declaration)} in ${lineRange(line, endLine)}${where}.`;
+  const comment = commentOf(outline, declaration);
+  return [
+    [lead, ...(isCallable(declaration) ? [takes(declaration)] : []), ...holds(outline, declaration)].join(
+      " ",
+    ),
+    ...(comment === "" ? [] : [`Its comment says: “${comment}”`]),
+    ...notesOf(outline, declaration),
+    quote(outline, line, endLine),
+  ].join("\n\n");
+}
+
+/** The beginning of some lines of the file, in a fence. */
+export function quote(outline: Outline, from: number, to: number): string {
+  const first = from - outline.source.firstLine;
+  const last = Math.min(to - outline.source.firstLine + 1, first + quoted);
+  const code = outline.lines.slice(first, last).join("\n");
+  const rest = to - outline.source.firstLine + 1 - last;
+  const more = rest > 0 ? `\n\n… and ${counted(rest, "more line")}.` : "";
+  return `${fenced(code, languageOf(outline.source))}${more}`;
+}
+
+/** Such as `an async function` or `a method of class \`Store\``. */
+function kindOf({ kind, within, isAsync }: Declaration): string {
+  const article = isAsync ? "an async" : kind === "interface" ? "an" : "a";
+  return `${article} ${kind}${within === undefined ? "" : ` of class \`${within}\``}`;
+}
+
+function takes({ parameters }: Declaration): string {
+  if (parameters.length === 0) return "It takes no parameters.";
+  return `It takes ${joined(parameters.map((name) => `\`${name}\``))}.`;
+}
+
+function holds(outline: Outline, declaration: Declaration): readonly string[] {
+  const loops = linesIn(outline.loops, declaration);
+  const branches = linesIn(outline.branches, declaration);
+  const returns = linesIn(returnLines(outline), declaration);
+  const methods = outline.declarations.filter((one) => one.within === declaration.name);
+  const calls = isCallable(declaration) ? callsOf(outline, declaration) : [];
+  return [
+    ...(methods.length > 0 ? [`Its methods are ${joined(methods.map(({ name }) => `\`${name}\``))}.`] : []),
+    ...(loops.length > 0 ? [`It loops in ${lineNames(loops)}.`] : []),
+    ...(branches.length > 0 ? [`It branches in ${lineNames(branches)}.`] : []),
+    ...(isCallable(declaration) && returns.length > 0 ? [`It returns in ${lineNames(returns)}.`] : []),
+    ...(calls.length > 0 ? [`It calls ${joined(calls.map((name) => `\`${name}\``))}.`] : []),
+  ];
+}
+
+function blankedLines(outline: Outline): readonly string[] {
+  return blank(outline.source.code, family(languageOf(outline.source))).code.split("\n");
+}
+
+function returnLines(outline: Outline): readonly number[] {
+  return blankedLines(outline).flatMap((line, index) =>
+    /\breturn\b/.test(line) ? [index + outline.source.firstLine] : [],
+  );
+}
+
+/** Names that are called in the body, in order, each once, at most eight. */
+function callsOf(outline: Outline, { name, line, endLine }: Declaration): readonly string[] {
+  const first = outline.source.firstLine;
+  const body = blankedLines(outline)
+    .slice(line - first, endLine - first + 1)
+    .join("\n");
+  const found = [...body.matchAll(/([\w$]+(?:\.[\w$]+)*)\s*\(/g)].map((match) => match[1] ?? "");
+  const own = found.filter((call) => !notCalls.has(call) && call !== name && !/^\d/.test(call));
+  return [...new Set(own)].slice(0, 8);
+}
+
+/** The first sentence of the comment above, or of the docstring inside. */
+function commentOf({ source, lines }: Outline, { line }: Declaration): string {
+  const at = line - source.firstLine;
+  const docstring = /^\s*(?:"""|''')(.*)/.exec(lines[at + 1] ?? "")?.[1];
+  const above: string[] = [];
+  for (let index = at - 1; index >= 0 && /^\s*(?:\/\/|\/\*|\*|#)/.test(lines[index] ?? ""); index -= 1) {
+    above.unshift(
+      (lines[index] ?? "").replace(/^\s*(?:\/\/+|\/\*+|\*+\/|\*|#+)\s?|\s*\*+\/\s*$/g, "").trim(),
+    );
+  }
+  const text = docstring === undefined ? above.join(" ") : docstring.replace(/(?:"""|''')\s*$/, "");
+  const clean = text.trim().replace(/\s+/g, " ");
+  return (/^.*?[.!?](?=\s|$)/.exec(clean)?.[0] ?? clean).slice(0, 240);
+}
+
+function notesOf({ notes }: Outline, { line, endLine }: Declaration): readonly string[] {
+  const found = notes.filter((note) => note.line >= line && note.line <= endLine).slice(0, 6);
+  if (found.length === 0) return [];
+  return [`Worth a look:\n${found.map((note) => `- Line ${note.line} ${note.what}.`).join("\n")}`];
+}

@@ -1,0 +1,75 @@
+/**
+ * The rule for a change of code: makes the rewrites that the instruction asks for and gives the code back in one
+ * fenced block, unchanged where no rule fits. Nothing else is said, because the block takes the code's place.
+ */
+import { lastQuestion, systemText, type Asked } from "../asked.ts";
+import { languageOf } from "../code/read.ts";
+import { fenced, takeApart, type Source } from "../code/source.ts";
+import { counted, joined, type Draft } from "../draft.ts";
+import { addDocumentation } from "../rewrites/addDocumentation.ts";
+import { addTypes } from "../rewrites/addTypes.ts";
+import { constInsteadOfVar } from "../rewrites/constInsteadOfVar.ts";
+import { removeLogging } from "../rewrites/removeLogging.ts";
+import { rename } from "../rewrites/rename.ts";
+import type { Rewrite } from "../rewrites/rewrite.ts";
+import { sortImports } from "../rewrites/sortImports.ts";
+import { strictEquality } from "../rewrites/strictEquality.ts";
+import { trimSpaces } from "../rewrites/trimSpaces.ts";
+
+/** In the order in which they are made: comments last, so that they speak of the new names. */
+const rewrites: readonly Rewrite[] = [
+  rename,
+  constInsteadOfVar,
+  strictEquality,
+  removeLogging,
+  sortImports,
+  addTypes,
+  trimSpaces,
+  addDocumentation,
+];
+
+/** The code, rewritten, or undefined where the request wants something else or has no code. */
+export function edit(asked: Asked): Draft | undefined {
+  if (!isEdit(asked)) return undefined;
+  const { sources, words } = takeApart(lastQuestion(asked));
+  const source = wanted(sources);
+  if (!source) return undefined;
+  const language = languageOf(source);
+  const asksFor = rewrites.filter((rewrite) => rewrite.asks(words));
+  const code = asksFor.reduce((text, rewrite) => rewrite.apply({ code: text, language }, words), source.code);
+  const isChanged = code !== source.code;
+  return {
+    thoughts: [
+      `Looking at ${counted(source.code.split("\n").length, "line")} to rewrite${source.path === "" ? "" : ` from ${source.path}`}.`,
+      `The instruction: “${words.replace(/\s+/g, " ").slice(0, 120)}”.`,
+      asksFor.length > 0
+        ? `The rules that fit it: ${joined(asksFor.map(({ name }) => name))}.`
+        : "None of my rules fits it, so the code stays as it is.",
+      ...(asksFor.length > 0 && !isChanged ? ["There is nothing in the code for them to change."] : []),
+    ],
+    deeper: rewrites
+      .filter((rewrite) => !asksFor.includes(rewrite))
+      .map(({ name }) => `I could also ${name}, but the instruction does not say so.`),
+    text: fenced(code, source.language === "" ? language : source.language),
+  };
+}
+
+/**
+ * Without a stated purpose a request is an edit if it wants the code alone: a person's question never does, the
+ * prompts of editors always do.
+ */
+function isEdit(asked: Asked): boolean {
+  if (asked.purpose !== undefined) return asked.purpose === "edit" || asked.purpose === "fix";
+  const said = `${systemText(asked)}\n${lastQuestion(asked)}`;
+  const wantsOnlyCode =
+    /\b(?:only|just|nothing (?:but|else))\b[^.\n]{0,60}\b(?:code|block|replacement)\b|\b(?:code|block|replacement)\b[^.\n]{0,30}\b(?:only|alone|nothing else)\b/i;
+  return /\b(?:rewrit\w*|edit\w*|replac\w*|chang\w*)\b/i.test(said) && wantsOnlyCode.test(said);
+}
+
+/** The code that is meant: an element that says so, or the last block that is not there for context. */
+function wanted(sources: readonly Source[]): Source | undefined {
+  const marked = sources.findLast(({ element }) =>
+    /^(?:selection|selected|code|target|edit|rewrite)$/.test(element),
+  );
+  return marked ?? sources.findLast(({ element }) => element === "fence") ?? sources.at(-1);
+}
