@@ -38,3 +38,8 @@ export function joined(items: readonly string[]): string {
   const last = items.at(-1) ?? "";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
 }
+
+/** `Line 3 throws.` or `Each of lines 3 and 9 throws.` */
+export function noteSentence(what: string, lines: readonly number[]): string {
+  return lines.length === 1 ? `Line ${lines[0]} ${what}.` : `Each of ${lineNames(lines)} ${what}.`;
+}

@@ -42,7 +42,7 @@ function markOf(comment: string, line: number): readonly Note[] {
 
 function numbersOf(line: string, at: number): readonly Note[] {
   if (namesNumber.test(line)) return [];
-  const found = (line.match(number) ?? []).filter((text) => !plainNumbers.has(text));
+  const found = [...new Set(line.match(number))].filter((text) => !plainNumbers.has(text));
   if (found.length === 0) return [];
   return [
     {

@@ -56,3 +56,19 @@ export function isCallable(declaration: Declaration): boolean {
 export function linesIn(lines: readonly number[], declaration: Declaration): readonly number[] {
   return lines.filter((at) => at >= declaration.line && at <= declaration.endLine);
 }
+
+/** Notes with the same words, put together. */
+export interface NoteGroup {
+  readonly what: string;
+  readonly isRisk: boolean;
+  readonly lines: readonly number[];
+}
+
+/** Groups notes by what they say, in the order of their first lines. */
+export function grouped(notes: readonly Note[]): readonly NoteGroup[] {
+  const groups = new Map<string, NoteGroup>();
+  for (const { what, isRisk, line } of notes) {
+    groups.set(what, { what, isRisk, lines: [...(groups.get(what)?.lines ?? []), line] });
+  }
+  return [...groups.values()];
+}

@@ -2,7 +2,7 @@
  * Reads TypeScript and JavaScript. Looks for the words that begin things and for the braces that end them; it finds
  * what people usually write, and misses what a parser would find in unusual code.
  */
-import { blank, type Blanked } from "./blank.ts";
+import { blank } from "./blank.ts";
 import { noted, type Look } from "./notes.ts";
 import type { Declaration, Reading } from "./outline.ts";
 import { closing, lineAt, lineDepths, lineStarts, linesWith, listed } from "./position.ts";
@@ -57,7 +57,7 @@ export function readScript(source: Source): Reading {
     declarations: all.map((one) => declared(one, code.starts, shift)),
     loops: at(/\b(?:for|while)\s*\(|\bdo\s*\{|\bfor\s+await\b|\.forEach\(/),
     branches: at(/\bif\s*\(|\bswitch\s*\(|\bcase\b.*:|\s\?\s(?!\.)/),
-    imports: importsOf(source.code, blanked),
+    imports: importsOf(source.code, blanked.code),
     notes: noted(source, blanked, looks),
   };
 }
@@ -177,16 +177,14 @@ function statementEnd(blanked: string, from: number): number {
   return blanked.length;
 }
 
-function importsOf(code: string, blanked: Blanked): readonly string[] {
-  const found = [
-    ...code.matchAll(
-      /^[ \t]*(?:import|export)\b[^;'"`]*?["']([^"'\n]+)["']|\brequire\(["']([^"'\n]+)["']\)/gm,
-    ),
-  ];
-  const real = found.filter((match) =>
-    /\S/.test(blanked.code.slice(match.index, match.index + match[0].length)),
+const importing =
+  /^[ \t]*import\s*["']([^"'\n]+)["']|^[ \t]*(?:import|export)\b[^;'"`]*?\bfrom\s*["']([^"'\n]+)["']|\brequire\(["']([^"'\n]+)["']\)/gm;
+
+function importsOf(code: string, blanked: string): readonly string[] {
+  const real = [...code.matchAll(importing)].filter(({ 0: whole, index }) =>
+    /\S/.test(blanked.slice(index, index + whole.length)),
   );
-  return [...new Set(real.map((match) => match[1] ?? match[2] ?? ""))];
+  return [...new Set(real.map((match) => match[1] ?? match[2] ?? match[3] ?? ""))];
 }
 
 function declared(one: Placed, starts: readonly number[], shift: number): Declaration {

@@ -12,7 +12,7 @@ export const addDocumentation: Rewrite = {
   asks: (instruction) =>
     /\b(?:js|ts)?-?docs?\b|\bjsdocs?\b|\bdocstrings?\b|\bdocument(?:ation)?\b|\bcomments?\b/i.test(
       instruction,
-    ) && !/\bremove\b/i.test(instruction),
+    ) && !/\b(?:remove|delete)\b[^,.;\n]*\b(?:docs?|comments?)\b/i.test(instruction),
   apply({ code, language }) {
     const source = { element: "fence", path: "", language, firstLine: 1, code };
     const wanted = readOutline(source).declarations.filter((one) => isCallable(one) || one.kind === "class");

@@ -3,10 +3,10 @@
  * question names. Where the newest question brings no code, the code of an earlier one is meant.
  */
 import type { Asked } from "../asked.ts";
-import { isCallable, linesIn, type Declaration, type Outline } from "../code/outline.ts";
+import { grouped, isCallable, linesIn, type Declaration, type Outline } from "../code/outline.ts";
 import { readOutline } from "../code/read.ts";
 import { takeApart, type Source } from "../code/source.ts";
-import { counted, joined, lineNames, lineRange, standIn, type Draft } from "../draft.ts";
+import { counted, joined, lineNames, lineRange, noteSentence, standIn, type Draft } from "../draft.ts";
 import { describeDeclaration } from "./describeDeclaration.ts";
 import { describeOutline } from "./describeOutline.ts";
 
@@ -149,13 +149,15 @@ function summary({ declarations, loops, branches }: Outline): string {
 function deeper({ source, declarations, loops, branches, notes }: Outline): readonly string[] {
   const each = declarations.slice(0, 20).map((one) => {
     const parts = [
-      `${one.name} is a ${one.kind} in ${lineRange(one.line, one.endLine)}`,
+      `${one.name} is ${one.kind === "interface" ? "an" : "a"} ${one.kind} in ${lineRange(one.line, one.endLine)}`,
       ...(isCallable(one) ? [`takes ${counted(one.parameters.length, "parameter")}`] : []),
       `has ${counted(linesIn(loops, one).length, "loop")} and ${counted(linesIn(branches, one).length, "branch")}`,
     ];
     return `${parts.join(", ")}.`;
   });
-  const seen = notes.slice(0, 12).map(({ line, what }) => `Line ${line} ${what}.`);
+  const seen = grouped(notes)
+    .slice(0, 12)
+    .map(({ lines, what }) => noteSentence(what, lines));
   return [
     `I go through ${title(source)} from line ${source.firstLine}, with comments and texts blanked out.`,
     ...(each.length > 0 ? [each.join(" ")] : []),

@@ -35,7 +35,7 @@ export function commit(asked: Asked): Draft | undefined {
       "I name the functions that the changed lines declare and those that git names around the hunks.",
       ...(isConventional ? ["Earlier subjects begin with a type, so mine does too."] : []),
     ],
-    deeper: files.map((file) => `${file.path}: ${bullet(file)}.`),
+    deeper: files.map((file) => `${bullet(file)}.`),
     text: [subject, ...(bullets.length > 0 ? [[...bullets, ...rest].join("\n")] : [])].join("\n\n"),
   };
 }
@@ -105,10 +105,12 @@ function candidates(files: readonly ChangedFile[]): readonly string[] {
   }
   const names = joined(files.map(({ path }) => baseName(path)));
   const folder = commonFolder(files.map(({ path }) => path));
-  const where = folder === "" ? "" : ` in ${folder}`;
+  const others = counted(files.length - 1, "more file");
   return [
     `${verb} ${names}`,
-    `${verb} ${counted(files.length, "file")}${where}`,
+    folder === ""
+      ? `${verb} ${baseName(file.path)} and ${others}`
+      : `${verb} ${counted(files.length, "file")} in ${folder}`,
     `${verb} ${counted(files.length, "file")}`,
   ];
 }

@@ -2,11 +2,11 @@
  * Tells about one declaration: what it takes, what happens in it, line by line numbers, what its comment says, and
  * how it begins.
  */
-import { isCallable, linesIn, type Declaration, type Outline } from "../code/outline.ts";
+import { grouped, isCallable, linesIn, type Declaration, type Outline } from "../code/outline.ts";
 import { blank } from "../code/blank.ts";
 import { family, languageOf } from "../code/read.ts";
 import { fenced } from "../code/source.ts";
-import { counted, joined, lineNames, lineRange } from "../draft.ts";
+import { counted, joined, lineNames, lineRange, noteSentence } from "../draft.ts";
 
 /** Most lines that are quoted. */
 const quoted = 16;
@@ -104,7 +104,7 @@ function commentOf({ source, lines }: Outline, { line }: Declaration): string {
 }
 
 function notesOf({ notes }: Outline, { line, endLine }: Declaration): readonly string[] {
-  const found = notes.filter((note) => note.line >= line && note.line <= endLine).slice(0, 6);
+  const found = grouped(notes.filter((note) => note.line >= line && note.line <= endLine)).slice(0, 6);
   if (found.length === 0) return [];
-  return [`Worth a look:\n${found.map((note) => `- Line ${note.line} ${note.what}.`).join("\n")}`];
+  return [`Worth a look:\n${found.map(({ what, lines }) => `- ${noteSentence(what, lines)}`).join("\n")}`];
 }

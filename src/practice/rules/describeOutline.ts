@@ -2,8 +2,8 @@
  * Tells about a whole piece of code: its language and length, what it declares, where it loops and branches, which
  * lines are worth a look. A question that sounds like a search for mistakes gets those first.
  */
-import { isCallable, linesIn, type Declaration, type Note, type Outline } from "../code/outline.ts";
-import { counted, joined, lineNames, lineRange } from "../draft.ts";
+import { grouped, isCallable, linesIn, type Declaration, type Note, type Outline } from "../code/outline.ts";
+import { counted, joined, lineNames, lineRange, noteSentence } from "../draft.ts";
 import { quote } from "./describeDeclaration.ts";
 
 const mostDeclarations = 30;
@@ -91,15 +91,12 @@ function risks(notes: readonly Note[]): readonly string[] {
 
 function noteLines(heading: string, notes: readonly Note[]): readonly string[] {
   if (notes.length === 0) return [];
+  const groups = grouped(notes);
   // What may be a mistake must not drown in plain facts.
-  const first = [...notes.filter((note) => note.isRisk), ...notes.filter((note) => !note.isRisk)].slice(
-    0,
-    mostNotes,
-  );
-  const shown = first
-    .toSorted((one, other) => one.line - other.line)
-    .map(({ line, what }) => `- Line ${line} ${what}.`);
-  const rest = notes.length - shown.length;
+  const shown = [...groups.filter((group) => group.isRisk), ...groups.filter((group) => !group.isRisk)]
+    .slice(0, mostNotes)
+    .map(({ what, lines }) => `- ${noteSentence(what, lines)}`);
+  const rest = groups.length - shown.length;
   return [`**${heading}:**\n${[...shown, ...(rest > 0 ? [`- … and ${rest} more`] : [])].join("\n")}`];
 }
 
