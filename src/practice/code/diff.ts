@@ -1,6 +1,9 @@
 /**
- * Reads a unified diff as git writes it, wherever in a message it stands. Owns which files it touches and how.
+ * Reads a diff, wherever in a message it stands: as git writes it, or as Sonde asks for commit messages
+ * (core/commit/changeText.ts). Owns which files it touches and how.
  */
+
+import { plain } from "./source.ts";
 
 /** One file of a diff. */
 export interface ChangedFile {
@@ -14,6 +17,8 @@ export interface ChangedFile {
   readonly around: readonly string[];
 }
 
+const beginning = /^(?:<\/?file\b|<\/changes>|@@ -|diff --git )/;
+
 interface Open {
   path: string;
   before: string | undefined;
@@ -25,7 +30,7 @@ interface Open {
 
 /** Whether a text has a diff in it. */
 export function hasDiff(text: string): boolean {
-  return /^diff --git |^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/m.test(text);
+  return /^diff --git |^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|^<file path="[^"]*" change="/m.test(text);
 }
 
 /** The files that a diff touches, in its order. */
@@ -35,6 +40,8 @@ export function readDiff(text: string): readonly ChangedFile[] {
   let newLines = 0;
   for (const line of text.split(/\r?\n/)) {
     const file = files.at(-1);
+    // Where lines were left out of a hunk, its count never runs out; what begins anew ends it.
+    if (beginning.test(line)) oldLines = newLines = 0;
     if (file && (oldLines > 0 || newLines > 0)) {
       if (line.startsWith("+")) file.added.push(line.slice(1));
       else if (line.startsWith("-")) file.removed.push(line.slice(1));
@@ -46,13 +53,18 @@ export function readDiff(text: string): readonly ChangedFile[] {
     if (hunk && file) {
       oldLines = Number(hunk[1] ?? 1);
       newLines = Number(hunk[2] ?? 1);
-      if (hunk[3]) file.around.push(hunk[3]);
+      if (hunk[3] && !hunk[3].startsWith("part ")) file.around.push(hunk[3]);
     } else readHeader(line, files);
   }
   return files;
 }
 
 function readHeader(line: string, files: Open[]): void {
+  const element = /^<file path="([^"]*)" change="([^"]*)"/.exec(line);
+  if (element) {
+    files.push(fromElement(plain(element[1] ?? ""), plain(element[2] ?? "")));
+    return;
+  }
   const begun = /^diff --git "?a\/(.*?)"? "?b\/(.*?)"?$/.exec(line);
   if (begun) {
     files.push(opened(begun[2] ?? ""));
@@ -72,6 +84,12 @@ function readHeader(line: string, files: Open[]): void {
     file.before = from;
     file.change = "renamed";
   }
+}
+
+function fromElement(path: string, told: string): Open {
+  const before = /^renamed from (.+?)(?:, (?:mode|binary|\d+ lines) .*|, binary)?$/.exec(told)?.[1];
+  const kind = told.startsWith("added") ? "added" : told.startsWith("deleted") ? "removed" : "changed";
+  return { ...opened(path), before, change: before === undefined ? kind : "renamed" };
 }
 
 function opened(path: string): Open {

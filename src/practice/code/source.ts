@@ -110,6 +110,11 @@ const entities: Readonly<Record<string, string>> = { quot: '"', lt: "<", gt: ">"
 
 function attribute(attributes: string, name: string): string {
   const value = new RegExp(`\\s${name}="([^"]*)"`, "i").exec(attributes)?.[1] ?? "";
+  return plain(value);
+}
+
+/** The value of an attribute without entities. */
+export function plain(value: string): string {
   return value.replace(/&(quot|lt|gt|amp);/g, (whole, entity: string) => entities[entity] ?? whole);
 }
 

@@ -6,37 +6,65 @@ import { lastQuestion, systemText, type Asked } from "../asked.ts";
 import { hasDiff, readDiff, type ChangedFile } from "../code/diff.ts";
 import { counted, joined, type Draft } from "../draft.ts";
 
-const subjectLimit = 72;
 const bodyWidth = 72;
 const mostBullets = 12;
-/** A subject in the conventional style, such as `feat(core): …`. */
-const conventional = /^\W*(?:feat|fix|chore|docs|refactor|test|perf|build|ci|style)(?:\([\w./-]+\))?!?: \S/gm;
 
 /** A commit message, or undefined where the request wants something else. */
 export function commit(asked: Asked): Draft | undefined {
   const message = lastQuestion(asked);
+  const said = `${systemText(asked)}\n${message}`;
   const isCommit =
     asked.purpose === undefined
-      ? hasDiff(message) && /\bcommit\b/i.test(`${systemText(asked)}\n${message}`)
+      ? hasDiff(message) && /\bwrite\b[^\n]{0,30}\bcommit messages?\b/i.test(said)
       : asked.purpose === "commit";
   if (!isCommit) return undefined;
-  const files = readDiff(message);
-  const isConventional = (`${systemText(asked)}\n${message}`.match(conventional) ?? []).length > 1;
-  const subject = subjectOf(files, isConventional);
+  const files = readDiff(/^<changes>\n([\s\S]*?)^<\/changes>/m.exec(message)?.[1] ?? message);
+  const style = readStyle(said);
   const bullets = files.slice(0, mostBullets).map((file) => wrapped(`- ${bullet(file)}`));
   const rest =
     files.length > mostBullets ? [`- and ${counted(files.length - mostBullets, "more file")}`] : [];
   const added = files.reduce((sum, file) => sum + file.added.length, 0);
   const removed = files.reduce((sum, file) => sum + file.removed.length, 0);
+  const body = style.hasBody && files.length > 0 ? [[...bullets, ...rest].join("\n")] : [];
   return {
     thoughts: [
       `Looking at the diff: ${counted(files.length, "file")}, ${counted(added, "line")} added and ${removed} removed.`,
       `Touched: ${joined(files.slice(0, 6).map(({ path }) => path)) || "nothing that I can read"}.`,
       "I name the functions that the changed lines declare and those that git names around the hunks.",
-      ...(isConventional ? ["Earlier subjects begin with a type, so mine does too."] : []),
+      ...(style.isConventional ? ["The repository's subjects begin with a type, so mine does too."] : []),
+      ...(style.hasBody ? [] : ["The repository's messages have no body, so mine has none."]),
     ],
     deeper: files.map((file) => `${bullet(file)}.`),
-    text: [subject, ...(bullets.length > 0 ? [[...bullets, ...rest].join("\n")] : [])].join("\n\n"),
+    text: [subjectOf(files, style), ...body].join("\n\n"),
+  };
+}
+
+/** The part of a repository's style that the rules can keep to. */
+interface Style {
+  readonly isConventional: boolean;
+  readonly hasBody: boolean;
+  readonly isLowerCase: boolean;
+  readonly endsWithPeriod: boolean;
+  /** Most characters of the subject. */
+  readonly most: number;
+}
+
+/** A subject in the conventional style, such as `feat(core): …`. */
+const conventional = /^\W*(?:feat|fix|chore|docs|refactor|test|perf|build|ci|style)(?:\([\w./-]+\))?!?: \S/gm;
+
+/** Reads the style as core/commit/styleText.ts tells it; failing that, from subjects in the message. */
+function readStyle(said: string): Style {
+  const most = Number(/characters are typical, (\d+) the most/.exec(said)?.[1] ?? 72);
+  const isTold = /^- Form: /m.test(said);
+  const isConventional = isTold
+    ? said.includes("Form: Conventional Commits")
+    : (said.match(conventional) ?? []).length > 1;
+  return {
+    isConventional,
+    hasBody: !/^- No body\b/m.test(said),
+    isLowerCase: /begins with a lower-case letter/.test(said) || (isConventional && !isTold),
+    endsWithPeriod: said.includes("The first line ends with a full stop"),
+    most: Math.min(72, Math.max(20, most)),
   };
 }
 
@@ -80,11 +108,13 @@ function bullet(file: ChangedFile): string {
 }
 
 /** Verb and object, the more exact first; the first that fits the width is taken. */
-function subjectOf(files: readonly ChangedFile[], isConventional: boolean): string {
-  const prefix = isConventional ? `${typeOf(files)}: ` : "";
-  const fitting =
-    candidates(files).find((text) => prefix.length + text.length <= subjectLimit) ?? "Change files";
-  return isConventional ? prefix + fitting.charAt(0).toLowerCase() + fitting.slice(1) : fitting;
+function subjectOf(files: readonly ChangedFile[], style: Style): string {
+  const prefix = style.isConventional ? `${typeOf(files)}: ` : "";
+  const end = style.endsWithPeriod ? "." : "";
+  const room = style.most - prefix.length - end.length;
+  const fitting = candidates(files).find((text) => text.length <= room) ?? "Change files";
+  const first = style.isLowerCase ? fitting.charAt(0).toLowerCase() : fitting.charAt(0);
+  return `${prefix}${first}${fitting.slice(1)}${end}`;
 }
 
 function candidates(files: readonly ChangedFile[]): readonly string[] {
