@@ -9,6 +9,7 @@ import type { Access } from "../core/model.ts";
 import { addressOf } from "./address.ts";
 import { runAttempt } from "./attempt.ts";
 import { createBatch } from "./batch.ts";
+import { cleanText } from "./cleanText.ts";
 import type { Call, Dialect, Exchange } from "./dialect.ts";
 import { failureInside } from "./failures.ts";
 import { describedEnding, unfitCall, type SendingParts } from "./sending.ts";
@@ -71,6 +72,10 @@ function oneAnswer(call: Call, read: (body: string) => void): Exchange {
       if (!failure) read(frame);
       return [];
     },
-    close: () => [{ type: "end", ending: ending ?? { reason: "failed", failure: { kind: "malformed" } } }],
+    close(end) {
+      const detail = end.stray === undefined ? "" : cleanText(end.stray);
+      const failure: Failure = { kind: "malformed", ...(detail === "" ? {} : { detail }) };
+      return [{ type: "end", ending: ending ?? { reason: "failed", failure } }];
+    },
   };
 }

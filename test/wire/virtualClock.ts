@@ -7,6 +7,8 @@ import type { Clock } from "../../src/provider/clock.ts";
 export interface VirtualClock extends Clock {
   /** Lets time pass, timer by timer, and lets what they set off come to rest. */
   pass(ms: number): Promise<void>;
+  /** Milliseconds until the next timer; undefined where none is set. */
+  nextIn(): number | undefined;
   /** Timers that are set. */
   readonly pending: number;
 }
@@ -40,6 +42,10 @@ export function virtualClock(start = Date.UTC(2026, 10, 21, 2)): VirtualClock {
       }
       now = end;
       await settled();
+    },
+    nextIn() {
+      const ats = [...timers].map((timer) => timer.at);
+      return ats.length === 0 ? undefined : Math.max(0, Math.min(...ats) - now);
     },
     get pending() {
       return timers.size;

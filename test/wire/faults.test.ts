@@ -1,0 +1,195 @@
+/**
+ * The whole client against a server that misbehaves at the socket. Time is virtual: a stall is over when the test
+ * says so, and nothing sleeps.
+ */
+import assert from "node:assert/strict";
+import type { ChatEvent, Ending } from "../../src/core/event.ts";
+import type { Failure } from "../../src/core/failure.ts";
+import { createClient } from "../../src/provider/client.ts";
+import { deepseek } from "../../src/provider/dialects/deepseek.ts";
+import { startFaultServer, type Fault, type FaultServer } from "./faultServer.ts";
+import { told } from "./notation.ts";
+import { virtualClock } from "./virtualClock.ts";
+import { accessTo, network, question, secret } from "./workbench.ts";
+
+/** What a fault must come to. */
+interface Expected {
+  readonly fault: Fault;
+  readonly reason?: Ending["reason"];
+  readonly failure?: Partial<Failure>;
+  /** The text that was kept. */
+  readonly text?: string;
+  /** Requests that the server saw. */
+  readonly requests?: number;
+  /** Headers come before the stall. */
+  readonly isAccepted?: boolean;
+  /** The connection stays for the next request. */
+  readonly stays?: boolean;
+}
+
+const cases: readonly Expected[] = [
+  { fault: "none", reason: "stop", text: "partial", requests: 1, stays: true },
+  { fault: "reset on accept", failure: { code: "ECONNRESET" } },
+  { fault: "reset in the headers", requests: 2 },
+  { fault: "reset after the headers", failure: { kind: "truncated" }, requests: 2 },
+  { fault: "reset in the middle", failure: { kind: "truncated" }, text: "par", requests: 1 },
+  { fault: "end in the middle", failure: { kind: "truncated" }, text: "par", requests: 1 },
+  { fault: "end with a wrong length", failure: { kind: "truncated" }, text: "par", requests: 1 },
+  { fault: "stall before the headers", failure: { kind: "stalled", idleSeconds: 300 }, requests: 1 },
+  {
+    fault: "stall after the headers",
+    failure: { kind: "stalled", idleSeconds: 300 },
+    requests: 1,
+    isAccepted: true,
+  },
+  { fault: "stall in the middle of an event", failure: { kind: "stalled" }, text: "par", requests: 1 },
+  { fault: "stall after the end", reason: "stop", text: "partial", requests: 1 },
+  { fault: "keep-alives", reason: "stop", text: "partial", requests: 1, stays: true },
+  { fault: "drip", reason: "stop", text: "partial é漢😀", requests: 1, stays: true },
+  { fault: "page 200", failure: { kind: "malformed", detail: "Sign in" }, requests: 1, stays: true },
+  { fault: "page 502", failure: { kind: "server", status: 502, detail: "502 Bad Gateway" }, requests: 4 },
+  { fault: "redirect", failure: { kind: "redirected", status: 307 }, requests: 1 },
+  { fault: "429 in seconds", reason: "stop", text: "partial", requests: 2 },
+  { fault: "429 with a date", reason: "stop", text: "partial", requests: 2 },
+  { fault: "401 echo", failure: { kind: "key-refused", status: 401 }, requests: 1 },
+  { fault: "endless error page", failure: { kind: "server", status: 500 }, requests: 4 },
+  { fault: "not http", requests: 2 },
+];
+
+/** Runs a request against a server, letting virtual time pass until it has ended. */
+async function runAgainst(server: Pick<FaultServer, "url">) {
+  const clock = virtualClock();
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const log = { info: write, warn: write, trace: (line: () => string) => write(line()) };
+  const client = createClient(
+    { network: () => network, log, userAgent: "sonde/test" },
+    { clock, random: () => 0 },
+  );
+  const events: ChatEvent[] = [];
+  const signal = new AbortController().signal;
+  let isOver = false;
+  const sending = client
+    .send(deepseek, question, accessTo(server.url), { signal, onEvents: (batch) => events.push(...batch) })
+    .finally(() => (isOver = true));
+  return {
+    client,
+    clock,
+    events,
+    lines,
+    /**
+     * Waits for the end. Waits between retries are cut short, and once `isStalled` says that nothing more will come,
+     * the idle time is; real sockets get all the time they need.
+     */
+    async ended(isStalled: () => boolean = () => false): Promise<Ending> {
+      while (!isOver) {
+        await clock.pass(0);
+        const next = clock.nextIn() ?? Infinity;
+        if (!isOver && (next <= 60_000 || isStalled())) await clock.pass(next);
+      }
+      return sending;
+    },
+  };
+}
+
+function textIn(events: readonly ChatEvent[]): string {
+  return told(events)
+    .map((event) => (event.type === "text" ? event.text : ""))
+    .join("");
+}
+
+describe("a host that misbehaves", () => {
+  for (const expected of cases) {
+    it(expected.fault, async () => {
+      const server = await startFaultServer(expected.fault);
+      const run = await runAgainst(server);
+      try {
+        const ending = await run.ended(
+          () =>
+            expected.failure?.kind === "stalled" &&
+            server.requests.length === 1 &&
+            (expected.isAccepted !== true || run.events.some((event) => event.type === "accepted")) &&
+            textIn(run.events) === (expected.text ?? ""),
+        );
+        assert.equal(ending.reason, expected.reason ?? "failed");
+        if (ending.reason === "failed") {
+          for (const [field, value] of Object.entries(expected.failure ?? {})) {
+            assert.equal(ending.failure[field as keyof Failure], value, JSON.stringify(ending.failure));
+          }
+          assert.equal(ending.failure.host, `127.0.0.1:${server.port}`);
+        }
+        assert.equal(textIn(run.events), expected.text ?? "");
+        assert.equal(run.events.filter((event) => event.type === "end").length, 1);
+        if (expected.requests !== undefined) assert.equal(server.requests.length, expected.requests);
+        assert.ok(!JSON.stringify([run.events, run.lines]).includes(secret.slice(3, 12)), "the key leaked");
+        if (!expected.stays) {
+          await run.clock.pass(5000);
+          if (ending.reason === "failed" && ending.failure.status === undefined) await server.idle();
+        } else assert.equal(server.connections(), 1, "the connection is kept");
+      } finally {
+        await run.client.close();
+        await server.idle();
+        await server.close();
+      }
+    });
+  }
+
+  it("a closed port", async () => {
+    const server = await startFaultServer("none");
+    await server.close();
+    const run = await runAgainst(server);
+    const ending = await run.ended();
+    assert.ok(ending.reason === "failed");
+    assert.equal(ending.failure.kind, "unreachable");
+    assert.equal(ending.failure.code, "ECONNREFUSED");
+    assert.equal(run.events.filter((event) => event.type === "sending").length, 4);
+    await run.client.close();
+  });
+
+  it("a compressed stream that nobody asked for is read, or refused by name", async () => {
+    const server = await startFaultServer("gzip");
+    const run = await runAgainst(server);
+    const ending = await run.ended();
+    assert.ok(
+      ending.reason === "stop" || (ending.reason === "failed" && ending.failure.kind === "malformed"),
+    );
+    await run.client.close();
+    await server.close();
+  });
+
+  it("two requests use one connection", async () => {
+    const server = await startFaultServer("none");
+    const run = await runAgainst(server);
+    await run.ended();
+    const signal = new AbortController().signal;
+    await run.client.send(deepseek, question, accessTo(server.url), { signal, onEvents() {} });
+    assert.equal(server.requests.length, 2);
+    assert.equal(server.connections(), 1);
+    await run.client.close();
+    await server.idle();
+    await server.close();
+  });
+
+  it("T123 an abort in the middle destroys the socket", async () => {
+    const server = await startFaultServer("stall in the middle of an event");
+    const client = createClient({
+      network: () => network,
+      log: { info() {}, warn() {}, trace() {} },
+      userAgent: "t",
+    });
+    const control = new AbortController();
+    const events: ChatEvent[] = [];
+    const ending = await client.send(deepseek, question, accessTo(server.url), {
+      signal: control.signal,
+      onEvents(batch) {
+        events.push(...batch);
+        if (textIn(events) === "par") control.abort();
+      },
+    });
+    assert.deepEqual(ending, { reason: "cancelled" });
+    await server.idle();
+    assert.equal(events.at(-1)?.type, "end");
+    await client.close();
+    await server.close();
+  });
+});
