@@ -1,0 +1,88 @@
+/** `npm test`: runs the stages one after the other, adds up what passed and failed, and says so in the last line. */
+import { npm } from "../machine/npm.ts";
+import { compiledFolder, root } from "../machine/repository.ts";
+import { runInDesktop } from "../stages/desktopHost.ts";
+import { runMocha } from "../stages/mochaStage.ts";
+import { runInServer } from "../stages/serverHost.ts";
+import type { Totals } from "../stages/totals.ts";
+
+export interface TestOptions {
+  /** A stage, or `vscode` for all that start one. */
+  readonly only?: string | undefined;
+  /** What runs the in-host suites: `server` or `desktop`. */
+  readonly host: string;
+  /** Runs only the tests with this text in their names. */
+  readonly grep?: string | undefined;
+}
+
+interface Stage {
+  readonly name: string;
+  readonly title: string;
+  readonly run: (options: TestOptions) => Promise<Totals | undefined>;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const outside = { testLimit: 2 * minute, limit: 25 * minute };
+const suites = (folder: string) => [
+  `${compiledFolder.replaceAll("\\", "/")}/vscode/suites/${folder}/**/*.test.js`,
+];
+
+const stages: readonly Stage[] = [
+  {
+    name: "unit",
+    title: "Unit and wire tests",
+    run: ({ grep }) => runMocha({ specs: [], testLimit: 10 * second, limit: 15 * minute, grep }),
+  },
+  {
+    name: "vsix",
+    title: "The packaged extension",
+    run: async ({ grep }) =>
+      (await npm(["run", "--silent", "package"], { folder: root }))
+        ? runMocha({ specs: suites("vsix"), ...outside, grep })
+        : undefined,
+  },
+  {
+    name: "host",
+    title: "Inside the extension host of VS Code",
+    run: ({ host, grep }) => (host === "desktop" ? runInDesktop(grep) : runInServer(grep)),
+  },
+  {
+    name: "ui",
+    title: "VS Code as a person sees it",
+    run: ({ grep }) => runMocha({ specs: suites("ui"), ...outside, grep }),
+  },
+];
+
+/** The stages that the options ask for. */
+function chosen({ only, host }: TestOptions): readonly Stage[] {
+  if (host === "desktop") return stages.filter(({ name }) => name === "host");
+  if (only === undefined) return stages;
+  return stages.filter(({ name }) => name === only || (only === "vscode" && name !== "unit"));
+}
+
+/** Resolves to the exit code: 0 if every stage ran at least one test and none failed. */
+export async function test(options: TestOptions): Promise<number> {
+  const running = chosen(options);
+  if (running.length === 0 || !["server", "desktop"].includes(options.host)) {
+    console.error("--only takes unit, vsix, host, ui or vscode; --host takes server or desktop.");
+    return 2;
+  }
+  let passed = 0;
+  let failed = 0;
+  for (const stage of running) {
+    console.log(`\n== ${stage.title} ==`);
+    const totals = await stage.run(options).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return undefined;
+    });
+    const ended = totals ?? { passed: 0, failed: 1 };
+    if (totals === undefined) console.error(`${stage.title}: didn't come to an end.`);
+    const empty = ended.passed + ended.failed === 0;
+    if (empty) console.error(`${stage.title}: no test was run.`);
+    passed += ended.passed;
+    failed += ended.failed + (empty && options.grep === undefined ? 1 : 0);
+  }
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}

@@ -1,0 +1,28 @@
+/** The address that shows a folder in a VS Code server, and what it tells the workbench. */
+
+/** What the page's payload carries. A server without its smoke-test driver ignores the extension and the tests. */
+export interface PagePayload {
+  /** Folders of extensions to load from source. */
+  readonly extensions?: readonly string[];
+  /** A module whose `run()` the extension host calls. */
+  readonly testsPath?: string;
+  /** A file to show, by its path. */
+  readonly openFile?: string;
+}
+
+/** Paths in an address begin with a slash, also `c:/…`. */
+function slashed(path: string): string {
+  const forward = path.replaceAll("\\", "/");
+  return forward.startsWith("/") ? forward : `/${forward}`;
+}
+
+export function pageAddress(port: number, folder: string, payload: PagePayload): string {
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${slashed(path)}`;
+  const pairs: [string, string][] = [["skipWelcome", "true"]];
+  for (const extension of payload.extensions ?? [])
+    pairs.push(["extensionDevelopmentPath", remote(extension)]);
+  if (payload.testsPath !== undefined) pairs.push(["extensionTestsPath", remote(payload.testsPath)]);
+  if (payload.openFile !== undefined) pairs.push(["openFile", remote(payload.openFile)]);
+  const query = new URLSearchParams({ folder: slashed(folder), payload: JSON.stringify(pairs) });
+  return `http://127.0.0.1:${port}/?${query}`;
+}

@@ -1,0 +1,240 @@
+/**
+ * A running VS Code as a page object: a server, a Chromium and the page that shows the workbench. What a person
+ * does, suites do through it: commands by F1, files by name, themes by settings. Sonde's own view is chat.ts.
+ */
+import { mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { format } from "node:util";
+import { type Browser, type Locator, type Page, chromium } from "playwright-core";
+import { findChromium } from "../machine/chromium.ts";
+import { root, screenshotFolder } from "../machine/repository.ts";
+import { Chat } from "./chat.ts";
+import { type PagePayload, pageAddress } from "./pageAddress.ts";
+import { copySample } from "./sample.ts";
+import { type Server, type ServerOptions, type Settings, startServer } from "./server.ts";
+
+/** The kinds of theme that a webview is told apart by, and VS Code's own theme of each kind. */
+export const themes = {
+  dark: { id: "Dark Modern", mark: "vs-dark" },
+  light: { id: "Light Modern", mark: "vs" },
+  highContrast: { id: "Default High Contrast", mark: "hc-black" },
+  highContrastLight: { id: "Default High Contrast Light", mark: "hc-light" },
+} as const;
+export type Theme = keyof typeof themes;
+export const themeNames: readonly Theme[] = ["dark", "light", "highContrast", "highContrastLight"];
+
+export interface WorkbenchOptions {
+  /** The folder to open; otherwise a fresh copy of the sample workspace, removed at the end. */
+  readonly folder?: string;
+  /** A packaged extension to install and show; otherwise this checkout is loaded from its source. */
+  readonly vsix?: string;
+  readonly settings?: Settings;
+  readonly theme?: Theme;
+  /** Adds to or replaces the environment of the extension host; undefined removes. */
+  readonly environment?: ServerOptions["environment"];
+  /** A file of the folder to show at once. */
+  readonly openFile?: string;
+  /** Size of the window in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** A module for the extension host to run; see `suiteEnd`. */
+  readonly testsPath?: string;
+}
+
+/** How long the page objects wait for something to appear, in milliseconds. */
+const patience = 30_000;
+
+/** One VS Code. Whoever opens it closes it, also when a test failed. */
+export class Workbench {
+  /** Addresses outside this machine that the page asked for. All of them were refused. */
+  readonly outsideRequests: string[] = [];
+  /** Errors that the page printed or threw. */
+  readonly pageErrors: string[] = [];
+  /** Settles with the exit code when the suite named by `testsPath` has ended. */
+  readonly suiteEnd: Promise<number>;
+  /** Sonde's chat view. */
+  readonly chat: Chat;
+  #suiteEnded: (code: number) => void = () => {};
+  #settings: Settings;
+
+  private constructor(
+    readonly page: Page,
+    /** The open folder's path. */
+    readonly folder: string,
+    private readonly server: Server,
+    settings: Settings,
+    private readonly closing: () => Promise<void>,
+  ) {
+    this.#settings = settings;
+    this.suiteEnd = new Promise((end) => (this.#suiteEnded = end));
+    this.chat = new Chat(this);
+  }
+
+  /** Starts a server, opens the page and waits until the workbench is there. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const undo: (() => unknown)[] = [];
+    const close = async () => {
+      for (const step of undo.splice(0).toReversed()) await step();
+    };
+    try {
+      const sample = options.folder === undefined ? copySample() : undefined;
+      if (sample) undo.push(() => sample.remove());
+      const folder = sample?.path ?? resolve(options.folder ?? ".");
+      const settings: Settings = {
+        "workbench.colorTheme": themes[options.theme ?? "dark"].id,
+        ...options.settings,
+      };
+      const development = options.vsix === undefined;
+      const server = await startServer({
+        settings,
+        development,
+        ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
+        ...(options.environment ? { environment: options.environment } : {}),
+      });
+      undo.push(() => server.stop());
+      const browser = await launch();
+      undo.push(() => browser.close());
+      const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
+      context.setDefaultTimeout(patience);
+      const page = await context.newPage();
+      const workbench = new Workbench(page, folder, server, settings, close);
+      await workbench.#prepare();
+      const payload: PagePayload = {
+        ...(development ? { extensions: [root] } : {}),
+        ...(options.testsPath === undefined ? {} : { testsPath: options.testsPath }),
+        ...(options.openFile === undefined ? {} : { openFile: join(folder, options.openFile) }),
+      };
+      await page.goto(pageAddress(server.port, folder, payload));
+      await workbench.#ready(options.openFile);
+      return workbench;
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  /** What has to be in place before the page loads. */
+  async #prepare(): Promise<void> {
+    const { page } = this;
+    page.on("pageerror", (error) => this.pageErrors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.pageErrors.push(message.text());
+    });
+    await page.route(isOutside, (route) => {
+      this.outsideRequests.push(route.request().url());
+      return route.abort();
+    });
+    // Without an answer here secrets are forgotten at a reload.
+    await page.route("**/mint-key", (route) => route.fulfill({ status: 200, body: Buffer.alloc(32, 7) }));
+    await page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
+      if (type === "error") console.error(format(...args));
+      else console.log(format(...args));
+    });
+    await page.exposeFunction("codeAutomationExit", (code: number) => this.#suiteEnded(code));
+  }
+
+  /**
+   * Waits until the manifest of Sonde is read, which puts its tab into the activity bar, and a file that opens by
+   * itself has the caret: before that commands are missing, and a list that opens is closed by the focus moving on.
+   */
+  async #ready(openFile?: string): Promise<void> {
+    await this.page.getByRole("tab", { name: "Sonde", exact: true }).waitFor();
+    if (openFile !== undefined) await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
+  }
+
+  /** The folder of user data: settings, storage, logs. */
+  get dataFolder(): string {
+    return this.server.dataFolder;
+  }
+
+  /** The list that opens over the workbench for commands, files and questions. */
+  get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  /** The rows that the quick input offers, by their text. */
+  quickChoice(text: string): Locator {
+    return this.quickInput.locator(".monaco-list-row").filter({ hasText: text });
+  }
+
+  /** Runs a command as a person does: F1, its full title, Enter. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.locator("input").fill(`>${title}`);
+    const command = this.quickInput.getByRole("option", { name: title }).first();
+    await command.click();
+  }
+
+  /** Types into the open quick input and accepts it: the answer to an input box, or the choice named by it. */
+  async answer(text: string, { choose = false } = {}): Promise<void> {
+    await this.quickInput.locator("input").fill(text);
+    if (choose) await this.quickChoice(text).first().click();
+    else await this.page.keyboard.press("Enter");
+  }
+
+  /** Opens a file of the folder by its name and puts the caret into it. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.locator("input").fill(path);
+    const name = path.split("/").at(-1) ?? path;
+    await this.quickInput.getByRole("option", { name }).first().click();
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
+  }
+
+  /** Changes user settings by their file, as Settings Sync or an editor would. */
+  changeSettings(changes: Settings): void {
+    this.#settings = { ...this.#settings, ...changes };
+    this.server.writeSettings(this.#settings);
+  }
+
+  /** Changes the colours and waits until the workbench shows them. */
+  async setTheme(theme: Theme): Promise<void> {
+    this.changeSettings({ "workbench.colorTheme": themes[theme].id });
+    await this.page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+  }
+
+  /** Loads the page again, as after "Developer: Reload Window". */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#ready();
+  }
+
+  /** Saves a picture: a bare name goes to out/screenshots, a path is one from the checkout. */
+  async screenshot(name: string): Promise<string> {
+    const path = name.includes("/") ? resolve(root, name) : join(screenshotFolder, `${name}.png`);
+    mkdirSync(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** Ends the browser and the server and removes what was temporary. */
+  async close(): Promise<void> {
+    await this.closing();
+  }
+}
+
+/** Webviews live under vscode-cdn.net too, which VS Code's service worker answers without the network. */
+function isOutside({ hostname, protocol }: URL): boolean {
+  return protocol.startsWith("http") && !/^(127\.0\.0\.1|localhost|.*\.vscode-cdn\.net)$/.test(hostname);
+}
+
+async function launch(): Promise<Browser> {
+  const asRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: await findChromium(),
+    args: [
+      ...(asRoot ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
+}

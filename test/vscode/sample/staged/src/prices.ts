@@ -1,0 +1,13 @@
+const prices = new Map<string, number>([
+  ["apple", 45],
+  ["bread", 320],
+  ["coffee", 799],
+  ["milk", 135],
+]);
+
+/** In cents. */
+export function priceOf(article: string): number {
+  const price = prices.get(article);
+  if (price === undefined) throw new Error(`No price for ${article}`);
+  return price;
+}
