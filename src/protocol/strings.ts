@@ -64,6 +64,12 @@ export const english = {
   imageLink: "image: {text}",
   seconds: "{n} s",
   minutes: "{m} min {s} s",
+  answerFinished: "Answer finished.",
+  answerFailed: "The answer failed.",
+  contextSent: "Sent with this message",
+  keyMissing: "{provider} has no API key yet.",
+  showAll: "Show the whole message ({size} characters)",
+  keysHint: "Enter sends, Shift+Enter breaks the line, Esc stops an answer.",
   tooLong: "This message is {size} MB long. At most {limit} MB can be sent.",
 } as const;
 

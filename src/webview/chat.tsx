@@ -1,0 +1,45 @@
+/** The chat page's front door: opens the door to the editor, takes messages in, draws the page once a frame. */
+import { render } from "preact";
+import { listenForAnswerActions } from "./page/answerActions.ts";
+import { ChatStore } from "./page/chatStore.ts";
+import { openEditor } from "./page/editor.ts";
+import { inNextFrame } from "./page/frame.ts";
+import { Memory } from "./page/memory.ts";
+import { asToWebview } from "./page/pageState.ts";
+import { App } from "./parts/app.tsx";
+import { PageContext, type Page } from "./parts/pageContext.ts";
+import "./style/chat.css";
+
+const root = document.getElementById("sonde-chat");
+if (!root) throw new Error('The page has no element "sonde-chat": see the page shell in the host.');
+
+const editor = openEditor();
+const memory = new Memory(editor);
+const { post } = editor;
+const store = new ChatStore(post, () => inNextFrame("update", draw));
+
+/** All parts share one object while the words stay the same, so that only a snapshot draws them all anew. */
+let page: Page | undefined;
+
+function draw(): void {
+  const { state } = store;
+  if (!state || !root) return;
+  if (page?.strings !== state.strings) {
+    page = { store, memory, post, strings: state.strings, locale: state.locale };
+  }
+  render(
+    <PageContext.Provider value={page}>
+      <App state={state} />
+    </PageContext.Provider>,
+    root,
+  );
+}
+
+window.addEventListener("message", (event: MessageEvent<unknown>) => {
+  const message = asToWebview(event.data);
+  if (!message) return;
+  if (message.type === "snapshot") memory.turnTo(message.conversation.id);
+  store.receive(message);
+});
+listenForAnswerActions(root, { post, copied: () => store.say("copied") });
+store.start();

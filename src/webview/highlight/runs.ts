@@ -1,0 +1,75 @@
+/**
+ * Cuts code into coloured runs with highlight.js. No HTML is made on the way: highlight.js tells its emitter what it
+ * finds (the interface that lowlight uses too), and ours writes down text and scope.
+ */
+import highlighter from "highlight.js/lib/core";
+import { grammarsFor, type Language } from "./languages.ts";
+
+/** A stretch of code of one colour; `scope` is a class name such as `hljs-keyword`, or empty. */
+export interface Run {
+  readonly text: string;
+  readonly scope: string;
+}
+
+/** Collects runs; only the innermost scope counts. The method names are highlight.js's own. */
+class RunEmitter {
+  readonly runs: Run[] = [];
+  readonly #scopes: string[] = [];
+
+  addText(text: string): void {
+    if (text === "") return;
+    const scope = this.#scopes.at(-1) ?? "";
+    const last = this.runs.at(-1);
+    if (last?.scope === scope) this.runs[this.runs.length - 1] = { text: last.text + text, scope };
+    else this.runs.push({ text, scope });
+  }
+
+  startScope(scope: string): void {
+    this.#scopes.push(className(scope) || (this.#scopes.at(-1) ?? ""));
+  }
+
+  endScope(): void {
+    this.#scopes.pop();
+  }
+
+  openNode(scope: string): void {
+    this.startScope(scope);
+  }
+
+  closeNode(): void {
+    this.endScope();
+  }
+
+  __addSublanguage(inner: RunEmitter): void {
+    const around = this.#scopes.at(-1) ?? "";
+    for (const run of inner.runs) this.runs.push(run.scope === "" ? { ...run, scope: around } : run);
+  }
+
+  finalize(): void {
+    this.#scopes.length = 0;
+  }
+
+  toHTML(): string {
+    return "";
+  }
+}
+
+highlighter.configure({ __emitter: RunEmitter as never });
+
+/** The runs of a piece of code. Joined, they are the code. */
+export function highlightRuns(code: string, language: Language): readonly Run[] {
+  for (const [name, grammar] of grammarsFor(language)) {
+    if (!highlighter.getLanguage(name)) highlighter.registerLanguage(name, grammar);
+  }
+  const { _emitter: emitter, illegal } = highlighter.highlight(code, { language, ignoreIllegals: true });
+  const runs = (emitter as unknown as RunEmitter).runs;
+  const isWhole = runs.reduce((length, run) => length + run.text.length, 0) === code.length;
+  return illegal || !isWhole ? [{ text: code, scope: "" }] : runs;
+}
+
+/** `title.function` is `hljs-title function_`, as the style sheets of highlight.js name it. */
+function className(scope: string): string {
+  if (scope.startsWith("language:")) return "";
+  const [first, ...others] = scope.split(".");
+  return [`hljs-${first}`, ...others.map((other, depth) => other + "_".repeat(depth + 1))].join(" ");
+}

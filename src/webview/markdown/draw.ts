@@ -1,0 +1,58 @@
+/**
+ * Draws parsed blocks: HTML from the parser, through the gate, then dressed with what the page adds (code blocks
+ * with buttons, tables that scroll, links that name their target, marks on what can't be seen).
+ */
+import type { MarkdownIt } from "markdown-it";
+import type { Strings } from "../../protocol/strings.ts";
+import { fenceOf, type Block } from "./blocks.ts";
+import { createCodeBlock, languageWord } from "./codeBlock.ts";
+import type { Surroundings } from "./parser.ts";
+import { sanitised } from "./sanitise.ts";
+import { TextBoxes } from "./textBoxes.ts";
+import { markUnseen } from "./unseen.ts";
+
+/** With what blocks are drawn. */
+export interface Pens {
+  readonly parser: MarkdownIt;
+  readonly strings: Strings;
+}
+
+/** The nodes of a block. */
+export function drawBlock(block: Block, env: Surroundings, { parser, strings }: Pens): readonly ChildNode[] {
+  const fence = fenceOf(block);
+  if (fence) return [drawCode(languageWord(fence.info), fence.content, strings)];
+  const fragment = sanitised(parser.renderer.render(block.tokens, parser.options, env));
+  dress(fragment, strings);
+  return [...fragment.childNodes].filter(
+    (node) => node instanceof Element || node.textContent?.trim() !== "",
+  );
+}
+
+/** A code block with its code. */
+export function drawCode(language: string, text: string, strings: Strings): HTMLElement {
+  const { element, code } = createCodeBlock(language, strings);
+  new TextBoxes(code, { keepsLines: true }).append(text);
+  return element;
+}
+
+function dress(fragment: DocumentFragment, strings: Strings): void {
+  markUnseen(fragment);
+  for (const code of fragment.querySelectorAll("pre > code")) {
+    const language = languageWord(code.className.replace(/^language-/, ""));
+    code.parentElement?.replaceWith(drawCode(language, code.textContent ?? "", strings));
+  }
+  for (const table of fragment.querySelectorAll("table")) {
+    const scroller = document.createElement("div");
+    scroller.className = "table";
+    scroller.tabIndex = 0;
+    table.replaceWith(scroller);
+    scroller.append(table);
+  }
+  for (const link of fragment.querySelectorAll("a")) {
+    const target = link.getAttribute("href");
+    if (target) link.title = target;
+  }
+  for (const element of fragment.children) {
+    if (element instanceof HTMLElement && !element.classList.contains("code-block")) element.dir = "auto";
+  }
+}

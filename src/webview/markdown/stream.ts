@@ -1,0 +1,215 @@
+/**
+ * Draws an answer while it arrives, in time that grows with the answer's length and no faster. Text is only ever
+ * appended; the unfinished end (the tail) is parsed again as it grows, everything before it stands for good.
+ *
+ * State: `#queue` is text that was appended but not looked at; `#tail` is the source of the last blocks, which may
+ * still change; `#fence` is a code block that is open at the end, in which case the tail is empty. All other blocks
+ * stand in sections, which the browser lays out only near the screen.
+ *
+ * What breaks without it: parsing the whole answer with every word takes 30 s for 100 KB, a tail that may not grow
+ * past one block takes as long where that block is one long list.
+ */
+import type { Token } from "markdown-it";
+import { filled, type Strings } from "../../protocol/strings.ts";
+import { paintWhenIdle } from "../highlight/paint.ts";
+import { fenceOf, lineStarts, topBlocks, type Block } from "./blocks.ts";
+import { languageWord } from "./codeBlock.ts";
+import { drawBlock, type Pens } from "./draw.ts";
+import { OpenCode } from "./openCode.ts";
+import { createParser, type Surroundings } from "./parser.ts";
+import { PieceQueue } from "./pieceQueue.ts";
+import { Sections } from "./sections.ts";
+import { Tail } from "./tail.ts";
+
+/** A tail longer than this is parsed only when it has grown by an eighth; what comes between is plain text. */
+const longTail = 4096;
+const growth = 9 / 8;
+
+/** Blocks at the end that may still change with what follows: a list that goes on, a heading's underline. */
+const openBlocks = 2;
+
+const parser = createParser();
+
+/** The tail as the parser sees it. */
+interface Parsed {
+  readonly blocks: readonly Block[];
+  readonly starts: readonly number[];
+  readonly env: Surroundings;
+  /** Whether the last block is a fence whose first line is complete. */
+  readonly opensFence: boolean;
+}
+
+export class MarkdownStream {
+  readonly #into: HTMLElement;
+  readonly #pens: Pens;
+  readonly #queue = new PieceQueue();
+  #view = new Tail();
+  #sections = new Sections(this.#view.element);
+  #tail = "";
+  /** Characters of the tail that are on the screen, and of the tail when it was last parsed. */
+  #shownLength = 0;
+  #parsedLength = 0;
+  #fence: OpenCode | undefined;
+  #references: NonNullable<Surroundings["references"]> = {};
+  #hasLateReference = false;
+  #tailDefines = false;
+  #wholeText: (() => string) | undefined;
+
+  constructor(into: HTMLElement, strings: Strings) {
+    this.#into = into;
+    this.#pens = { parser, strings };
+    into.append(this.#view.element);
+  }
+
+  /** Appends text. Nothing is seen before the next step. */
+  append(text: string): void {
+    this.#queue.add(text);
+  }
+
+  /** Says that no more text comes: the last step draws the end as a parse of the whole text would. */
+  end(wholeText: () => string): void {
+    this.#wholeText = wholeText;
+    this.#queue.end();
+  }
+
+  /** Draws some of what was appended. Gives true when there is nothing left to do. */
+  step(): boolean {
+    this.#take(this.#queue.next());
+    if (!this.#queue.isEmpty) return false;
+    if (this.#wholeText) this.#finish(this.#wholeText);
+    this.#wholeText = undefined;
+    return true;
+  }
+
+  #take(text: string): void {
+    if (text === "") return;
+    this.#tail += this.#fence ? (this.#readFence(this.#fence, text) ?? "") : text;
+    if (this.#fence) return;
+    const isLong = this.#tail.length > longTail && this.#parsedLength > 0;
+    if (isLong && this.#tail.length < this.#parsedLength * growth) this.#showRough();
+    else this.#drawTail();
+  }
+
+  #showRough(): void {
+    this.#view.showRough(this.#tail.slice(this.#shownLength));
+    this.#shownLength = this.#tail.length;
+  }
+
+  /** Parses the tail and lets go of the blocks that can't change any more; a fence ends it. */
+  #drawTail(): void {
+    while (this.#tail !== "" && !this.#fence) {
+      const parsed = this.#parse(this.#tail);
+      const { blocks, starts, opensFence } = parsed;
+      this.#show(parsed);
+      const settled = settledBlocks(parsed);
+      const cut = settled > 0 || opensFence ? (starts[blocks[settled]?.line ?? 0] ?? 0) : 0;
+      if (cut > 0) this.#settle(settled, this.#tail.slice(0, cut), parsed.env);
+      this.#tail = this.#tail.slice(cut);
+      this.#shownLength = this.#parsedLength = this.#tail.length;
+      if (!opensFence) return this.#noteReferences(parsed.env);
+      this.#openFence(blocks.at(-1)?.tokens[0]);
+    }
+  }
+
+  #parse(text: string): Parsed {
+    const env: Surroundings = {
+      references: { ...this.#references },
+      imageLabel: (alt) => filled(this.#pens.strings.imageLink, { text: alt }),
+    };
+    const blocks = topBlocks(parser.parse(text, env));
+    const starts = lineStarts(text);
+    const last = blocks.at(-1);
+    const opensFence =
+      Boolean(last && fenceOf(last)) && text.charAt((starts[(last?.line ?? 0) + 1] ?? 0) - 1) === "\n";
+    return { blocks, starts, env, opensFence };
+  }
+
+  #show({ blocks, starts, env, opensFence }: Parsed): void {
+    const references = countOf(env) > 0 ? JSON.stringify(env.references) : "";
+    this.#view.show(
+      (opensFence ? blocks.slice(0, -1) : blocks).map((block, at) => {
+        const next = blocks[at + 1];
+        const source = this.#tail.slice(starts[block.line], next ? starts[next.line] : undefined);
+        return { key: source + references, draw: () => drawBlock(block, env, this.#pens) };
+      }),
+    );
+  }
+
+  /** The first blocks of the tail stand for good. */
+  #settle(count: number, source: string, env: Surroundings): void {
+    this.#move(count);
+    if (countOf(env) === Object.keys(this.#references).length) return;
+    // A definition may stand behind the blocks that use it, and may not even be complete yet.
+    this.#hasLateReference = true;
+    this.#references = this.#parse(source).env.references ?? {};
+  }
+
+  #move(count: number): void {
+    for (const nodes of this.#view.release(count)) {
+      this.#sections.add(nodes);
+      paintWhenIdle(nodes);
+    }
+  }
+
+  /** Notes whether the tail defines a link that blocks before it may use. */
+  #noteReferences(env: Surroundings): void {
+    this.#tailDefines = countOf(env) > Object.keys(this.#references).length;
+  }
+
+  #openFence(fence: Token | undefined): void {
+    const end = this.#tail.indexOf("\n") + 1;
+    const indent = this.#tail.search(/[^ ]/);
+    const language = languageWord(fence?.info ?? "");
+    const opened = new OpenCode({ markup: fence?.markup ?? "```", indent, language }, this.#pens.strings);
+    this.#sections.add([opened.element]);
+    this.#fence = opened;
+    const code = this.#tail.slice(end);
+    this.#tail = "";
+    this.#tail = this.#readFence(opened, code) ?? "";
+  }
+
+  /** Reads code; gives the text behind the fence once it is closed. */
+  #readFence(fence: OpenCode, text: string): string | undefined {
+    const rest = fence.read(text);
+    if (rest === undefined) return undefined;
+    this.#fence = undefined;
+    this.#parsedLength = this.#shownLength = 0;
+    fence.close();
+    return rest;
+  }
+
+  #finish(wholeText: () => string): void {
+    this.#fence?.close();
+    this.#fence = undefined;
+    this.#drawTail();
+    (this.#fence as OpenCode | undefined)?.close();
+    if (this.#hasLateReference || (this.#tailDefines && this.#sections.hasBlocks)) {
+      this.#drawAnew(wholeText());
+    } else this.#move(Infinity);
+    this.#tail = "";
+  }
+
+  /** Draws everything from the whole text: some block was drawn before a link definition that it uses. */
+  #drawAnew(text: string): void {
+    this.#view = new Tail();
+    this.#into.replaceChildren(this.#view.element);
+    this.#sections = new Sections(this.#view.element);
+    const { blocks, env } = this.#parse(text.replaceAll(/\r\n?/g, "\n"));
+    for (const block of blocks) {
+      const nodes = drawBlock(block, env, this.#pens);
+      this.#sections.add(nodes);
+      paintWhenIdle(nodes);
+    }
+  }
+}
+
+function countOf({ references = {} }: Surroundings): number {
+  return Object.keys(references).length;
+}
+
+/** How many blocks at the beginning can't change any more, whatever follows. A closed fence is a sure border. */
+function settledBlocks({ blocks, opensFence }: Parsed): number {
+  if (opensFence) return blocks.length - 1;
+  const lastFence = blocks.slice(0, -1).findLastIndex((block) => fenceOf(block));
+  return Math.max(0, blocks.length - openBlocks, lastFence + 1);
+}

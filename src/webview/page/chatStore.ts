@@ -1,0 +1,84 @@
+/**
+ * Takes the host's messages in and tells the page. Owns the one current state, the wish for a snapshot when a message
+ * is missing, and the deltas: the words of a running answer go straight to whoever draws it, because cutting them out
+ * of the whole text again would cost more with every word.
+ */
+import type { ConversationEvent } from "../../core/conversation.ts";
+import type { StringKey } from "../../protocol/strings.ts";
+import type { ToHost } from "../../protocol/toHost.ts";
+import type { ToWebview } from "../../protocol/toWebview.ts";
+import { received, type PageState } from "./pageState.ts";
+
+/** Which text of an answer grows. */
+export type Part = "thinking" | "text";
+
+type Listener = (text: string) => void;
+
+export class ChatStore {
+  readonly #post: (message: ToHost) => void;
+  readonly #changed: () => void;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #state: PageState | undefined;
+  #isWaiting = false;
+  #clockLead = Infinity;
+
+  /** `changed` is called after each message that changed the state. */
+  constructor(post: (message: ToHost) => void, changed: () => void) {
+    this.#post = post;
+    this.#changed = changed;
+  }
+
+  /** What is known; undefined before the first snapshot. */
+  get state(): PageState | undefined {
+    return this.#state;
+  }
+
+  /** Asks for a snapshot. */
+  start(): void {
+    this.#isWaiting = true;
+    this.#post({ type: "ready" });
+  }
+
+  /** Takes a message in. Until the snapshot comes that was asked for, numbered events say nothing. */
+  receive(message: ToWebview): void {
+    if (this.#isWaiting && message.type === "events") return;
+    const next = received(this.#state, message);
+    if (next === "gap") return this.start();
+    if (message.type === "snapshot") this.#isWaiting = false;
+    const isNew = next !== this.#state;
+    this.#state = next;
+    if (!isNew) return;
+    if (message.type === "events") for (const event of message.events) this.#tell(event);
+    this.#changed();
+  }
+
+  /** Tells a screen reader something that the eye sees by itself. */
+  say(said: StringKey): void {
+    if (!this.#state) return;
+    this.#state = { ...this.#state, said };
+    this.#changed();
+  }
+
+  /** Hears what is appended to a text of an answer, from now on. Gives what ends it. */
+  listen(turn: string, part: Part, listener: Listener): () => void {
+    const key = `${part} ${turn}`;
+    const listeners = this.#listeners.get(key) ?? new Set();
+    this.#listeners.set(key, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(key);
+    };
+  }
+
+  /** The host's time now, in milliseconds since 1970: it may run on another machine, with another clock. */
+  hostTime(): number {
+    return Date.now() - (Number.isFinite(this.#clockLead) ? this.#clockLead : 0);
+  }
+
+  #tell(event: ConversationEvent): void {
+    // The message that travelled fastest shows best how far the clocks are apart.
+    if (event.type !== "asked") this.#clockLead = Math.min(this.#clockLead, Date.now() - event.at);
+    if (event.type !== "thinking" && event.type !== "text") return;
+    for (const listener of this.#listeners.get(`${event.type} ${event.turn}`) ?? []) listener(event.text);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Keeps a scroll box at its end while it grows, for as long as the reader wants to be there: scrolling up lets go,
+ * coming back to the end takes hold again.
+ */
+/** So near the end counts as the end: zoom makes positions fractional. */
+const nearness = 24;
+
+/** A scroll box that follows its end. */
+export class Following {
+  readonly #box: HTMLElement;
+  readonly #changed: (isAtEnd: boolean) => void;
+  readonly #sizes: ResizeObserver;
+  #isAtEnd = true;
+  #lastTop = 0;
+  readonly #pin = (): void => this.#pinNow();
+  readonly #onScroll = (): void => this.#scrolled();
+
+  /** `changed` hears when the reader leaves the end or comes back to it. */
+  constructor(box: HTMLElement, content: Element, changed: (isAtEnd: boolean) => void) {
+    this.#box = box;
+    this.#changed = changed;
+    // Sizes change for other reasons than ours too: a wider window, a part of the page that comes near the screen.
+    this.#sizes = new ResizeObserver(this.#pin);
+    this.#sizes.observe(content);
+    this.#sizes.observe(box);
+    box.addEventListener("scroll", this.#onScroll, { passive: true });
+  }
+
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /** Goes to the end and stays there. */
+  toEnd(): void {
+    this.#set(true);
+    this.#pinNow();
+  }
+
+  /** Lets go of the end without a hand at the wheel: another place is to be shown. */
+  leaveEnd(): void {
+    this.#set(false);
+  }
+
+  stop(): void {
+    this.#sizes.disconnect();
+    this.#box.removeEventListener("scroll", this.#onScroll);
+  }
+
+  #pinNow(): void {
+    if (!this.#isAtEnd) return;
+    this.#box.scrollTop = this.#box.scrollHeight;
+    this.#lastTop = this.#box.scrollTop;
+  }
+
+  #scrolled(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.#box;
+    if (scrollHeight - scrollTop - clientHeight <= nearness) this.#set(true);
+    // Content that grew leaves the position where it was; only a hand moves it up.
+    else if (scrollTop < this.#lastTop - 1) this.#set(false);
+    this.#lastTop = scrollTop;
+  }
+
+  #set(isAtEnd: boolean): void {
+    if (this.#isAtEnd === isAtEnd) return;
+    this.#isAtEnd = isAtEnd;
+    this.#changed(isAtEnd);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * What the page does once a frame, in three rounds: the parts of the page are brought up to date, answers are drawn,
+ * and what must be measured is measured. A hidden page has no frames, so it does nothing.
+ */
+
+/** The rounds of a frame, in order. */
+const rounds = { update: new Set<() => void>(), draw: new Set<() => void>(), measure: new Set<() => void>() };
+let isAsked = false;
+
+/**
+ * Runs the task in a round of the next frame, once, however often it is asked for. What is asked for during a frame
+ * still runs in it if its round is to come.
+ */
+export function inNextFrame(round: keyof typeof rounds, task: () => void): void {
+  rounds[round].add(task);
+  if (isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(run);
+}
+
+function run(): void {
+  isAsked = false;
+  for (const round of Object.values(rounds)) {
+    const tasks = [...round];
+    round.clear();
+    for (const task of tasks) task();
+  }
+}

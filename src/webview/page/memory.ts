@@ -1,0 +1,78 @@
+/**
+ * What the page remembers of its reader while it is hidden or loaded anew: the draft, what is open, and where the
+ * transcript stands. Owned by the page alone; the host never sees it.
+ */
+import { asObject, asText } from "../../core/json.ts";
+import type { Editor } from "./editor.ts";
+
+/** A place in the transcript: so many pixels below the top edge of a turn. */
+export interface Place {
+  readonly turn: string;
+  readonly offset: number;
+}
+
+/** All that is remembered. `place` is undefined while the reader follows the end. */
+export interface Remembered {
+  readonly draft: string;
+  /** The conversation that `open` and `place` belong to. */
+  readonly conversation: string;
+  /** Thinking that the reader opened or closed by hand, by turn. */
+  readonly open: Readonly<Record<string, boolean>>;
+  readonly place?: Place | undefined;
+}
+
+/** Milliseconds that a change may wait before it is written: every write is a message to the editor. */
+const patience = 250;
+
+export class Memory {
+  readonly #editor: Editor;
+  #now: Remembered;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(editor: Editor) {
+    this.#editor = editor;
+    this.#now = readRemembered(editor.readState());
+    document.addEventListener("visibilitychange", () => this.flush());
+    window.addEventListener("pagehide", () => this.flush());
+  }
+
+  get now(): Remembered {
+    return this.#now;
+  }
+
+  /** Remembers something from now on. It is written soon, and at the latest when the page goes. */
+  keep(change: Partial<Remembered>): void {
+    this.#now = { ...this.#now, ...change };
+    this.#timer ??= setTimeout(() => this.flush(), patience);
+  }
+
+  /** Begins anew for another conversation; the draft stays. */
+  turnTo(conversation: string): void {
+    if (this.#now.conversation !== conversation) this.keep({ conversation, open: {}, place: undefined });
+  }
+
+  /** Writes what has changed. */
+  flush(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#editor.writeState(this.#now);
+  }
+}
+
+/** What a state of unknown shape holds: an older version of the page may have written it. */
+export function readRemembered(state: unknown): Remembered {
+  const fields = asObject(state) ?? {};
+  const place = asObject(fields["place"]);
+  const turn = asText(place?.["turn"]);
+  const offset = place?.["offset"];
+  const open = Object.entries(asObject(fields["open"]) ?? {}).filter(
+    (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
+  );
+  return {
+    draft: asText(fields["draft"]) ?? "",
+    conversation: asText(fields["conversation"]) ?? "",
+    open: Object.fromEntries(open),
+    place: turn !== undefined && typeof offset === "number" ? { turn, offset } : undefined,
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * What the page knows, as a value: it changes only by taking a message of the host in. The conversation is folded
+ * with the very function that the host uses. Pure.
+ */
+import { fold, runningTurn, type Conversation, type ConversationEvent } from "../../core/conversation.ts";
+import type { StringKey, Strings } from "../../protocol/strings.ts";
+import type { ChatStatus, ContextChip, FailureCard, ToWebview } from "../../protocol/toWebview.ts";
+
+/** Everything that the page shows. */
+export interface PageState {
+  readonly sequence: number;
+  /** Grows with each snapshot: what was drawn from an older one is drawn anew. */
+  readonly generation: number;
+  readonly conversation: Conversation;
+  readonly failures: ReadonlyMap<string, FailureCard>;
+  readonly status: ChatStatus;
+  readonly context: readonly ContextChip[];
+  readonly strings: Strings;
+  readonly locale: string;
+  /** What a screen reader is told while nothing runs. */
+  readonly said?: StringKey | undefined;
+  /** A new object whenever the host wants the caret in the composer. */
+  readonly caret?: { readonly text?: string | undefined } | undefined;
+}
+
+/** The state after a message; `"gap"` where a message before it is missing, so that only a snapshot can help. */
+export function received(state: PageState | undefined, message: ToWebview): PageState | "gap" | undefined {
+  if (message.type === "snapshot") return fromSnapshot(message, state?.generation ?? 0);
+  if (!state) return undefined;
+  switch (message.type) {
+    case "events":
+      if (message.sequence <= state.sequence) return state;
+      if (message.sequence !== state.sequence + 1) return "gap";
+      return withEvents(state, message);
+    case "status":
+      return { ...state, status: message.status };
+    case "context":
+      return { ...state, context: message.context };
+    case "focus":
+      return { ...state, caret: { text: message.text } };
+  }
+}
+
+/** Reads a message of the host; undefined if it is none. */
+export function asToWebview(data: unknown): ToWebview | undefined {
+  const type: unknown = typeof data === "object" && data !== null && "type" in data ? data.type : undefined;
+  const isOurs = ["snapshot", "events", "status", "context", "focus"].some((known) => known === type);
+  return isOurs ? (data as ToWebview) : undefined;
+}
+
+function fromSnapshot(message: Extract<ToWebview, { type: "snapshot" }>, generation: number): PageState {
+  const { sequence, conversation, failures, status, context, strings, locale } = message;
+  const cards = new Map(failures.map((card) => [card.turn, card]));
+  return {
+    sequence,
+    generation: generation + 1,
+    conversation,
+    failures: cards,
+    status,
+    context,
+    strings,
+    locale,
+  };
+}
+
+function withEvents(state: PageState, message: Extract<ToWebview, { type: "events" }>): PageState {
+  const conversation = message.events.reduce(fold, state.conversation);
+  const failures =
+    message.failures.length === 0
+      ? state.failures
+      : new Map([...state.failures, ...message.failures.map((card) => [card.turn, card] as const)]);
+  const said = message.events.reduce(saidAfter, state.said);
+  return { ...state, sequence: message.sequence, conversation, failures, said };
+}
+
+/** What is said when an event has come. A failure is said by its own card. */
+function saidAfter(said: StringKey | undefined, event: ConversationEvent): StringKey | undefined {
+  if (event.type !== "ended") return event.type === "answering" ? undefined : said;
+  switch (event.ending.reason) {
+    case "failed":
+      return undefined;
+    case "cancelled":
+      return "cancelled";
+    case "stop":
+    case "length":
+    case "filtered":
+    case "tool-calls":
+      return "answerFinished";
+  }
+}
+
+/** What the page tells about the running answer, or what came of the last one. */
+export function spoken({ conversation, said }: PageState): StringKey | undefined {
+  const running = runningTurn(conversation);
+  if (!running) return said;
+  switch (running.phase) {
+    case "connecting":
+      return "connecting";
+    case "queued":
+      return "queued";
+    case "thinking":
+      return "thinkingPhase";
+    case "writing":
+      return "writing";
+  }
+}

@@ -1,0 +1,48 @@
+/** A chip: a file or a part of one that goes, or went, with a message. */
+import type { ComponentChildren, JSX } from "preact";
+import { filled, type Strings } from "../../protocol/strings.ts";
+import { Icon } from "./iconButton.tsx";
+import { usePage } from "./pageContext.ts";
+
+/** What a chip shows. */
+export interface ChipSource {
+  readonly kind: "file" | "selection";
+  readonly path: string;
+  readonly lines?: readonly [number, number] | undefined;
+}
+
+/** Path and lines in words: "src/a.ts lines 3–9". */
+export function chipName(chip: ChipSource, strings: Strings): string {
+  const lines = chipLines(chip, strings);
+  return lines === "" ? chip.path : `${chip.path} ${lines}`;
+}
+
+/** A list item; `children` stand behind the name. */
+export function Chip({
+  chip,
+  children,
+}: {
+  readonly chip: ChipSource;
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  const { strings } = usePage();
+  const cut = chip.path.lastIndexOf("/") + 1;
+  const lines = chipLines(chip, strings);
+  return (
+    <li class="chip" title={chipName(chip, strings)}>
+      <Icon name={chip.kind === "file" ? "file" : "selection"} />
+      <span class="chip-path">
+        <span class="chip-folder">{chip.path.slice(0, cut)}</span>
+        <span class="chip-file">{chip.path.slice(cut)}</span>
+      </span>
+      {lines !== "" && <span class="chip-lines">{lines}</span>}
+      {children}
+    </li>
+  );
+}
+
+function chipLines({ lines }: ChipSource, strings: Strings): string {
+  if (!lines) return "";
+  const [from, to] = lines;
+  return from === to ? filled(strings.line, { from }) : filled(strings.lines, { from, to });
+}

@@ -1,0 +1,46 @@
+/** The chips that go with the next message. When one is removed, the focus goes to its neighbour, never nowhere. */
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { filled } from "../../protocol/strings.ts";
+import type { ContextChip } from "../../protocol/toWebview.ts";
+import { Chip, chipName } from "./contextChip.tsx";
+import { IconButton } from "./iconButton.tsx";
+import { usePage } from "./pageContext.ts";
+
+/** `focusComposer` takes the focus when no chip is left. */
+export function OfferedContext(properties: {
+  readonly chips: readonly ContextChip[];
+  readonly focusComposer: () => void;
+}): JSX.Element | null {
+  const { chips, focusComposer } = properties;
+  const { post, strings } = usePage();
+  const list = useRef<HTMLUListElement>(null);
+  const removed = useRef<number | undefined>(undefined);
+  useLayoutEffect(() => {
+    const at = removed.current;
+    removed.current = undefined;
+    if (at === undefined || (document.activeElement && document.activeElement !== document.body)) return;
+    const buttons = list.current?.querySelectorAll("button");
+    const next = buttons?.[Math.min(at, buttons.length - 1)];
+    if (next) next.focus();
+    else focusComposer();
+  }, [chips]);
+  if (chips.length === 0) return null;
+  const remove = (chip: ContextChip, at: number): void => {
+    removed.current = at;
+    post({ type: "removeContext", id: chip.id });
+  };
+  return (
+    <ul class="chips" role="list" aria-label={strings.context} title={strings.contextOffered} ref={list}>
+      {chips.map((chip, at) => (
+        <Chip key={chip.id} chip={chip}>
+          <IconButton
+            icon="close"
+            label={filled(strings.remove, { name: chipName(chip, strings) })}
+            press={() => remove(chip, at)}
+          />
+        </Chip>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * What the running turn is doing. The only thing on the page that a screen reader is told unasked, besides failures:
+ * phases and the end of an answer, never its words. Stands on the page always, or its changes would not be heard.
+ */
+import type { JSX } from "preact";
+import { runningTurn } from "../../core/conversation.ts";
+import { spoken, type PageState } from "../page/pageState.ts";
+import { Icon } from "./iconButton.tsx";
+
+/** The phase, for the eye too while nothing else shows it. */
+export function StatusLine({ state }: { readonly state: PageState }): JSX.Element {
+  const said = spoken(state);
+  const running = runningTurn(state.conversation);
+  const isShown = running && !(running.phase === "thinking" && running.thinking);
+  return (
+    <div role="status" class={isShown ? "status" : "status only-heard"}>
+      {isShown && <Icon name="loading" isSpinning />}
+      <span>{said ? state.strings[said] : ""}</span>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+/**
+ * The conversation in its scroll box. Follows the end while the reader is there; remembers the place when the reader
+ * is elsewhere, and comes back to it after the page was away.
+ */
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isDrawing } from "../page/drawing.ts";
+import { Following } from "../page/following.ts";
+import { inNextFrame } from "../page/frame.ts";
+import type { PageState } from "../page/pageState.ts";
+import { placeIn, showPlace } from "../page/place.ts";
+import type { Memory } from "../page/memory.ts";
+import { AnsweredTurn } from "./answerTurn.tsx";
+import { IconButton } from "./iconButton.tsx";
+import { usePage } from "./pageContext.ts";
+import { StatusLine } from "./statusLine.tsx";
+import { AskedTurn } from "./userTurn.tsx";
+import { Beginning, Welcome } from "./welcome.tsx";
+
+/** Drawn anew for another conversation or snapshot: give it a key of these. */
+export function Transcript({ state }: { readonly state: PageState }): JSX.Element {
+  const { memory, strings } = usePage();
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const following = useRef<Following | undefined>(undefined);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const { turns } = state.conversation;
+
+  useLayoutEffect(() => {
+    if (!box.current || !content.current) return undefined;
+    const follows = new Following(box.current, content.current, setAtEnd);
+    following.current = follows;
+    comeBack(box.current, follows, memory);
+    return () => follows.stop();
+  }, []);
+
+  // A new question is always shown, wherever the reader was.
+  const questions = turns.filter(({ kind }) => kind === "user").length;
+  const seen = useRef(questions);
+  useLayoutEffect(() => {
+    if (questions > seen.current) following.current?.toEnd();
+    seen.current = questions;
+  }, [questions]);
+
+  const keepPlace = (): void => {
+    if (box.current) memory.keep({ place: following.current?.isAtEnd ? undefined : placeIn(box.current) });
+  };
+  const toEnd = (): void => {
+    box.current?.focus({ preventScroll: true });
+    following.current?.toEnd();
+  };
+  return (
+    <div class="transcript">
+      <div
+        class="scroller"
+        role="log"
+        aria-label={strings.conversation}
+        aria-live="off"
+        tabIndex={0}
+        ref={box}
+        onScrollEnd={keepPlace}
+      >
+        <div class="turns" ref={content}>
+          {turns.length === 0 && (state.status.needsKey ? <Welcome /> : <Beginning />)}
+          <Turns state={state} />
+          <StatusLine state={state} />
+        </div>
+      </div>
+      {!isAtEnd && (
+        <IconButton icon="arrow-down" label={strings.scrollToEnd} className="to-end" press={toEnd} />
+      )}
+    </div>
+  );
+}
+
+function Turns({ state }: { readonly state: PageState }): JSX.Element {
+  const { turns } = state.conversation;
+  return (
+    <>
+      {turns.map((turn, order) =>
+        turn.kind === "user" ? (
+          <AskedTurn key={turn.id} turn={turn} />
+        ) : (
+          <AnsweredTurn
+            key={turn.id}
+            turn={turn}
+            order={order}
+            card={state.failures.get(turn.id)}
+            display={state.status.thinkingDisplay}
+            isLast={order === turns.length - 1}
+          />
+        ),
+      )}
+    </>
+  );
+}
+
+/** Shows the remembered place, again and again while answers above it are still being drawn. */
+function comeBack(box: HTMLElement, following: Following, { now }: Memory): void {
+  const { place } = now;
+  if (!place) return following.toEnd();
+  following.leaveEnd();
+  let isTouched = false;
+  const touch = (): void => {
+    isTouched = true;
+  };
+  for (const sign of ["wheel", "pointerdown", "touchstart", "keydown"]) {
+    box.addEventListener(sign, touch, { once: true, passive: true });
+  }
+  const hold = (): void => {
+    if (isTouched || following.isAtEnd) return;
+    showPlace(box, place);
+    if (isDrawing()) inNextFrame("measure", hold);
+  };
+  inNextFrame("measure", hold);
+}

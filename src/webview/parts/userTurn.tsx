@@ -1,0 +1,50 @@
+/** What the person asked, as plain text, with the context that went along. */
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { UserTurn } from "../../core/conversation.ts";
+import { filled } from "../../protocol/strings.ts";
+import { TextBoxes } from "../markdown/textBoxes.ts";
+import { count } from "../page/figures.ts";
+import { Chip } from "./contextChip.tsx";
+import { Icon } from "./iconButton.tsx";
+import { usePage } from "./pageContext.ts";
+import { pure } from "./pure.ts";
+
+/** Characters that are shown at once. Somebody may have pasted a log of megabytes. */
+const shownAtOnce = 10_000;
+
+/** A turn of the person's. */
+export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Element => {
+  const page = usePage();
+  const { strings } = page;
+  const text = useRef<HTMLDivElement>(null);
+  const [isWhole, setWhole] = useState(turn.text.length <= shownAtOnce);
+  useLayoutEffect(() => {
+    if (!text.current) return;
+    text.current.replaceChildren();
+    new TextBoxes(text.current, { keepsLines: false }).append(
+      isWhole ? turn.text : `${turn.text.slice(0, shownAtOnce)}…`,
+    );
+  }, [turn, isWhole]);
+  return (
+    <article class="turn asked" aria-label={strings.you} data-turn={turn.id}>
+      <div class="turn-name">
+        <Icon name="account" />
+        {strings.you}
+      </div>
+      <div class="asked-text" dir="auto" ref={text} />
+      {!isWhole && (
+        <button type="button" class="link-button" onClick={() => setWhole(true)}>
+          {filled(strings.showAll, { size: count(turn.text.length, page) })}
+        </button>
+      )}
+      {turn.context.length > 0 && (
+        <ul class="chips" role="list" aria-label={strings.contextSent}>
+          {turn.context.map((item) => (
+            <Chip key={item.id} chip={item} />
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+});
