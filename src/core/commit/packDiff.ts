@@ -1,0 +1,90 @@
+/**
+ * Fits changes into the space that a model has for them. The whole diff where it fits; else first what programs wrote
+ * shrinks to a line, then big hunks to their edges, then the least telling files to a line, until it fits. What was
+ * left out is told, never hidden.
+ */
+import { estimateTokens } from "../context/tokens.ts";
+import type { FileChange } from "./change.ts";
+import { changeText, type Detail, type PartNames } from "./changeText.ts";
+import { isGenerated, rankOf } from "./ranking.ts";
+
+/** A file that the model did not see whole. */
+export interface LeftOut {
+  readonly path: string;
+  /** `unlisted`: not even its name was told. */
+  readonly how: Exclude<Detail, "whole"> | "unlisted";
+}
+
+export interface PackedDiff {
+  readonly text: string;
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface PackOptions {
+  /** Tokens that the text may take. */
+  readonly budget: number;
+  /** Files whose content must not be sent. */
+  readonly isWithheld: (change: FileChange) => boolean;
+  /** Names of a file's parts, where a model shall sort them. */
+  readonly partsOf?: ((change: FileChange) => PartNames) | undefined;
+}
+
+interface Item {
+  readonly change: FileChange;
+  readonly index: number;
+  detail: Detail | "unlisted";
+  text: string;
+  cost: number;
+}
+
+/** The changes as text within the budget, in the order given. */
+export function packDiff(changes: readonly FileChange[], options: PackOptions): PackedDiff {
+  const items = changes.map((change, index): Item => {
+    const item = { change, index, detail: "whole", text: "", cost: 0 } as Item;
+    show(item, options.isWithheld(change) ? "withheld" : "whole", options);
+    return item;
+  });
+  shrink(items, options);
+  const unlisted = items.filter(({ detail }) => detail === "unlisted").length;
+  const shown = items.filter(({ detail }) => detail !== "unlisted").map(({ text }) => text);
+  const rest = unlisted > 0 ? [`… and ${unlisted} more files`] : [];
+  const leftOut = items.flatMap(({ change, detail }) =>
+    detail === "whole" ? [] : [{ path: change.path, how: detail }],
+  );
+  return { text: [...shown, ...rest].join("\n"), leftOut };
+}
+
+function shrink(items: readonly Item[], options: PackOptions): void {
+  let total = items.reduce((sum, { cost }) => sum + cost, 0);
+  const step = (item: Item, detail: Detail | "unlisted"): void => {
+    total -= item.cost;
+    show(item, detail, options);
+    total += item.cost;
+  };
+  // The least telling first; among equals the largest, so that few files have to give way.
+  const order = items.toSorted(
+    (a, b) => rankOf(b.change) - rankOf(a.change) || b.cost - a.cost || b.index - a.index,
+  );
+  const passes: readonly ((item: Item) => Detail | "unlisted" | undefined)[] = [
+    ({ change, detail }) => (detail === "whole" && isGenerated(change) ? "line" : undefined),
+    ({ detail }) => (detail === "whole" ? "edges" : undefined),
+    ({ detail }) => (detail === "whole" || detail === "edges" ? "line" : undefined),
+    () => "unlisted",
+  ];
+  for (const next of passes) {
+    for (const item of order) {
+      if (total <= options.budget) return;
+      const detail = next(item);
+      if (detail !== undefined) step(item, detail);
+    }
+  }
+}
+
+function show(item: Item, detail: Detail | "unlisted", { partsOf }: PackOptions): void {
+  const text = detail === "unlisted" ? "" : changeText(item.change, detail, partsOf?.(item.change));
+  // The edges of a small hunk are the hunk, and a file without hunks is but a line: nothing is left out then.
+  const isWhole = detail !== "withheld" && item.detail === "whole" && text === item.text;
+  item.detail = isWhole ? "whole" : detail;
+  item.text = text;
+  item.cost = text === "" ? 0 : estimateTokens(text) + 1;
+}

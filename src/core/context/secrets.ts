@@ -1,0 +1,97 @@
+/**
+ * Finds text that looks like a secret before it leaves the machine. Owns the table of known forms; what is done about
+ * a find (withhold it, ask) is the feature's. It prefers to miss a weak guess over crying wolf: every rule names a form
+ * that its issuer documents, save the last, which wants a telling name and a value that looks random.
+ */
+
+/** A find: which rule, and on which line of the text, from 1. The secret itself is never carried along. */
+export interface SecretFind {
+  readonly rule: string;
+  readonly line: number;
+}
+
+interface Rule {
+  readonly name: string;
+  readonly form: RegExp;
+  /** A further test of what the first group, else the whole match, holds. */
+  readonly holds?: (value: string) => boolean;
+}
+
+const rules: readonly Rule[] = [
+  { name: "private key", form: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/ },
+  { name: "PuTTY private key", form: /PuTTY-User-Key-File-\d:/ },
+  { name: "age secret key", form: /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/ },
+  { name: "AWS access key", form: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, holds: notAnExample },
+  { name: "GitHub token", form: /\bgh[pousr]_[A-Za-z0-9]{36,}\b/, holds: looksRandom },
+  { name: "GitHub token", form: /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{50,}\b/ },
+  { name: "GitLab token", form: /\bgl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,}/, holds: looksRandom },
+  { name: "Slack token", form: /\bxox[abeoprs]-[A-Za-z0-9-]{16,}/, holds: looksRandom },
+  { name: "Slack webhook", form: /hooks\.slack\.com\/services\/T\w{8,}\/B\w{8,}\/\w{20,}/ },
+  { name: "Stripe key", form: /\b[rs]k_live_[A-Za-z0-9]{20,}\b/ },
+  { name: "API key (sk-…)", form: /\bsk-(?:[a-z]+[0-9]*-)*([A-Za-z0-9_-]{20,})/, holds: looksRandom },
+  { name: "Google API key", form: /\bAIza[A-Za-z0-9_-]{35}\b/ },
+  { name: "Google OAuth secret", form: /\bGOCSPX-[A-Za-z0-9_-]{28}\b/ },
+  { name: "npm token", form: /\bnpm_[A-Za-z0-9]{36}\b/ },
+  { name: "npm token", form: /:_authToken=([^\s$"']{16,})/, holds: notAnExample },
+  { name: "PyPI token", form: /\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}/ },
+  { name: "Hugging Face token", form: /\bhf_[A-Za-z0-9]{30,}\b/, holds: looksRandom },
+  { name: "SendGrid key", form: /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b/ },
+  { name: "DigitalOcean token", form: /\bdo[opr]_v1_[a-f0-9]{64}\b/ },
+  { name: "Telegram bot token", form: /\b\d{8,10}:AA[A-Za-z0-9_-]{33}\b/ },
+  { name: "Azure storage key", form: /\bAccountKey=[A-Za-z0-9+/]{86}==/ },
+  { name: "Alibaba Cloud access key", form: /\bLTAI[A-Za-z0-9]{20}\b/ },
+  { name: "Tencent Cloud secret id", form: /\bAKID[A-Za-z0-9]{32}\b/ },
+  {
+    name: "password in an address",
+    form: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'<>]+:([^\s/:@"'<>{}$]{6,})@[^\s"'<>]+/i,
+    holds: notAnExample,
+  },
+  {
+    name: "signed token (JWT)",
+    form: /\beyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{20,}/,
+  },
+  {
+    name: "value of a secret setting",
+    form: /(?:api[_-]?key|secret|token|passw(?:or)?d|private[_-]?key|access[_-]?key)["']?\s*(?::|=|:=|=>)\s*["']?([A-Za-z0-9+/=_.-]{20,})/i,
+    holds: looksRandom,
+  },
+];
+
+/** Longest line that is looked at; what is longer is generated, and regular expressions should not meet it. */
+const lineLimit = 4000;
+
+/** All finds in a text, at most one for each line. */
+export function findSecrets(text: string): readonly SecretFind[] {
+  const finds: SecretFind[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
+    const rule = ruleOf(line.slice(0, lineLimit));
+    if (rule) finds.push({ rule: rule.name, line: index + 1 });
+  }
+  return finds;
+}
+
+function ruleOf(line: string): Rule | undefined {
+  if (line.length < 16) return undefined;
+  return rules.find(({ form, holds }) => {
+    const match = form.exec(line);
+    return match !== null && (holds?.(match[1] ?? match[0]) ?? true);
+  });
+}
+
+/** Words that stand in documentation where a secret would. */
+const placeholder =
+  /example|sample|placeholder|dummy|change[_-]?me|your[_-]|xxxx|\.\.\.|<|>|test[_-]?(?:key|token|secret)|0{8}|1234567/i;
+
+function notAnExample(value: string): boolean {
+  return !placeholder.test(value) && !/^(.)\1+$/.test(value);
+}
+
+/** Whether a value looks drawn by lot: digits and letters, and at least 3 bits of entropy a character. */
+function looksRandom(value: string): boolean {
+  if (!notAnExample(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let entropy = 0;
+  for (const count of counts.values()) entropy -= (count / value.length) * Math.log2(count / value.length);
+  return entropy >= 3;
+}

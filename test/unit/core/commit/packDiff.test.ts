@@ -1,0 +1,117 @@
+/** Changes fit into the space there is; what had to go is told, and what must not be sent never is. */
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import type { FileChange } from "../../../../src/core/commit/change.ts";
+import { packDiff } from "../../../../src/core/commit/packDiff.ts";
+import { estimateTokens } from "../../../../src/core/context/tokens.ts";
+
+const side = (mode: string) => ({ mode, oid: "1".repeat(40) });
+
+/** A changed file with hunks of so many added lines. */
+function changed(path: string, hunks: readonly number[], more: Partial<FileChange> = {}): FileChange {
+  return {
+    kind: "modified",
+    path,
+    before: side("100644"),
+    after: side("100644"),
+    isBinary: false,
+    hunks: hunks.map((count, index) => ({
+      oldStart: index * 100,
+      oldLines: 0,
+      newStart: index * 100,
+      newLines: count,
+      lines: Array.from({ length: count }, (_, line) => `+canary ${path} ${index}.${line}`),
+    })),
+    ...more,
+  };
+}
+
+const nothingWithheld = () => false;
+const all = { budget: 1e9, isWithheld: nothingWithheld };
+
+describe("packing changes", () => {
+  it("shows all that fits, as elements", () => {
+    const packed = packDiff([changed('a"<b.ts', [2])], all);
+    assert.equal(
+      packed.text,
+      '<file path="a&quot;&lt;b.ts" change="modified, 2 lines added">\n@@ -0,0 +0,2 @@\n+canary a"<b.ts 0.0\n+canary a"<b.ts 0.1\n</file>',
+    );
+    assert.deepEqual(packed.leftOut, []);
+  });
+
+  it("describes what has no lines", () => {
+    const text = packDiff(
+      [
+        changed("new.ts", [], { kind: "renamed", oldPath: "old.ts", after: side("100755") }),
+        changed("logo.png", [], { isBinary: true }),
+        changed("lib", [], { before: side("160000"), after: { mode: "160000", oid: "2".repeat(40) } }),
+        changed("link", [], { kind: "retyped", after: side("120000") }),
+      ],
+      all,
+    ).text.split("\n");
+    assert.deepEqual(text, [
+      '<file path="new.ts" change="renamed from old.ts, mode 100644 → 100755" />',
+      '<file path="logo.png" change="modified, binary" />',
+      '<file path="lib" change="modified, submodule 1111111111 → 2222222222" />',
+      '<file path="link" change="type changed 100644 → 120000" />',
+    ]);
+  });
+
+  it("first shrinks what programs wrote, then big hunks, then the least telling", () => {
+    const changes = [
+      changed("src/a.ts", [200]),
+      changed("package-lock.json", [300]),
+      changed("README.md", [20]),
+    ];
+    const size = (budget: number) =>
+      packDiff(changes, { ...all, budget }).leftOut.map(({ path, how }) => `${path} ${how}`);
+    const whole = estimateTokens(packDiff(changes, all).text);
+    assert.deepEqual(size(whole + 10), []);
+    assert.deepEqual(size(whole - 10), ["package-lock.json line"]);
+    assert.deepEqual(size(1500), ["src/a.ts edges", "package-lock.json line"]);
+    assert.deepEqual(size(500), ["src/a.ts edges", "package-lock.json line", "README.md line"]);
+    assert.deepEqual(size(100), ["src/a.ts line", "package-lock.json line", "README.md line"]);
+    assert.deepEqual(size(40), ["src/a.ts line", "package-lock.json unlisted", "README.md unlisted"]);
+  });
+
+  it("keeps the edges of a big hunk and says how much is missing", () => {
+    const { text } = packDiff([changed("a.ts", [100])], { ...all, budget: 500 });
+    assert.match(text, /canary a\.ts 0\.0\n/);
+    assert.match(text, /canary a\.ts 0\.99\n/);
+    assert.match(text, /… 58 lines not shown …/);
+  });
+
+  it("never shows what is withheld", () => {
+    const packed = packDiff([changed(".env", [3]), changed("a.ts", [1])], {
+      ...all,
+      isWithheld: ({ path }) => path === ".env",
+    });
+    assert.ok(!packed.text.includes("canary .env"));
+    assert.match(packed.text, /path="\.env" change="modified, 3 lines added, content withheld"/);
+    assert.deepEqual(packed.leftOut, [{ path: ".env", how: "withheld" }]);
+  });
+
+  it("keeps to any budget and accounts for every file", () => {
+    const files = fc.array(fc.array(fc.integer({ min: 1, max: 80 }), { maxLength: 4 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(files, fc.integer({ min: 20, max: 4000 }), (sizes, budget) => {
+        const changes = sizes.map((hunks, index) => changed(`f${index}.ts`, hunks));
+        const { text, leftOut } = packDiff(changes, { ...all, budget });
+        assert.ok(estimateTokens(text) <= budget + 10);
+        const out = new Set(leftOut.map(({ path }) => path));
+        for (const { path, hunks } of changes) {
+          const lines = hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
+          const shown = text.split("\n").filter((line) => line.startsWith(`+canary ${path} `)).length;
+          assert.equal(shown === lines && text.includes(`path="${path}"`), !out.has(path), path);
+        }
+      }),
+    );
+  });
+
+  it("takes five megabytes in its stride", () => {
+    const changes = Array.from({ length: 300 }, (_, index) => changed(`src/f${index}.ts`, [700]));
+    const started = performance.now();
+    packDiff(changes, { ...all, budget: 100_000 });
+    assert.ok(performance.now() - started < 3000);
+  });
+});
