@@ -1,0 +1,128 @@
+/**
+ * One edit as a value: what it is doing, from the first request to the check after it was accepted. Changes only by
+ * folding an event into it; who asks the model, who watches the document and who shows all this is the host's affair.
+ */
+import type { Phase } from "../conversation.ts";
+import type { Failure } from "../failure.ts";
+import type { Proposal } from "./proposal.ts";
+
+/** Why there is nothing to accept. */
+export type Trouble =
+  /** The code changed under the edit. */
+  | { readonly kind: "collided" }
+  /** The file is gone, or can't be read any more. */
+  | { readonly kind: "gone" }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  /** The answer reached the model's limit, or broke off, in the middle of the code. */
+  | { readonly kind: "cut" }
+  | { readonly kind: "filtered" }
+  | { readonly kind: "cancelled" }
+  /** The answer names lines that are not there. */
+  | { readonly kind: "misplaced" }
+  /** The answer is what stands there already. */
+  | { readonly kind: "unchanged" }
+  /** The answer is words. */
+  | { readonly kind: "prose"; readonly text: string };
+
+/** How the language server finds the document after an edit was accepted. */
+export type Check =
+  | { readonly kind: "running" }
+  /** No language server answers, or checking is turned off. */
+  | { readonly kind: "none" }
+  | { readonly kind: "done"; readonly problems: readonly string[]; readonly isFixed?: boolean | undefined };
+
+/** What an edit is doing. */
+export type EditState =
+  | {
+      readonly kind: "working";
+      readonly phase: Phase;
+      /** Milliseconds since 1970. */
+      readonly startedAt: number;
+      readonly thinking: string;
+      readonly answer: string;
+    }
+  | {
+      readonly kind: "proposed";
+      readonly proposal: Proposal;
+      readonly thinking: string;
+      readonly answer: string;
+      /** What is to be known before it is accepted, such as syntax errors. Sentences for the person. */
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: "stuck"; readonly trouble: Trouble; readonly thinking: string; readonly answer: string }
+  | { readonly kind: "accepted"; readonly check: Check; readonly thinking: string; readonly answer: string }
+  | { readonly kind: "rejected" };
+
+/** What happens to an edit. */
+export type EditEvent =
+  /** A request leaves: the first one, a retry or a follow-up. */
+  | { readonly type: "started"; readonly at: number }
+  | { readonly type: "phase"; readonly phase: Phase }
+  | { readonly type: "thinking"; readonly text: string }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "offered"; readonly proposal: Proposal; readonly notes: readonly string[] }
+  /** A hunk was accepted or rejected, or the person changed lines around the hunks. */
+  | { readonly type: "changed"; readonly proposal: Proposal }
+  | { readonly type: "stuck"; readonly trouble: Trouble }
+  | { readonly type: "accepted"; readonly check: Check }
+  | { readonly type: "checked"; readonly check: Check }
+  | { readonly type: "rejected" };
+
+/** An edit that has just been asked for. */
+export function startedEdit(at: number): EditState {
+  return { kind: "working", phase: "connecting", startedAt: at, thinking: "", answer: "" };
+}
+
+/** The edit after an event. An event that makes no sense in the state changes nothing. */
+export function foldEdit(state: EditState, event: EditEvent): EditState {
+  switch (event.type) {
+    case "started":
+      return startedEdit(event.at);
+    case "phase":
+      // A keep-alive between two words is no return to the queue.
+      return state.kind === "working" && state.answer === "" && state.thinking === ""
+        ? { ...state, phase: event.phase }
+        : state;
+    case "thinking":
+      return state.kind === "working"
+        ? { ...state, phase: "thinking", thinking: state.thinking + event.text }
+        : state;
+    case "text":
+      return state.kind === "working"
+        ? { ...state, phase: "writing", answer: state.answer + event.text }
+        : state;
+    case "offered":
+      return state.kind === "working"
+        ? { kind: "proposed", proposal: event.proposal, notes: event.notes, ...wordsOf(state) }
+        : state;
+    case "changed":
+      return changed(state, event.proposal);
+    case "stuck":
+      return state.kind === "working" || state.kind === "proposed"
+        ? { kind: "stuck", trouble: event.trouble, ...wordsOf(state) }
+        : state;
+    case "accepted":
+      return state.kind === "proposed" ? { kind: "accepted", check: event.check, ...wordsOf(state) } : state;
+    case "checked":
+      return state.kind === "accepted" ? { ...state, check: event.check } : state;
+    case "rejected":
+      return state.kind === "accepted" ? state : { kind: "rejected" };
+  }
+}
+
+/** Whether there is something that waits for the person, or for the model. */
+export function isPending(state: EditState): boolean {
+  return state.kind === "working" || state.kind === "proposed" || state.kind === "stuck";
+}
+
+function changed(state: EditState, proposal: Proposal): EditState {
+  if (state.kind !== "proposed") return state;
+  return { ...state, proposal };
+}
+
+function wordsOf({ thinking, answer }: { readonly thinking: string; readonly answer: string }): {
+  readonly thinking: string;
+  readonly answer: string;
+} {
+  return { thinking, answer };
+}
