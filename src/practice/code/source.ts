@@ -1,12 +1,12 @@
 /**
- * Finds the code in a message: `<file …>` elements as the chat attaches them (core/prompts/chat.ts), other elements
- * that stand on lines of their own, and fenced blocks. Owns the taking apart; what the code says is read elsewhere.
+ * Finds the code in a message: `<file …>` and `<selection …>` elements as the prompts make them (core/prompts/), and
+ * fenced blocks. Owns the taking apart; what the code says is read elsewhere.
  */
 
 /** A piece of code that came with a message. */
 export interface Source {
-  /** Name of the element, such as `file` or `selection`; `fence` for a fenced block. */
-  readonly element: string;
+  /** What it came as. `problems` holds what the language server says, not code. */
+  readonly element: Element;
   /** Path in the workspace; empty where the message does not say. */
   readonly path: string;
   /** Language id as the editor or the fence names it, lower case; empty where it is not said. */
@@ -17,11 +17,16 @@ export interface Source {
   readonly code: string;
 }
 
+/** The elements that prompts are made of, and `fence` for a fenced block. */
+export type Element = (typeof elements)[number] | "fence";
+
 /** A message taken apart: its code, and the words around it. */
 export interface Parts {
   readonly sources: readonly Source[];
   readonly words: string;
 }
+
+const elements = ["file", "selection", "definition", "problems"] as const;
 
 const opening = /^<([a-z][a-z0-9_-]*)((?:\s+[a-z][a-z0-9_-]*="[^"]*")*)\s*>\s*$/i;
 const fence = /^( {0,3})(`{3,}|~{3,})\s*([^\s`]*)[^`]*$/;
@@ -49,23 +54,19 @@ interface Found {
 }
 
 function elementAt(lines: readonly string[], at: number): Found | undefined {
-  const [, element = "", attributes = ""] = opening.exec(lines[at] ?? "") ?? [];
-  if (element === "") return undefined;
+  const [, name, attributes = ""] = opening.exec(lines[at] ?? "") ?? [];
+  const element = elements.find((known) => known === name);
+  if (!element) return undefined;
   const [from = 1, to = 0] = (attribute(attributes, "lines").match(/\d+/g) ?? []).map(Number);
   const end = endOf(lines, at, element, to - from + 1);
   if (end < 0) return undefined;
-  const inner = lines.slice(at + 1, end);
-  // An element may hold a fence that holds the code.
-  const filled = inner.findIndex((line) => line.trim() !== "");
-  const within = filled < 0 ? undefined : fenceAt(inner, filled);
-  const alone = within && inner.slice(within.next).every((line) => line.trim() === "");
   return {
     source: {
-      element: element.toLowerCase(),
+      element,
       path: attribute(attributes, "path"),
-      language: (attribute(attributes, "language") || (alone ? within.source.language : "")).toLowerCase(),
+      language: attribute(attributes, "language").toLowerCase(),
       firstLine: from,
-      code: alone ? within.source.code : inner.join("\n"),
+      code: lines.slice(at + 1, end).join("\n"),
     },
     next: end + 1,
   };
@@ -96,7 +97,7 @@ function fenceAt(lines: readonly string[], at: number): Found | undefined {
   const code = lines
     .slice(at + 1, end)
     .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
-  const source = {
+  const source: Source = {
     element: "fence",
     path: "",
     language: language.toLowerCase(),

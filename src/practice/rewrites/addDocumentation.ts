@@ -4,6 +4,7 @@
  */
 import { isCallable, type Declaration } from "../code/outline.ts";
 import { isScript, readOutline } from "../code/read.ts";
+import type { Source } from "../code/source.ts";
 import type { Rewrite } from "./rewrite.ts";
 
 /** Adds JSDoc and docstrings. */
@@ -14,7 +15,7 @@ export const addDocumentation: Rewrite = {
       instruction,
     ) && !/\b(?:remove|delete)\b[^,.;\n]*\b(?:docs?|comments?)\b/i.test(instruction),
   apply({ code, language }) {
-    const source = { element: "fence", path: "", language, firstLine: 1, code };
+    const source: Source = { element: "fence", path: "", language, firstLine: 1, code };
     const wanted = readOutline(source).declarations.filter((one) => isCallable(one) || one.kind === "class");
     const lines = code.split("\n");
     const added = new Map<number, readonly string[]>();

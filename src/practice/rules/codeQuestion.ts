@@ -5,7 +5,7 @@
 import type { Asked } from "../asked.ts";
 import { grouped, isCallable, linesIn, type Declaration, type Outline } from "../code/outline.ts";
 import { readOutline } from "../code/read.ts";
-import { takeApart, type Source } from "../code/source.ts";
+import { takeApart, type Parts, type Source } from "../code/source.ts";
 import { counted, joined, lineNames, lineRange, noteSentence, standIn, type Draft } from "../draft.ts";
 import { describeDeclaration } from "./describeDeclaration.ts";
 import { describeOutline } from "./describeOutline.ts";
@@ -24,7 +24,7 @@ interface Mention {
 export function codeQuestion(asked: Asked): Draft | undefined {
   const messages = asked.messages
     .filter((message) => message.role === "user")
-    .map(({ text }) => takeApart(text));
+    .map(({ text }) => codeAndWords(text));
   const question = messages.at(-1)?.words ?? "";
   const sources = messages.findLast((message) => message.sources.length > 0)?.sources;
   if (!sources) return undefined;
@@ -56,6 +56,13 @@ export function codeQuestion(asked: Asked): Draft | undefined {
       standIn,
     ].join("\n\n"),
   };
+}
+
+function codeAndWords(text: string): Parts {
+  const { sources, words } = takeApart(text);
+  const selections = sources.filter(({ element }) => element === "selection");
+  const code = sources.filter(({ element }) => element === "file" || element === "fence");
+  return { words, sources: selections.length > 0 ? selections : code };
 }
 
 /** What the code is called in a sentence. */

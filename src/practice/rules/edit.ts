@@ -31,12 +31,23 @@ const rewrites: readonly Rewrite[] = [
 /** The code, rewritten, or undefined where the request wants something else or has no code. */
 export function edit(asked: Asked): Draft | undefined {
   if (!isEdit(asked)) return undefined;
-  const { sources, words } = takeApart(lastQuestion(asked));
-  const source = wanted(sources);
+  const parts = takeApart(lastQuestion(asked));
+  const source = wanted(parts.sources);
   if (!source) return undefined;
+  const words = parts.words.replace(boilerplate, "").trim();
+  const problems = parts.sources
+    .filter(({ element }) => element === "problems")
+    .map(({ code: text }) => text);
+  const isFix = asked.purpose === "fix" || /\bfix\b|\bproblems?\b/i.test(words);
+  const instruction = [words, ...(isFix ? problems : [])].join("\n");
+  const asksFor = rewrites.filter((rewrite) => rewrite.asks(instruction));
+  // A question is answered in words.
+  if (asksFor.length === 0 && words.endsWith("?")) return undefined;
   const language = languageOf(source);
-  const asksFor = rewrites.filter((rewrite) => rewrite.asks(words));
-  const code = asksFor.reduce((text, rewrite) => rewrite.apply({ code: text, language }, words), source.code);
+  const code = asksFor.reduce(
+    (text, rewrite) => rewrite.apply({ code: text, language }, instruction),
+    source.code,
+  );
   const isChanged = code !== source.code;
   return {
     thoughts: [
@@ -54,6 +65,10 @@ export function edit(asked: Asked): Draft | undefined {
   };
 }
 
+/** What the edit prompts (core/prompts/edit.ts) say around the person's own words. */
+const boilerplate =
+  /^(?:These lines stand there now, your change included:|The file is indented with .*|Of these lines exactly this was marked: .*|Answer with these lines anew, whole, in one fenced block\.)[ \n]*/gm;
+
 /**
  * Without a stated purpose a request is an edit if it wants the code alone: a person's question never does, the
  * prompts of editors always do.
@@ -66,10 +81,9 @@ function isEdit(asked: Asked): boolean {
   return /\b(?:rewrit\w*|edit\w*|replac\w*|chang\w*)\b/i.test(said) && wantsOnlyCode.test(said);
 }
 
-/** The code that is meant: an element that says so, or the last block that is not there for context. */
+/** The code that is meant: the selection, or the last block that is not there for context. */
 function wanted(sources: readonly Source[]): Source | undefined {
-  const marked = sources.findLast(({ element }) =>
-    /^(?:selection|selected|code|target|edit|rewrite)$/.test(element),
-  );
-  return marked ?? sources.findLast(({ element }) => element === "fence") ?? sources.at(-1);
+  const order = ["selection", "fence", "file"] as const;
+  const found = order.map((element) => sources.findLast((source) => source.element === element));
+  return found.find((source) => source !== undefined);
 }
