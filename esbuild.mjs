@@ -2,9 +2,10 @@
 //
 //   dist/extension.js   the extension host's entry: registration and features, no undici
 //   dist/provider.js    the streaming client with undici, loaded at the first request
+//   dist/practice.js    the offline model, loaded when it is first asked
 //   dist/webview/       the chat page: script, style, icon font
 import { build, context } from "esbuild";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { readdirSync } from "node:fs";
 
 const watch = process.argv.includes("--watch");
@@ -20,11 +21,18 @@ const node = {
   logLevel: "info",
 };
 
-/** Keeps `import("./provider/entry")` a run-time load of the second bundle. */
-const providerApart = {
-  name: "provider-apart",
+/** What extension.ts loads when it is first needed: each is a bundle of its own, by the name it imports. */
+const apart = { "./provider/entry.ts": "provider", "./practice/server.ts": "practice" };
+
+/** Keeps those imports a run-time load of the other bundle. */
+const loadedApart = {
+  name: "loaded-apart",
   setup(it) {
-    it.onResolve({ filter: /^\.\/provider\/entry\.ts$/ }, () => ({ path: "./provider.js", external: true }));
+    it.onResolve({ filter: /^\./ }, ({ path, importer }) =>
+      apart[path] && /[\\/]src[\\/]extension\.ts$/.test(importer)
+        ? { path: `./${apart[path]}.js`, external: true }
+        : undefined,
+    );
   },
 };
 
@@ -59,8 +67,9 @@ const undiciTrimmed = {
 };
 
 const shipped = [
-  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [providerApart] },
+  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [loadedApart] },
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
+  { ...node, entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
   {
     bundle: true,
     platform: "browser",

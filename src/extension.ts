@@ -1,6 +1,6 @@
 /**
  * The front door: builds the parts, wires them together, registers the features. No logic lives here, nothing is
- * sent from here, and the provider bundle is only named, not loaded.
+ * sent from here; the provider and the practice bundle are only named, and loaded when they are first needed.
  */
 import * as vscode from "vscode";
 import { registerChat } from "./host/features/chat/registerChat.ts";
@@ -20,14 +20,13 @@ import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
 import { onSettingsChange } from "./host/platform/settings.ts";
-import { startPractice } from "./practice/server.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { dialects } from "./provider/dialects/index.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLogChannel();
   const keys = createKeys(context.secrets, log);
-  const practice = createLazyPractice(startPractice);
+  const practice = createLazyPractice(async () => (await import("./practice/server.ts")).startPractice());
   const access = createAccessReader(keys, () => practice.start());
   const version = String(context.extension.packageJSON.version);
   const client = createLazyClient(() => import("./provider/entry.ts"), log, version);
