@@ -37,7 +37,13 @@ export function piecesOf(body: string, sizes: Iterable<number>): readonly string
 export function* feedsOf(body: string): Generator<readonly [string, readonly string[]]> {
   yield ["whole", piecesOf(body, [])];
   if (body.length < 100_000)
-    yield ["byte by byte", piecesOf(body, new Array<number>(body.length * 3).fill(1))];
+    yield [
+      "byte by byte",
+      piecesOf(
+        body,
+        Array.from({ length: body.length * 3 }, () => 1),
+      ),
+    ];
   for (let run = 0; run < 10; run++) {
     const random = randomFrom(seed + run);
     const longest = 1 + Math.floor(random() * 200);

@@ -2,6 +2,7 @@
  * Runs every request case: the path and the fields of the body must be exactly as written down.
  */
 import assert from "node:assert/strict";
+import { asObject, parseJson } from "../../src/core/json.ts";
 import type { Access } from "../../src/core/model.ts";
 import type { ChatRequest } from "../../src/core/request.ts";
 import { dialectById } from "../../src/provider/dialects/index.ts";
@@ -30,7 +31,7 @@ describe("request cases", () => {
       const { call } = open(one.request, one.dialect);
       assert.equal(call.method, "POST");
       assert.equal(call.path, one.path ?? "/chat/completions");
-      const body = JSON.parse(call.body ?? "") as Record<string, unknown>;
+      const body = asObject(parseJson(call.body ?? "")) ?? {};
       for (const [field, value] of Object.entries(one.body)) assert.deepEqual(body[field], value, field);
     });
   }
@@ -104,9 +105,7 @@ describe("request cases", () => {
       { role: "tool", callId: "c", text: "o" },
     ] as const;
     const bytes = (thinking: ChatRequest["thinking"]) =>
-      JSON.stringify(
-        (JSON.parse(open({ messages, thinking }).call.body ?? "") as { messages: unknown }).messages,
-      );
+      JSON.stringify(asObject(parseJson(open({ messages, thinking }).call.body ?? ""))?.["messages"]);
     assert.equal(bytes("off"), bytes("max"));
     assert.ok(
       (open({ messages }).call.body ?? "").startsWith(`{"model":"deepseek-flash","messages":${bytes("off")}`),

@@ -30,10 +30,10 @@ export interface ScriptedTransport extends Transport {
 /** A transport that plays these scenes one after the other, the last one for ever. */
 export function scriptedTransport(scenes: readonly Scene[]): ScriptedTransport {
   const sent: Outgoing[] = [];
-  let push: (piece: string) => void = () => {};
+  let push: ((piece: string) => void) | undefined;
   return {
     sent,
-    push: (piece) => push(piece),
+    push: (piece) => push?.(piece),
     async send(outgoing) {
       const scene = scenes[Math.min(sent.length, scenes.length - 1)] ?? "hangs";
       sent.push(outgoing);
@@ -65,7 +65,7 @@ function reply(scene: Answer, signal: AbortSignal, opened: (to: (piece: string) 
       for (const piece of scene.pieces) {
         if (signal.aborted) return { kind: "truncated", code: "ABORTED" };
         onText(piece);
-        await undefined;
+        await Promise.resolve();
       }
       if (scene.hangs) await aborted(signal);
       return scene.breaks;
