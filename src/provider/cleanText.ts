@@ -19,9 +19,9 @@ export function scrub(text: string, key: string | undefined): string {
     .replaceAll(/\b(bearer)\s+[\w.~+/=*-]{6,}/gi, `$1 ${mask}`);
 }
 
-/** A host's text as one plain line of at most 200 characters. An HTML page is reduced to its title. */
-export function cleanText(raw: string): string {
-  const text = raw.slice(0, 64 * 1024);
+/** A host's text as one plain line of at most 200 characters, without key. An HTML page is reduced to its title. */
+export function cleanText(raw: string, key?: string): string {
+  const text = scrub(raw.slice(0, 64 * 1024), key);
   const title = /<title[^>]*>([^]*?)<\/title>/i.exec(text)?.[1] ?? /<h1[^>]*>([^]*?)<\/h1>/i.exec(text)?.[1];
   const line = (title ?? text)
     .replaceAll(/<(script|style)\b[^]*?(<\/\1>|$)/gi, " ")

@@ -1,7 +1,7 @@
 /**
  * Reads what a host says went wrong into a `Failure`: by HTTP status, then by the error's type, then by its words,
  * whatever the content type claims (PROVIDERS §2.5: the `code` of DeepSeek is the same for everything). Pure. The
- * text that is kept is cleaned (cleanText.ts); the client has scrubbed the key from it before.
+ * text that is kept is cleaned and holds no key (cleanText.ts).
  */
 import { asArray, asObject, asText, parseJson, type JsonObject } from "../core/json.ts";
 import type { Failure, FailureKind } from "../core/failure.ts";
@@ -15,18 +15,22 @@ interface Complaint {
   readonly code: string;
 }
 
-/** A response with an error status as a failure. `body` may be JSON of any known shape, a page, or plain text. */
+/**
+ * A response with an error status as a failure. `body` may be JSON of any known shape, a page, or plain text; the
+ * client has taken the key out of it.
+ */
 export function failureOfResponse(status: number, headers: HeaderBag, body: string): Failure {
   const complaint = complaintIn(parseJson(body)) ?? { message: body, type: "", code: "" };
-  return failure(complaint, status, requestIdIn(headers));
+  const requestId = requestIdIn(headers);
+  return { ...failure(complaint, status, undefined), ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** An error that came inside a stream with status 200; undefined where the value is none. */
-export function failureInside(value: unknown): Failure | undefined {
+export function failureInside(value: unknown, key: string | undefined): Failure | undefined {
   const complaint = complaintIn(value);
   if (!complaint) return undefined;
   const status = /^[45]\d\d$/.test(complaint.code) ? Number(complaint.code) : undefined;
-  return failure(complaint, status, undefined);
+  return failure(complaint, status, key);
 }
 
 /** The host's id of a request, from the headers in which it was seen (PROVIDERS §2.5). */
@@ -35,15 +39,14 @@ export function requestIdIn(headers: HeaderBag): string | undefined {
   return id !== undefined && /^[\w.:/=+-]{1,128}$/.test(id) ? id : undefined;
 }
 
-function failure(complaint: Complaint, status: number | undefined, requestId: string | undefined): Failure {
+function failure(complaint: Complaint, status: number | undefined, key: string | undefined): Failure {
   const code = complaint.code === String(status) ? "" : complaint.code;
-  const detail = cleanText(complaint.message);
+  const detail = cleanText(complaint.message, key);
   return {
     kind: kindOf(complaint, status),
     ...(status === undefined ? {} : { status }),
     ...(/^[\w.:-]{1,64}$/.test(code) ? { code } : {}),
     ...(detail === "" ? {} : { detail }),
-    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 

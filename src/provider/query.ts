@@ -36,7 +36,7 @@ export async function ask<T>(parts: SendingParts, query: Query<T>): Promise<read
   const unfit = unfitCall(call, dialect);
   if (unfit) return { ...unfit, host: address.host };
   let answer: readonly T[] | undefined;
-  const exchange = oneAnswer(call, (body) => {
+  const exchange = oneAnswer(call, access.key?.trim(), (body) => {
     answer = question.read(body);
   });
   const { ending } = await runAttempt(
@@ -60,20 +60,20 @@ export async function ask<T>(parts: SendingParts, query: Query<T>): Promise<read
 }
 
 /** An exchange that hands one JSON body over and is done. */
-function oneAnswer(call: Call, read: (body: string) => void): Exchange {
+function oneAnswer(call: Call, key: string | undefined, read: (body: string) => void): Exchange {
   let ending: Ending | undefined;
   return {
     call,
     receive(frame) {
       const parsed = parseJson(frame);
       const failure: Failure | undefined =
-        parsed === undefined ? { kind: "malformed" } : failureInside(parsed);
+        parsed === undefined ? { kind: "malformed" } : failureInside(parsed, key);
       ending = failure ? { reason: "failed", failure } : { reason: "stop" };
       if (!failure) read(frame);
       return [];
     },
     close(end) {
-      const detail = end.stray === undefined ? "" : cleanText(end.stray);
+      const detail = end.stray === undefined ? "" : cleanText(end.stray, key);
       const failure: Failure = { kind: "malformed", ...(detail === "" ? {} : { detail }) };
       return [{ type: "end", ending: ending ?? { reason: "failed", failure } }];
     },

@@ -23,6 +23,8 @@ export type Scene =
 /** A scripted transport, and what was sent through it. */
 export interface ScriptedTransport extends Transport {
   readonly sent: readonly Outgoing[];
+  /** URLs that were warmed. */
+  readonly warmed: readonly string[];
   /** Hands another piece to the body that hangs. */
   push(piece: string): void;
 }
@@ -30,9 +32,11 @@ export interface ScriptedTransport extends Transport {
 /** A transport that plays these scenes one after the other, the last one for ever. */
 export function scriptedTransport(scenes: readonly Scene[]): ScriptedTransport {
   const sent: Outgoing[] = [];
+  const warmed: string[] = [];
   let push: ((piece: string) => void) | undefined;
   return {
     sent,
+    warmed,
     push: (piece) => push?.(piece),
     async send(outgoing) {
       const scene = scenes[Math.min(sent.length, scenes.length - 1)] ?? "hangs";
@@ -42,7 +46,7 @@ export function scriptedTransport(scenes: readonly Scene[]): ScriptedTransport {
       if ("failure" in scene) return scene;
       return reply(scene, outgoing.signal, (to) => (push = to));
     },
-    warm() {},
+    warm: (url) => void warmed.push(url),
     close: async () => {},
   };
 }
@@ -59,9 +63,8 @@ function reply(scene: Answer, signal: AbortSignal, opened: (to: (piece: string) 
     headers: scene.headers ?? { "content-type": "text/event-stream" },
     discard() {},
     async read(onText) {
-      opened((piece) => {
-        if (!signal.aborted) onText(piece);
-      });
+      // Worse than the real one, which is silent after an abort.
+      opened(onText);
       for (const piece of scene.pieces) {
         if (signal.aborted) return { kind: "truncated", code: "ABORTED" };
         onText(piece);

@@ -39,7 +39,7 @@ export function openChat(
     body: JSON.stringify(chatBody(request, model, rules, names)),
     framing: "sse",
   };
-  return { call, ...readAnswer({ splitsThinkTags: rules.splitsThinkTags, names }) };
+  return { call, ...readAnswer({ splitsThinkTags: rules.splitsThinkTags, names, key: access.key?.trim() }) };
 }
 
 /** What the host would refuse anyway, said before anything is sent. */

@@ -18,6 +18,8 @@ export interface AnswerRules {
   /** Whether `<think>` at the beginning of an answer is thinking. */
   readonly splitsThinkTags: boolean;
   readonly names: ToolNames;
+  /** The key of the request: a host may repeat it in an error. */
+  readonly key: string | undefined;
 }
 
 /** One of the answers that come side by side; nearly always there is one. */
@@ -42,10 +44,10 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
   function receive(frame: string): readonly ChatEvent[] {
     frames++;
     const chunk = unwrapped(parseJson(frame));
-    if (!chunk) return fail(failureInside(parseJson(frame)) ?? malformed(frame));
+    if (!chunk) return fail(failureInside(parseJson(frame), rules.key) ?? malformed(frame, rules.key));
     const listed = chunk["choices"];
     if (chunk["error"] !== undefined || listed === undefined) {
-      const failure = failureInside(chunk);
+      const failure = failureInside(chunk, rules.key);
       if (failure) return fail(failure);
     }
     usage = usageOf(asObject(chunk["usage"])) ?? usage;
@@ -90,7 +92,7 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
     if (usage) events.push({ type: "usage", usage });
     const strange = frames > 0 && understood === 0;
     if (strange) events.push({ type: "end", ending: { reason: "failed", failure: { kind: "malformed" } } });
-    else events.push({ type: "end", ending: over ? endingOf(all) : cutShort(frames, end) });
+    else events.push({ type: "end", ending: over ? endingOf(all) : cutShort(frames, end, rules.key) });
     return events;
   }
 
@@ -211,15 +213,15 @@ function endingOf(choices: readonly Choice[]): Ending {
 }
 
 /** A body that stopped without a word about it. */
-function cutShort(frames: number, { stray }: BodyEnd): Ending {
-  const detail = stray === undefined ? "" : cleanText(stray);
+function cutShort(frames: number, { stray }: BodyEnd, key: string | undefined): Ending {
+  const detail = stray === undefined ? "" : cleanText(stray, key);
   const kind = frames === 0 && stray !== undefined ? "malformed" : "truncated";
   return { reason: "failed", failure: { kind, ...(detail === "" ? {} : { detail }) } };
 }
 
-function malformed(frame: string): Failure {
+function malformed(frame: string, key: string | undefined): Failure {
   // A broken piece of JSON tells nobody anything; a sentence may.
   const isJson = /^\s*[{["]/.test(frame) || parseJson(frame) !== undefined;
-  const detail = isJson ? "" : cleanText(frame);
+  const detail = isJson ? "" : cleanText(frame, key);
   return { kind: "malformed", ...(detail === "" ? {} : { detail }) };
 }

@@ -140,7 +140,7 @@ describe("errors inside a stream", () => {
     [null, undefined],
   ];
   for (const [value, kind] of inside) {
-    it(JSON.stringify(value), () => assert.equal(failureInside(value)?.kind, kind));
+    it(JSON.stringify(value), () => assert.equal(failureInside(value, undefined)?.kind, kind));
   }
 });
 
@@ -155,10 +155,11 @@ describe("a host's text", () => {
     ["<img src=x onerror=", ""],
     ["  ", ""],
   ];
-  for (const [raw, clean] of texts) it(JSON.stringify(raw), () => assert.equal(cleanText(raw), clean));
+  for (const [raw, clean] of texts)
+    it(JSON.stringify(raw), () => assert.equal(cleanText(raw, undefined), clean));
 
   it("is cut without halving a character", () => {
-    const cut = cleanText("😀".repeat(300));
+    const cut = cleanText("😀".repeat(300), undefined);
     assert.ok(cut.length <= longestDetail && !/\p{Cs}/u.test(cut));
   });
 

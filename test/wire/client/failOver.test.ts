@@ -23,6 +23,10 @@ describe("fail-over", () => {
 
   it("T119 stays after a 4xx", async () => {
     assert.deepEqual(hosts((await outcome([error(400), good], { access: both })).bench), ["one.example"]);
+    assert.deepEqual(hosts((await outcome([error(408), good], { access: both })).bench), [
+      "one.example",
+      "one.example",
+    ]);
     assert.deepEqual(hosts((await outcome([error(429), good], { access: both })).bench), [
       "one.example",
       "one.example",

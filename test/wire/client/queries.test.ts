@@ -89,4 +89,33 @@ describe("questions beside the chat", () => {
   it("a host without such a question has nothing to say", async () => {
     assert.deepEqual(await workbench([good]).client.readBalance(custom, accessTo("https://h"), signal), []);
   });
+
+  it("a key that no header can carry is refused before anything is sent", async () => {
+    const bench = workbench([good]);
+    const access = { ...accessTo("https://h"), key: "a\nb" };
+    assert.deepEqual(await bench.client.listModels(deepseek, access, signal), {
+      kind: "key-refused",
+      code: "invalid-characters",
+      host: "h",
+    });
+    assert.equal(bench.transport.sent.length, 0);
+  });
+
+  it("an aborted question has no answer", async () => {
+    assert.deepEqual(
+      await workbench([good]).client.listModels(deepseek, accessTo("https://h"), AbortSignal.abort()),
+      [],
+    );
+  });
+});
+
+describe("warming", () => {
+  it("opens a connection to the first base URL, if it is fit", () => {
+    const bench = workbench([good]);
+    bench.client.warm(accessTo("https://h/v1", "https://two"));
+    bench.client.warm(accessTo("http://h"));
+    bench.client.warm(accessTo());
+    assert.deepEqual(bench.transport.warmed, ["https://h/v1/"]);
+    assert.equal(bench.transport.sent.length, 0);
+  });
 });

@@ -2,6 +2,8 @@
  * Sending again: retries and repairs. Time is virtual.
  */
 import assert from "node:assert/strict";
+import type { ChatRequest } from "../../../src/core/request.ts";
+import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
 import { chunk, data, done, E, T, told } from "../notation.ts";
 import type { Scene } from "../scriptedTransport.ts";
 import { workbench } from "../workbench.ts";
@@ -145,5 +147,10 @@ describe("repair", () => {
       error(400, missing),
     ];
     assert.equal((await outcome(scenes, { request })).attempts, 3);
+  });
+
+  it("a dialect that always has a repair gets one chance for each kind of failure", async () => {
+    const dialect = { ...deepseek, repair: (request: ChatRequest) => request };
+    assert.equal((await outcome([error(400, missing)], { dialect })).attempts, 2);
   });
 });

@@ -73,6 +73,20 @@ describe("keys", () => {
     }
   });
 
+  it("T125 a key is not cut in half by the limit of the text", async () => {
+    for (let before = 150; before < 200; before++) {
+      const text = `${"x".repeat(before)} ${secret.slice("sk-".length)}`;
+      const access = { ...accessTo("https://h"), key: secret.slice("sk-".length) };
+      for (const scene of [
+        { status: 401, pieces: [text] },
+        { pieces: [`data: ${JSON.stringify({ error: text })}\n\n`] },
+      ]) {
+        const { events, bench } = await outcome([scene], { access });
+        assert.ok(!JSON.stringify([events, bench.lines]).includes("cana"), `after ${before}`);
+      }
+    }
+  });
+
   it("a redirect is a failure that names the other host", async () => {
     const { ending } = await outcome([
       { status: 307, headers: { location: "https://evil.example/x" }, pieces: [] },
