@@ -1,0 +1,91 @@
+/**
+ * Which changed files are kept from the model, and why: `.sondeignore`, `sonde.context.exclude`, `.gitignore`, and what
+ * looks like a secret. The patterns are read by the `ignore` package, `.gitignore` by git itself.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import ignore from "ignore";
+import { findSecrets } from "../../../core/context/secrets.ts";
+import type { GitProgram } from "../../platform/gitProgram.ts";
+import type { RepositoryChange } from "./changes.ts";
+import { isMissing } from "./snapshot.ts";
+
+/** Why a file is kept back. `hidden`: its name is not told either. */
+export type Reason = "hidden" | "excluded" | "ignored" | "secret";
+
+/** Something that looks like a secret in a changed line. */
+export interface FoundSecret {
+  readonly path: string;
+  /** Line in the new file, from 1; in the old one where the file is gone. */
+  readonly line: number;
+  readonly rule: string;
+}
+
+export interface KeptBack {
+  /** The reason for each file that is kept back. */
+  readonly reasons: ReadonlyMap<RepositoryChange, Reason>;
+  readonly secrets: readonly FoundSecret[];
+}
+
+/** Finds what of the changes must not be sent. `exclude` are the globs of the setting. */
+export async function keepBack(
+  git: GitProgram,
+  top: string,
+  changes: readonly RepositoryChange[],
+  exclude: readonly string[],
+): Promise<KeptBack> {
+  const hidden = ignore({ allowRelativePaths: true }).add(await readText(join(top, ".sondeignore")));
+  const excluded = ignore({ allowRelativePaths: true }).add([...exclude]);
+  const ignored = await ignoredByGit(git, top, changes);
+  const reasons = new Map<RepositoryChange, Reason>();
+  const secrets: FoundSecret[] = [];
+  for (const change of changes) {
+    const paths = [change.path, ...(change.oldPath === undefined ? [] : [change.oldPath])];
+    const found = secretsOf(change);
+    if (paths.some((path) => hidden.ignores(path))) reasons.set(change, "hidden");
+    else if (paths.some((path) => excluded.ignores(path))) reasons.set(change, "excluded");
+    else if (ignored.has(change.path)) reasons.set(change, "ignored");
+    else if (found.length > 0) {
+      reasons.set(change, "secret");
+      secrets.push(...found);
+    }
+  }
+  return { reasons, secrets };
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return "";
+    throw error;
+  }
+}
+
+/** Files that a `.gitignore` names although they are tracked. */
+async function ignoredByGit(
+  git: GitProgram,
+  top: string,
+  changes: readonly RepositoryChange[],
+): Promise<ReadonlySet<string>> {
+  if (changes.length === 0) return new Set();
+  const input = Buffer.concat(changes.flatMap(({ rawPath }) => [rawPath, Buffer.from([0])]));
+  // Exit code 1 means that none is; git refuses paths within submodules, which have no content to send.
+  const { stdout } = await git.run(["-C", top, "check-ignore", "--no-index", "-z", "--stdin"], { input });
+  return new Set(stdout.toString("utf8").split("\0"));
+}
+
+/** Secrets in what would be sent: changed lines and the lines around them. */
+function secretsOf({ path, hunks, kind }: RepositoryChange): readonly FoundSecret[] {
+  return hunks.flatMap(({ lines, newStart, oldStart }) => {
+    const finds = new Map(findSecrets(lines.join("\n")).map(({ line, rule }) => [line, rule]));
+    if (finds.size === 0) return [];
+    let at = kind === "deleted" ? oldStart : newStart;
+    return lines.flatMap((line, index) => {
+      const rule = finds.get(index + 1);
+      const found = rule === undefined ? [] : [{ path, line: at, rule }];
+      if (!line.startsWith(kind === "deleted" ? "+" : "-") && !line.startsWith("\\")) at += 1;
+      return found;
+    });
+  });
+}

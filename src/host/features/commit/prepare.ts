@@ -1,0 +1,142 @@
+/**
+ * Gathers all that a request for a commit message needs of one repository, and finds what must not be sent. Nothing of
+ * the repository is changed, and nothing leaves the machine here.
+ */
+import { chooseStyle, type ChosenStyle, type FixedStyle } from "../../../core/commit/chosenStyle.ts";
+import { packDiff, type PackedDiff } from "../../../core/commit/packDiff.ts";
+import { handWritten, learnStyle } from "../../../core/commit/style.ts";
+import { ticketOfBranch } from "../../../core/commit/subject.ts";
+import { estimateTokens } from "../../../core/context/tokens.ts";
+import { commitMessageMessages, type CommitMessageQuestion } from "../../../core/prompts/commitMessage.ts";
+import type { Message } from "../../../core/request.ts";
+import type { GitProgram } from "../../platform/gitProgram.ts";
+import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
+import { keepBack, type KeptBack } from "./keptBack.ts";
+import {
+  hasConflicts,
+  lastMessage,
+  readBranch,
+  readLog,
+  readProgress,
+  readRules,
+} from "./repositoryFacts.ts";
+import { placesOf, takeSnapshot, treeOf, type Snapshot } from "./snapshot.ts";
+
+/** What the person's settings say. */
+export interface PrepareOptions {
+  /** The globs of `sonde.context.exclude`. */
+  readonly exclude: readonly string[];
+  /** The encoding of files that are not UTF-8, as `files.encoding` names it. */
+  readonly encoding: string;
+  readonly fixed: FixedStyle;
+  readonly instructions: string;
+  /** `last commit` describes the newest commit with what is staged, for amending it. */
+  readonly what: "changes" | "last commit";
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** All that is needed to ask. */
+export interface Prepared {
+  readonly kind: "ready";
+  readonly source: "staged" | "all" | "last commit";
+  readonly style: ChosenStyle;
+  readonly ticket: string | undefined;
+  readonly kept: KeptBack;
+  /** Texts that git or VS Code put into the box by themselves: they are no hints of the person. */
+  readonly drafts: readonly string[];
+  /** Tells two sets of changes apart. */
+  readonly fingerprint: string;
+  /** The messages of the request, with a prompt of at most so many tokens. */
+  ask(
+    budget: number,
+    hint: string,
+    earlier: readonly string[],
+  ): { messages: readonly Message[]; packed: PackedDiff };
+}
+
+/** Why there is nothing to ask. */
+export type Unprepared =
+  | { readonly kind: "no changes"; readonly hasCommits: boolean }
+  | { readonly kind: "conflicts" };
+
+/** Messages of the log that are shown to the model, and the longest text of one. */
+const samples = { count: 12, length: 1200 };
+
+/** Gathers. Rejects with a GitError where git says no. */
+export async function prepare(git: GitProgram, options: PrepareOptions): Promise<Prepared | Unprepared> {
+  const places = await placesOf(git);
+  if (await hasConflicts(git)) return { kind: "conflicts" };
+  const snapshot = await takeSnapshot(git, options.signal);
+  try {
+    const { state, draft } = await readProgress(git, places);
+    const isAmending = options.what === "last commit" || state === "amending";
+    const { from, to, source } = await range(snapshot, isAmending);
+    const isUnderWay = state !== "normal" && state !== "first commit";
+    if (from === to && !isUnderWay) return { kind: "no changes", hasCommits: snapshot.head !== undefined };
+    const changes = await readChanges(snapshot.git, from, to, decoder(options.encoding), options.signal);
+    const kept = await keepBack(git, places.top, changes, options.exclude);
+    const [log, branch, rules] = await Promise.all([readLog(git), readBranch(git), readRules(git, places)]);
+    const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
+    const ticket = style.ticket && ticketOfBranch(branch, style.ticket.sample);
+    const facts = {
+      style,
+      samples: sampled(log),
+      conventions: rules.conventions,
+      instructions: options.instructions,
+      branch,
+      ticket,
+      state: isAmending ? "amending" : state,
+      draft: options.what === "last commit" ? await lastMessage(git) : draft,
+    } as const;
+    return {
+      kind: "ready",
+      source,
+      style,
+      ticket,
+      kept,
+      drafts: [facts.draft, ...rules.conventions.map(({ text }) => text)],
+      fingerprint: `${from}..${to}`,
+      ask: (budget, hint, earlier) => question({ ...facts, hint, earlier }, changes, kept, budget),
+    };
+  } finally {
+    await snapshot.dispose();
+  }
+}
+
+/** What is compared: staged changes if there are any, else all; for an amended commit, all of it. */
+async function range(
+  { head, headTree, stagedTree, workTree, git }: Snapshot,
+  isAmending: boolean,
+): Promise<{ readonly from: string; readonly to: string; readonly source: Prepared["source"] }> {
+  if (isAmending && head !== undefined) {
+    const parent = await git.run(["rev-parse", "--quiet", "--verify", `${head}^`]);
+    const from = await treeOf(git, parent.code === 0 ? parent.stdout.toString("latin1").trim() : undefined);
+    return { from, to: stagedTree, source: "last commit" };
+  }
+  return stagedTree === headTree
+    ? { from: headTree, to: workTree, source: "all" }
+    : { from: headTree, to: stagedTree, source: "staged" };
+}
+
+function question(
+  facts: Omit<CommitMessageQuestion, "diff">,
+  changes: readonly RepositoryChange[],
+  { reasons }: KeptBack,
+  budget: number,
+): { messages: readonly Message[]; packed: PackedDiff } {
+  const build = (diff: string) => commitMessageMessages({ ...facts, diff });
+  const around = build("").reduce((sum, { text }) => sum + estimateTokens(text), 0);
+  const named = changes.filter((change) => reasons.get(change) !== "hidden");
+  const withheld = new Set<unknown>(reasons.keys());
+  const isWithheld = (change: unknown): boolean => withheld.has(change);
+  const packed = packDiff(named, { budget: Math.max(0, budget - around), isWithheld });
+  const hidden = changes.filter((change) => reasons.get(change) === "hidden");
+  const leftOut = [...packed.leftOut, ...hidden.map(({ path }) => ({ path, how: "unlisted" as const }))];
+  return { messages: build(packed.text), packed: { text: packed.text, leftOut } };
+}
+
+function sampled(log: readonly string[]): readonly string[] {
+  return handWritten(log)
+    .slice(0, samples.count)
+    .map((message) => message.slice(0, samples.length));
+}

@@ -1,0 +1,126 @@
+/**
+ * What a commit message has to know of a repository besides the diff: its log, its branch, what it is in the middle of,
+ * and the rules that it has written down.
+ */
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import {
+  commitlintFiles,
+  conventionOf,
+  lintRulesOf,
+  type Convention,
+  type LintRules,
+} from "../../../core/commit/conventions.ts";
+import type { RepositoryState } from "../../../core/prompts/commitMessage.ts";
+import type { GitProgram } from "../../platform/gitProgram.ts";
+import { headOf, type GitPlaces } from "./snapshot.ts";
+
+/** How many messages of the log are looked at. */
+const logLength = 200;
+
+/** The newest messages of the log that are no merges; empty before the first commit. */
+export async function readLog(git: GitProgram): Promise<readonly string[]> {
+  const args = ["log", "-z", "--no-merges", `--max-count=${logLength}`, "--format=%B", "--encoding=UTF-8"];
+  const { code, stdout } = await git.run(args);
+  if (code !== 0) return [];
+  return stdout
+    .toString("utf8")
+    .split("\0")
+    .map((message) => message.trim())
+    .filter((message) => message !== "");
+}
+
+/** The branch's name; empty while HEAD is detached. */
+export async function readBranch(git: GitProgram): Promise<string> {
+  const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  return code === 0 ? stdout.toString("utf8").trim() : "";
+}
+
+/** What a repository is in the middle of, with what git itself proposes as the message. */
+export interface Progress {
+  readonly state: RepositoryState;
+  readonly draft: string;
+}
+
+/** Reads what the repository is in the middle of. */
+export async function readProgress(git: GitProgram, { gitFolder }: GitPlaces): Promise<Progress> {
+  const has = async (name: string): Promise<boolean> => (await readText(join(gitFolder, name))) !== undefined;
+  const draft = withoutComments((await readText(join(gitFolder, "MERGE_MSG"))) ?? "");
+  if (await has("MERGE_HEAD")) return { state: "merging", draft };
+  if (await has("REVERT_HEAD")) return { state: "reverting", draft };
+  if (await has("CHERRY_PICK_HEAD")) return { state: "cherry-picking", draft };
+  if (await has("rebase-merge/amend")) return { state: "amending", draft: await lastMessage(git) };
+  if ((await has("rebase-merge/head-name")) || (await has("rebase-apply/head-name"))) {
+    const step = (await readText(join(gitFolder, "rebase-merge", "message"))) ?? draft;
+    return { state: "rebasing", draft: withoutComments(step) };
+  }
+  const isFirst = (await headOf(git)) === undefined;
+  // `merge --squash` and `revert --no-commit` leave a draft without being a state of their own.
+  return { state: isFirst ? "first commit" : "normal", draft };
+}
+
+/** The message of the newest commit. */
+export async function lastMessage(git: GitProgram): Promise<string> {
+  return (await git.output(["log", "-1", "--format=%B", "--encoding=UTF-8"])).toString("utf8").trim();
+}
+
+/** Whether files have conflicts that nobody has resolved. */
+export async function hasConflicts(git: GitProgram): Promise<boolean> {
+  return (await git.output(["ls-files", "--unmerged", "-z"])).length > 0;
+}
+
+/** The rules for commits that the repository has written down. */
+export interface WrittenRules {
+  readonly conventions: readonly Convention[];
+  readonly lint: LintRules;
+}
+
+/** Reads template, commitlint's configuration and the commit section of AGENTS.md. */
+export async function readRules(git: GitProgram, { top }: GitPlaces): Promise<WrittenRules> {
+  const template = await templatePath(git, top);
+  const lintFile = await firstOf(top, commitlintFiles);
+  const manifest = await readText(join(top, "package.json"));
+  const sources: readonly (readonly [string, string | undefined])[] = [
+    [
+      "commit template",
+      template === undefined ? undefined : withoutComments((await readText(template)) ?? ""),
+    ],
+    lintFile ?? ["package.json", manifest],
+    ["AGENTS.md", await readText(join(top, "AGENTS.md"))],
+  ];
+  return {
+    conventions: sources.flatMap(([source, text]) =>
+      text === undefined ? [] : (conventionOf(source, text) ?? []),
+    ),
+    lint: lintRulesOf(lintFile?.[1] ?? manifest ?? ""),
+  };
+}
+
+async function templatePath(git: GitProgram, top: string): Promise<string | undefined> {
+  const { code, stdout } = await git.run(["config", "--get", "commit.template"]);
+  if (code !== 0) return join(top, ".gitmessage");
+  const path = stdout.toString("utf8").trim();
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(top, path);
+}
+
+async function firstOf(
+  top: string,
+  names: readonly string[],
+): Promise<readonly [string, string] | undefined> {
+  for (const name of names) {
+    const text = await readText(join(top, name));
+    if (text !== undefined) return [name, text];
+  }
+  return undefined;
+}
+
+/** The file's text; undefined where there is no such file. */
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}
+
+/** Git's own hints in a message file begin with `#`. */
+function withoutComments(text: string): string {
+  return text.replace(/^#.*\n?/gm, "").trim();
+}

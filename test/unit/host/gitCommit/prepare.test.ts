@@ -1,0 +1,422 @@
+/** What a request for a commit message is made of, read from real repositories in every state they can be in. */
+import assert from "node:assert/strict";
+import { chmodSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { prepare, type Prepared, type PrepareOptions } from "../../../../src/host/features/commit/prepare.ts";
+import { histories } from "../../core/commit/histories.ts";
+import { numbered, repositories, TestRepository } from "./repository.ts";
+
+const usual: PrepareOptions = {
+  exclude: ["**/.env", "**/package-lock.json"],
+  encoding: "utf8",
+  fixed: { style: "auto", language: "" },
+  instructions: "",
+  what: "changes",
+};
+
+async function ready(repository: TestRepository, options: Partial<PrepareOptions> = {}): Promise<Prepared> {
+  const prepared = await prepare(repository.program, { ...usual, ...options });
+  if (prepared.kind !== "ready") throw new Error(`not ready: ${prepared.kind}`);
+  return prepared;
+}
+
+/** The whole prompt. */
+const promptOf = (prepared: Prepared, budget = 1e6, hint = ""): string =>
+  prepared
+    .ask(budget, hint, [])
+    .messages.map(({ text }) => text)
+    .join("\n");
+
+const tagOf = (path: string, prompt: string): string =>
+  new RegExp(`<file path="${path}"[^>]*>`).exec(prompt)?.[0] ?? "";
+
+describe("preparing a commit message", () => {
+  const create = repositories();
+
+  it("takes what is staged if anything is", async () => {
+    const repository = create().commit("a", { "a.txt": "one\n", "b.txt": "one\n" });
+    repository.write({ "a.txt": "staged\n" }).git("add", "a.txt");
+    repository.write({ "b.txt": "not staged\n", "c.txt": "new\n" });
+    const prepared = await ready(repository);
+    const prompt = promptOf(prepared);
+    assert.equal(prepared.source, "staged");
+    assert.match(prompt, /\+staged/);
+    assert.doesNotMatch(prompt, /not staged|c\.txt/);
+  });
+
+  it("takes the staged version of a file that has changed since", async () => {
+    const repository = create().commit("a", { "a.txt": "one\n" });
+    repository.write({ "a.txt": "staged\n" }).git("add", "a.txt");
+    repository.write({ "a.txt": "later\n" });
+    const prompt = promptOf(await ready(repository));
+    assert.match(prompt, /\+staged/);
+    assert.doesNotMatch(prompt, /\+later/);
+  });
+
+  it("else takes everything, untracked files included and ignored ones not", async () => {
+    const repository = create().commit("a", { "a.txt": "one\n", ".gitignore": "*.log\n" });
+    repository.write({ "a.txt": "two\n", "new/b.txt": "canary b\n", "x.log": "canary log\n" });
+    const prepared = await ready(repository);
+    assert.equal(prepared.source, "all");
+    assert.match(promptOf(prepared), /\+two[^]*\+canary b/);
+    assert.doesNotMatch(promptOf(prepared), /canary log/);
+  });
+
+  it("changes nothing: no object, no index, no file of ours stays", async () => {
+    const repository = create().commit("a", { "a.txt": "one\n" });
+    repository.write({ "a.txt": "two\n", "b.txt": "new\n" });
+    const look = () => [
+      repository.read(".git/index").toString("latin1"),
+      ...readdirSync(join(repository.folder, ".git"), { recursive: true, encoding: "utf8" }).toSorted(),
+    ];
+    const before = look();
+    await ready(repository);
+    assert.deepEqual(look(), before);
+  });
+
+  it("describes renames, deletions, modes, binary files, links and submodules", async () => {
+    const repository = create();
+    const inner = create().commit("inner", { "x.txt": "x\n" });
+    repository.commit("a", {
+      "old.txt": numbered(20),
+      "gone.txt": "gone\n",
+      "run.sh": "echo\n",
+      "logo.png": Buffer.from([0x89, 0, 1, 2]),
+      "kind.txt": "a file\n",
+    });
+    const add = ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.folder, "lib"];
+    repository.git(...add);
+    repository.commit("b");
+    inner.commit("more", { "y.txt": "y\n" });
+    repository.git("-C", "lib", "pull", "--quiet");
+    renameSync(join(repository.folder, "old.txt"), join(repository.folder, "new.txt"));
+    repository.write({ "new.txt": numbered(20, { 3: "changed" }), "logo.png": Buffer.from([0x89, 0, 3]) });
+    rmSync(join(repository.folder, "gone.txt"));
+    chmodSync(join(repository.folder, "run.sh"), 0o755);
+    unlinkSync(join(repository.folder, "kind.txt"));
+    symlinkSync("new.txt", join(repository.folder, "kind.txt"));
+    const prompt = promptOf(await ready(repository));
+    assert.match(tagOf("new.txt", prompt), /renamed from old\.txt, 1 lines added, 1 lines deleted/);
+    assert.match(tagOf("gone.txt", prompt), /deleted, 1 lines deleted/);
+    assert.match(tagOf("run.sh", prompt), /mode 100644 → 100755/);
+    assert.match(tagOf("logo.png", prompt), /modified, binary/);
+    assert.match(tagOf("lib", prompt), /submodule [0-9a-f]{10} → [0-9a-f]{10}/);
+    assert.match(tagOf("kind.txt", prompt), /type changed 100644 → 120000/);
+  });
+
+  it("reads paths with blanks, quotes, line ends and other scripts, and runs none of them", async () => {
+    const repository = create().commit("a");
+    const names = [
+      "a b.txt",
+      'a";touch pwned;".txt',
+      "$(touch pwned).txt",
+      "购物车.txt",
+      "-n",
+      "tab\there.txt",
+    ];
+    repository.write(Object.fromEntries(names.map((name) => [name, "x\n"])));
+    const prompt = promptOf(await ready(repository));
+    for (const name of names) assert.ok(prompt.includes(`path="${name.replaceAll('"', "&quot;")}"`), name);
+    assert.ok(!readdirSync(repository.folder).includes("pwned"));
+  });
+
+  it("reads files that are not UTF-8 by the set encoding", async () => {
+    const repository = create().commit("a");
+    repository.write({ "gbk.txt": Buffer.from([0xb9, 0xba, 0xce, 0xef, 0xb3, 0xb5, 0x0a]) });
+    assert.match(promptOf(await ready(repository, { encoding: "gb18030" })), /\+购物车/);
+    assert.match(promptOf(await ready(repository)), /\+¹ºÎï³µ/);
+  });
+
+  it("works before the first commit", async () => {
+    const repository = create().write({ "a.txt": "one\n" });
+    const prepared = await ready(repository);
+    assert.match(promptOf(prepared), /first commit[^]*\+one/);
+    assert.equal(prepared.style.count, 0);
+  });
+
+  it("says that there is nothing", async () => {
+    const repository = create();
+    assert.deepEqual(await prepare(repository.program, usual), { kind: "no changes", hasCommits: false });
+    repository.commit("a", { "a.txt": "one\n" });
+    assert.deepEqual(await prepare(repository.program, usual), { kind: "no changes", hasCommits: true });
+  });
+
+  it("describes the last commit for an amend", async () => {
+    const repository = create().commit("a", { "a.txt": "one\n" }).commit("second", { "a.txt": "two\n" });
+    const prepared = await ready(repository, { what: "last commit" });
+    assert.equal(prepared.source, "last commit");
+    assert.match(promptOf(prepared), /being amended[^]*<draft>\nsecond\n<\/draft>[^]*-one\n\+two/);
+  });
+
+  it("describes a single commit for an amend", async () => {
+    const repository = create().commit("only", { "a.txt": "one\n" });
+    assert.match(promptOf(await ready(repository, { what: "last commit" })), /\+one/);
+  });
+
+  it("works in a linked work tree of a bare repository", async () => {
+    const source = create().commit("fix: a", { "a.txt": "one\n" });
+    const bare = create();
+    bare.git("clone", "--quiet", "--bare", source.folder, "bare.git");
+    bare.git("-C", "bare.git", "worktree", "add", "--quiet", "../tree", "-b", "side");
+    const tree = TestRepository.at(join(bare.folder, "tree")).write({ "a.txt": "two\n" });
+    assert.match(promptOf(await ready(tree)), /<branch>side<\/branch>[^]*\+two/);
+  });
+
+  it("works in a folder below the top", async () => {
+    const repository = create().commit("a", { "sub/a.txt": "one\n", "b.txt": "one\n" });
+    repository.write({ "sub/a.txt": "two\n", "b.txt": "two\n" });
+    const below = TestRepository.at(join(repository.folder, "sub"));
+    const prompt = promptOf(await ready(below));
+    assert.ok(tagOf("sub/a.txt", prompt) !== "" && tagOf("b.txt", prompt) !== "");
+  });
+
+  it("leaves files out by a line each where there is little room, and says so", async () => {
+    const repository = create().commit("a");
+    repository.write({ "a.ts": numbered(400), "b.ts": numbered(400) });
+    const { packed } = (await ready(repository)).ask(1200, "", []);
+    assert.deepEqual(
+      packed.leftOut.map(({ path }) => path),
+      ["a.ts", "b.ts"],
+    );
+  });
+});
+
+describe("what is kept from the model", () => {
+  const create = repositories();
+  const key = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
+
+  it("is what .sondeignore names, name and all", async () => {
+    const repository = create().commit("a", { ".sondeignore": "clients/\n" });
+    repository.write({ "clients/acme.txt": "canary\n", "b.txt": "b\n" });
+    const prepared = await ready(repository);
+    assert.doesNotMatch(promptOf(prepared), /acme|canary/);
+    assert.deepEqual(prepared.ask(1e6, "", []).packed.leftOut, [
+      { path: "clients/acme.txt", how: "unlisted" },
+    ]);
+  });
+
+  it("is the content of what the setting excludes", async () => {
+    const repository = create().commit("a");
+    repository.write({ "app/.env": "canary\n", "package-lock.json": "canary\n" });
+    const prompt = promptOf(await ready(repository));
+    assert.doesNotMatch(prompt, /canary/);
+    assert.match(tagOf("package-lock.json", prompt), /content withheld/);
+  });
+
+  it("is the content of tracked files that .gitignore names", async () => {
+    const repository = create().commit("a", { ".gitignore": "local.conf\n" });
+    repository.write({ "local.conf": "canary\n" }).git("add", "--force", "local.conf");
+    assert.doesNotMatch(promptOf(await ready(repository)), /canary/);
+  });
+
+  it("is a file with a secret, and where it stands is told", async () => {
+    const repository = create().commit("a", { "config.ts": numbered(10) });
+    repository.write({ "config.ts": numbered(10, { 7: `const key = "${key}";` }) }).git("add", "--all");
+    const prepared = await ready(repository);
+    assert.ok(!promptOf(prepared).includes(key));
+    assert.deepEqual(prepared.kept.secrets, [{ path: "config.ts", line: 7, rule: "API key (sk-…)" }]);
+  });
+
+  it("is a secret that goes away, too", async () => {
+    const repository = create().commit("a", { "config.ts": `a\nconst key = "${key}";\n` });
+    rmSync(join(repository.folder, "config.ts"));
+    const prepared = await ready(repository);
+    assert.ok(!promptOf(prepared).includes(key));
+    assert.equal(prepared.kept.secrets[0]?.line, 2);
+  });
+
+  it("stays back under a new name", async () => {
+    const repository = create().commit("a", { ".env": `${numbered(9)}canary\n` });
+    renameSync(join(repository.folder, ".env"), join(repository.folder, "env.txt"));
+    repository.write({ "env.txt": `${numbered(9, { 9: "x" })}canary\n` });
+    assert.doesNotMatch(promptOf(await ready(repository)), /canary/);
+  });
+});
+
+/** Runs git where it must fail. */
+function attempt(repository: TestRepository, ...args: readonly string[]): void {
+  assert.throws(() => repository.git(...args));
+}
+
+/** 300 files of 500 lines that all say the same. */
+function manyFiles(text: string): Readonly<Record<string, string>> {
+  const names = Array.from({ length: 300 }, (_, index) => `src/f${index}.ts`);
+  return Object.fromEntries(names.map((name) => [name, `${text} ${name}\n`.repeat(500)]));
+}
+
+describe("states of a repository", () => {
+  const create = repositories();
+  const conflicting = () => {
+    const repository = create().commit("base", { "a.txt": "base\n" });
+    repository.git("switch", "--quiet", "--create", "side");
+    repository.commit("side work", { "a.txt": "side\n", "s.txt": "s\n" });
+    repository.git("switch", "--quiet", "main");
+    return repository.commit("main work", { "a.txt": "main\n" });
+  };
+
+  it("with conflicts ask for their resolution", async () => {
+    const repository = conflicting();
+    attempt(repository, "merge", "side");
+    assert.deepEqual(await prepare(repository.program, usual), { kind: "conflicts" });
+  });
+
+  it("merging", async () => {
+    const repository = conflicting();
+    attempt(repository, "merge", "side");
+    repository.write({ "a.txt": "both\n" }).git("add", "--all");
+    const prepared = await ready(repository);
+    assert.match(promptOf(prepared), /ends a merge[^]*<draft>\nMerge branch 'side'/);
+    assert.ok(prepared.drafts.includes("Merge branch 'side'"));
+  });
+
+  it("merging without a change of its own", async () => {
+    const repository = conflicting();
+    repository.git("merge", "--quiet", "--no-commit", "--strategy=ours", "side");
+    assert.match(promptOf(await ready(repository)), /ends a merge/);
+  });
+
+  it("reverting", async () => {
+    const repository = create().commit("base", { "a.txt": "one\n" }).commit("second", { "a.txt": "two\n" });
+    repository.commit("third", { "a.txt": "three\n" });
+    attempt(repository, "revert", "--no-edit", "HEAD~1");
+    repository.write({ "a.txt": "one again\n" }).git("add", "--all");
+    assert.match(
+      promptOf(await ready(repository)),
+      /reverts another[^]*Revert "second"[^]*This reverts commit/,
+    );
+  });
+
+  it("cherry-picking", async () => {
+    const repository = conflicting();
+    attempt(repository, "cherry-pick", "side");
+    repository.write({ "a.txt": "both\n" }).git("add", "--all");
+    assert.match(promptOf(await ready(repository)), /cherry-pick[^]*<draft>\nside work/);
+  });
+
+  it("rebasing", async () => {
+    const repository = conflicting();
+    attempt(repository, "rebase", "side");
+    repository.write({ "a.txt": "both\n" }).git("add", "--all");
+    assert.match(promptOf(await ready(repository)), /rebase is under way[^]*<draft>\nmain work/);
+  });
+
+  it("amending within a rebase", async () => {
+    const repository = create().commit("base", { "a.txt": "one\n" }).commit("second", { "a.txt": "two\n" });
+    repository.git(
+      "-c",
+      "sequence.editor=sed -i s/^pick/edit/",
+      "rebase",
+      "--quiet",
+      "--interactive",
+      "HEAD~1",
+    );
+    repository.write({ "a.txt": "two and more\n" }).git("add", "--all");
+    assert.match(
+      promptOf(await ready(repository)),
+      /being amended[^]*<draft>\nsecond[^]*-one\n\+two and more/,
+    );
+  });
+
+  it("with a detached HEAD", async () => {
+    const repository = create().commit("base", { "a.txt": "one\n" });
+    repository.git("switch", "--quiet", "--detach");
+    repository.write({ "a.txt": "two\n" });
+    assert.doesNotMatch(promptOf(await ready(repository)), /<branch>/);
+  });
+
+  it("of a sha256 repository", async () => {
+    const repository = create();
+    rmSync(join(repository.folder, ".git"), { recursive: true });
+    repository.git("init", "--quiet", "--object-format=sha256");
+    repository.write({ "a.txt": "one\n" });
+    assert.match(promptOf(await ready(repository)), /\+one/);
+  });
+
+  it("with a split index and files that git assumes unchanged", async () => {
+    const repository = create().commit("base", { "a.txt": "one\n", "b.txt": "one\n" });
+    repository.git("update-index", "--split-index");
+    repository.git("update-index", "--assume-unchanged", "b.txt");
+    repository.write({ "a.txt": "two\n", "b.txt": "canary\n" });
+    const prompt = promptOf(await ready(repository));
+    assert.match(prompt, /\+two/);
+    assert.doesNotMatch(prompt, /canary/);
+  });
+
+  it("with line ends that git would refuse", async () => {
+    const repository = create().commit("base", { ".gitattributes": "* text=auto\n" });
+    repository.git("config", "core.autocrlf", "input");
+    repository.git("config", "core.safecrlf", "true");
+    repository.write({ "a.txt": "one\r\ntwo\r\n" });
+    assert.match(promptOf(await ready(repository)), /\+one\n\+two/);
+  });
+});
+
+describe("the style of a repository", () => {
+  const create = repositories();
+
+  for (const { name, messages, truth } of histories) {
+    it(`is learned from its real log: ${name}`, async () => {
+      const repository = create();
+      for (const message of messages.toReversed()) {
+        repository.git("commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "--message", message);
+      }
+      const { style } = await ready(repository.write({ "a.txt": "x\n" }));
+      assert.deepEqual(
+        [style.form, style.case, style.language, style.ticket?.at, style.body.share >= 0.5],
+        [truth.form, truth.case, truth.language, truth.ticketAt, truth.hasBodies],
+      );
+    });
+  }
+
+  it("is completed by a template, commitlint and AGENTS.md", async () => {
+    const repository = create().commit("a", {
+      "rules/template.txt": "# hint\nWhat: \n",
+      ".commitlintrc.json": '{"rules":{"type-enum":[2,"always",["add","cut"]]}}',
+      "AGENTS.md": "# A\n## Commits\nBe brief.\n## Tests\nRun.\n",
+      "b.txt": "b\n",
+    });
+    repository.git("config", "commit.template", "rules/template.txt");
+    const prepared = await ready(repository.write({ "b.txt": "c\n" }));
+    const prompt = promptOf(prepared);
+    assert.match(prompt, /<rules source="commit template">\nWhat:\n<\/rules>/);
+    assert.match(prompt, /type-enum[^]*Be brief/);
+    assert.doesNotMatch(prompt, /# hint|Run\./);
+    assert.deepEqual(prepared.style.prefixes, ["add", "cut"]);
+    assert.ok(prepared.drafts.includes("What:"));
+  });
+
+  it("is completed by a .gitmessage, by commitlint in package.json, and never by running it", async () => {
+    const repository = create().commit("a", {
+      ".gitmessage": "Say why.\n",
+      "commitlint.config.js": "require('fs').writeFileSync('pwned', '')",
+    });
+    const prompt = promptOf(await ready(repository.write({ "b.txt": "c\n" })));
+    assert.match(prompt, /Say why\.[^]*writeFileSync/);
+    assert.ok(!readdirSync(repository.folder).includes("pwned"));
+  });
+
+  it("names the ticket of the branch", async () => {
+    const repository = create();
+    for (const message of histories.find(({ name }) => name === "ticket prefix")?.messages ?? [])
+      repository.commit(message);
+    repository.git("switch", "--quiet", "--create", "feature/shop-977-tax");
+    const prepared = await ready(repository.write({ "a.txt": "x\n" }));
+    assert.equal(prepared.ticket, "SHOP-977");
+    assert.match(promptOf(prepared), /The ticket of this change is SHOP-977/);
+  });
+});
+
+describe("a large repository", () => {
+  const create = repositories();
+
+  it("of 300 changed files and 5 MB of changes is ready within seconds", async () => {
+    const repository = create();
+    repository.commit("a", manyFiles("before it was"));
+    repository.write(manyFiles("and now it is"));
+    const started = performance.now();
+    const prepared = await ready(repository);
+    const { packed } = prepared.ask(1e6, "", []);
+    assert.ok(performance.now() - started < 8000);
+    assert.ok(packed.text.length > 1e6);
+  });
+});
