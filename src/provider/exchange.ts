@@ -22,15 +22,10 @@ interface EngineRequest {
 interface EngineHandler {
   onRequestStart?(): void;
   onRequestUpgrade?(controller: unknown, status: number, headers: RawHeaders): void;
-  onResponseStart?(controller: EngineController, status: number, headers: RawHeaders): void;
+  onResponseStart?(controller: unknown, status: number, headers: RawHeaders): void;
   onResponseData?(controller: unknown, chunk: Buffer): void;
   onResponseEnd?(): void;
   onResponseError?(controller: unknown, error: Error): void;
-}
-
-interface EngineController {
-  pause(): void;
-  resume(): void;
 }
 
 /** Header values as Node hands them over. */
@@ -67,9 +62,9 @@ export function exchange(hold: Hold, outgoing: Outgoing): Promise<Reply | Unsent
       { path: pathname + search, method: outgoing.method, headers, body: outgoing.body ?? null },
       {
         onRequestStart: () => void (started = true),
-        onResponseStart(controller, status, raw) {
-          if (status < 200) return;
-          resolve({ status, ...body.start(controller, plainHeaders(raw)) });
+        onResponseStart(_, status, raw) {
+          // Those below 200 only announce the answer.
+          if (status >= 200) resolve(body.replyTo(status, plainHeaders(raw)));
         },
         onResponseData: (_, chunk) => body.push(chunk),
         onResponseEnd() {
@@ -99,13 +94,17 @@ function unstarted(error: Error, host: string): Unsent | "stale" {
 }
 
 interface ReplyBody {
-  start(controller: EngineController, headers: HeaderBag): Omit<Reply, "status">;
+  replyTo(status: number, headers: HeaderBag): Reply;
   push(chunk: Buffer): void;
   end(how: BodyOutcome): void;
 }
 
-/** The body rests in the socket until `read` asks for it. */
+/**
+ * What comes before `read` is called waits here. undici's parser is not paused: when the connection is reset while
+ * it is, 7.30 throws an assertion out of the socket's event, which would end the process.
+ */
 function createReplyBody(hold: Hold, host: string): ReplyBody {
+  const early: Buffer[] = [];
   let decoder: BodyDecoder | undefined;
   let over: { readonly how: BodyOutcome } | undefined;
   const end = (how: BodyOutcome): void => {
@@ -113,23 +112,23 @@ function createReplyBody(hold: Hold, host: string): ReplyBody {
     decoder?.end(over.how);
   };
   return {
-    push: (chunk) => decoder?.push(chunk),
+    push: (chunk) => void (decoder === undefined ? early.push(chunk) : decoder.push(chunk)),
     end,
-    start(controller, headers) {
-      controller.pause();
-      return {
-        headers,
-        async read(onText) {
-          decoder = decodeBody(headers["content-encoding"], onText);
-          if (over === undefined) controller.resume();
-          else decoder.end(over.how);
-          const how = await decoder.ended;
-          if (over === undefined) hold.destroy();
-          return how === undefined ? undefined : { host, ...how };
-        },
-        discard: () => over === undefined && hold.destroy(),
-      };
-    },
+    replyTo: (status, headers) => ({
+      status,
+      headers,
+      async read(onText) {
+        decoder = decodeBody(headers["content-encoding"], onText);
+        for (const chunk of early.splice(0)) decoder.push(chunk);
+        if (over !== undefined) decoder.end(over.how);
+        const how = await decoder.ended;
+        if (over === undefined) hold.destroy();
+        return how === undefined ? undefined : { host, ...how };
+      },
+      discard() {
+        if (over === undefined) hold.destroy();
+      },
+    }),
   };
 }
 

@@ -30,7 +30,8 @@ export function proxyFailure(error: unknown, proxy: string): Failure {
 /** A failure after the request was written: the answer broke off, or isn't HTTP. */
 export function brokenFailure(error: unknown, host: string): Failure {
   const cause = innermost(error);
-  const malformed = /^HPE_|^UND_ERR_HEADERS_OVERFLOW$/.test(codeOf(cause) ?? "");
+  const code = codeOf(cause);
+  const malformed = code === notHttp || code === "UND_ERR_HEADERS_OVERFLOW";
   return failure(malformed ? "malformed" : "truncated", host, cause);
 }
 
@@ -83,9 +84,16 @@ export class CodedError extends Error {
   }
 }
 
+/** Our codes for what undici's parser says without one: this is no HTTP, and here it just stopped. */
+const notHttp = "HPE_INVALID";
+const cutHttp = "HPE_INVALID_EOF_STATE";
+
 /** The code of an error, or of the first error of the several addresses of a host. */
 export function codeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (error instanceof Error && error.name === "HTTPParserError") {
+    return error.message.includes("EOF") ? cutHttp : notHttp;
+  }
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 

@@ -262,8 +262,9 @@ function lineOn(socket: net.Socket, url: URL): Line {
       return !socket.destroyed && socket.readableLength === 0 && !socket.readableEnded;
     },
     async destroy() {
+      // With an error: without one undici takes the end of the socket for the end of the answer.
+      await engine.destroy(new CodedError("ECANCELED", "given up"));
       socket.destroy();
-      await engine.destroy();
     },
   };
 }

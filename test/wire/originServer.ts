@@ -9,10 +9,10 @@ import type { Credentials } from "./authority.ts";
 import { createTally, type Tally } from "./tally.ts";
 
 /**
- * What reached the server: `connections` that stood (over TLS, after the handshake), those that are `open` now, and
- * `requests` whose headers arrived.
+ * What reached the server: `connections` that stood (over TLS, after the handshake), those that are `open` now,
+ * `requests` whose headers arrived, and those that are `complete`, so that the test's function has been called.
  */
-export type OriginCount = "connections" | "open" | "requests";
+export type OriginCount = "connections" | "open" | "requests" | "complete";
 
 /** A server that runs until `close`. */
 export interface OriginServer {
@@ -31,7 +31,7 @@ export interface OriginServer {
 
 /** Starts a server on 127.0.0.1; with credentials it speaks TLS. */
 export async function startOrigin(answer: RequestListener, credentials?: Credentials): Promise<OriginServer> {
-  const seen = createTally<OriginCount>({ connections: 0, open: 0, requests: 0 });
+  const seen = createTally<OriginCount>({ connections: 0, open: 0, requests: 0, complete: 0 });
   const sockets = new Set<Socket>();
   const requests: IncomingMessage[] = [];
   const bodies: string[] = [];
@@ -45,6 +45,7 @@ export async function startOrigin(answer: RequestListener, credentials?: Credent
     request.on("end", () => {
       bodies.push(body);
       answer(request, response);
+      seen.add("complete");
     });
     request.on("error", () => {});
   };
