@@ -57,7 +57,7 @@ async function send(response: ServerResponse, bytes: string, signal: AbortSignal
 }
 
 /** A text in pieces of a few words. Nothing is lost: the pieces joined are the text. */
-export function* pieces(text: string): Generator<string> {
+function* pieces(text: string): Generator<string> {
   const words = text.match(/\s*\S+|\s+$/g) ?? [];
   const size = Math.max(wordsOfPiece, Math.ceil(words.length / mostPieces));
   for (let from = 0; from < words.length; from += size) yield words.slice(from, from + size).join("");

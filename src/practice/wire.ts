@@ -5,7 +5,7 @@
 import type { Asked } from "./asked.ts";
 
 /** Id of the only model in the list; any other id is answered just the same. */
-export const practiceModel = "practice";
+const practiceModel = "practice";
 
 /** Token counts of one answer, as DeepSeek names them. */
 export interface Counts {
