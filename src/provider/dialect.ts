@@ -57,6 +57,8 @@ export interface Dialect {
   readonly keyVariable?: string | undefined;
   /** Whether it works without a key. */
   readonly keyless?: boolean | undefined;
+  /** Whether a last message with `prefix` is completed; where not, a cut answer is continued by asking. */
+  readonly completesPrefix?: boolean | undefined;
   /** Web page on which a key is made, and one on which money is added. */
   readonly keyPage?: string | undefined;
   readonly billingPage?: string | undefined;
@@ -65,7 +67,7 @@ export interface Dialect {
   /** What is assumed of a model that is not in `models`. */
   unknownModel(id: string): Model;
   open(request: ChatRequest, access: Access): Exchange | Failure;
-  /** Most bytes of a request's body, UTF-8. Undefined: `defaultBodyLimit` of the client. */
+  /** Most bytes of a request's body, UTF-8. Undefined: 48 MiB. */
   readonly bodyLimit?: number | undefined;
   /**
    * The request, changed so that the host should not refuse it this way again; undefined where nothing helps. Asked

@@ -38,7 +38,7 @@ export interface Sending extends SendOptions {
 }
 
 /** Most bytes of a body where the dialect names no limit: DeepSeek's 48 MiB (PROVIDERS §2.7). */
-export const defaultBodyLimit = 48 * 1024 * 1024;
+const defaultBodyLimit = 48 * 1024 * 1024;
 
 /** Sends a request and reports what comes back. Never rejects. */
 export async function sendRequest(parts: SendingParts, sending: Sending): Promise<Ending> {

@@ -64,6 +64,7 @@ export const deepseek: Dialect = {
   keyPage: "https://platform.deepseek.com/api_keys",
   billingPage: "https://platform.deepseek.com/top_up",
   models: [flash, pro],
+  completesPrefix: true,
   bodyLimit: 48 * 1024 * 1024,
   unknownModel: modelOf,
   open: (request, access) =>

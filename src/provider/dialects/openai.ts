@@ -19,7 +19,7 @@ export interface Rules extends RequestRules {
 }
 
 /** Most tools in one request (PROVIDERS §2.2). */
-export const mostTools = 128;
+const mostTools = 128;
 
 /** The exchange for one request, or why it can't be sent. */
 export function openChat(
@@ -94,7 +94,7 @@ function effortsOf(levels: readonly unknown[]): readonly Effort[] {
  * A host's or another tool's word for an effort as ours. Source: api-docs.deepseek.com, thinking_mode: minimal
  * counts as low, medium and xhigh as high, ultra as max.
  */
-export function effortOf(word: string): Effort | undefined {
+function effortOf(word: string): Effort | undefined {
   switch (word) {
     case "none":
     case "off":
@@ -115,7 +115,7 @@ export function effortOf(word: string): Effort | undefined {
 }
 
 /** Thinking as DeepSeek's V4 models and their gateways want it (PROVIDERS §2.2): only low, high and max. */
-export function v4Thinking(effort: Effort): Readonly<Record<string, unknown>> {
+function v4Thinking(effort: Effort): Readonly<Record<string, unknown>> {
   if (effort === "off") return { thinking: { type: "disabled" } };
   return { thinking: { type: "enabled" }, reasoning_effort: effort };
 }

@@ -57,7 +57,7 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
     const events: ChatEvent[] = [];
     for (const [at, entry] of entries.entries()) {
       const object = asObject(entry);
-      if (object) readChoice(choiceAt(object, at), object, events);
+      if (object) readChoice(choiceOf(choices, object, at, rules), object, events);
     }
     return events;
   }
@@ -69,16 +69,6 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
     if (usage) events.push({ type: "usage", usage });
     events.push({ type: "end", ending: { reason: "failed", failure } });
     return events;
-  }
-
-  function choiceAt(entry: JsonObject, at: number): Choice {
-    const number = typeof entry["index"] === "number" ? entry["index"] : at;
-    const known = choices.get(number);
-    if (known) return known;
-    const tags = rules.splitsThinkTags ? splitThinkTags() : undefined;
-    const choice = { number, tools: assembleToolCalls(), tags, finish: undefined, hasContent: false };
-    choices.set(number, choice);
-    return choice;
   }
 
   function close(end: BodyEnd): readonly ChatEvent[] {
@@ -97,6 +87,16 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
   }
 
   return { receive, close };
+}
+
+function choiceOf(choices: Map<number, Choice>, entry: JsonObject, at: number, rules: AnswerRules): Choice {
+  const number = typeof entry["index"] === "number" ? entry["index"] : at;
+  const known = choices.get(number);
+  if (known) return known;
+  const tags = rules.splitsThinkTags ? splitThinkTags() : undefined;
+  const choice = { number, tools: assembleToolCalls(), tags, finish: undefined, hasContent: false };
+  choices.set(number, choice);
+  return choice;
 }
 
 function readChoice(choice: Choice, entry: JsonObject, events: ChatEvent[]): void {
@@ -172,7 +172,7 @@ function unwrapped(value: unknown): JsonObject | undefined {
 }
 
 /** The token counts, from either of the places in which hosts put them (PROVIDERS §2.4, T92). */
-export function usageOf(usage: JsonObject | undefined): Usage | undefined {
+function usageOf(usage: JsonObject | undefined): Usage | undefined {
   if (!usage) return undefined;
   const details = asObject(usage["prompt_tokens_details"]);
   const hit = asAmount(usage["prompt_cache_hit_tokens"]) ?? asAmount(details?.["cached_tokens"]);

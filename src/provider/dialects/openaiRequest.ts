@@ -32,10 +32,10 @@ export interface RequestRules {
 }
 
 /** What stands for a tool result without text, as DeepSeek's own client writes it (PROVIDERS §2.2). */
-export const noOutput = "(no output)";
+const noOutput = "(no output)";
 
 /** Appended to the newest user message where JSON mode would otherwise not find its word. */
-export const jsonWord = "\n\nAnswer with a JSON object.";
+const jsonWord = "\n\nAnswer with a JSON object.";
 
 /** The headers of a request, the key's among them. Names in lower case. */
 export function headersFor(access: Access, accept: string): HeaderBag {
