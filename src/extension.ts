@@ -4,10 +4,13 @@
  */
 import * as vscode from "vscode";
 import { registerChat } from "./host/features/chat/registerChat.ts";
+import { registerCommit } from "./host/features/commit/registerCommit.ts";
+import { registerInlineEdit } from "./host/features/inlineEdit/registerInlineEdit.ts";
 import { registerApiKeys } from "./host/features/provider/apiKeys.ts";
 import { registerSelection } from "./host/features/provider/selection.ts";
 import { registerTestConnection } from "./host/features/provider/testConnection.ts";
 import { registerWithoutKey } from "./host/features/provider/withoutKey.ts";
+import { registerSpend } from "./host/features/spend/registerSpend.ts";
 import { createStatusBar } from "./host/features/statusBar.ts";
 import { createAccessReader } from "./host/platform/access.ts";
 import { createAsk } from "./host/platform/ask.ts";
@@ -36,6 +39,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
   const files = createConversationFiles(conversationFolder, vscode.workspace.name ?? "", log);
 
+  const edits = registerInlineEdit({
+    load: () => import("./host/features/inlineEdit/entry.ts"),
+    memory: context.workspaceState,
+    ask,
+    choice: () => currentChoice(dialects, "edit"),
+    log,
+  });
+
   const choiceChange = new vscode.EventEmitter<void>();
   const onChoiceChange = choiceChange.event;
   const statusBar = createStatusBar({ choice, onChoiceChange });
@@ -60,8 +71,11 @@ export function activate(context: vscode.ExtensionContext): void {
       onChoiceChange,
       onRunning: statusBar.setRunning,
     }),
+    registerCommit({ ask, choice, log }),
+    edits,
     registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client }),
     registerSelection({ dialects, choice, access, client }),
+    registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client }),
     registerTestConnection({ choice, access, client }),
     registerWithoutKey({ custom, client }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),

@@ -1,0 +1,128 @@
+/**
+ * Writes the commit message of one repository into its box. Owns the order of things: gather, say what must be said
+ * before sending, ask, stream, and give back the box if it comes to nothing.
+ */
+import * as vscode from "vscode";
+import { describeStyle } from "../../../core/commit/styleText.ts";
+import type { Log } from "../../../core/log.ts";
+import type { Ask } from "../../platform/ask.ts";
+import { possibleEffort, type Choice } from "../../platform/choice.ts";
+import { readCommitSettings } from "../../platform/commitSettings.ts";
+import { nameOf, type Git, type GitRepository } from "../../platform/git.ts";
+import { goOnDespiteSecrets } from "./askAboutSecrets.ts";
+import type { LeftOutNote } from "./leftOutNote.ts";
+import { writeInto } from "./messageBox.ts";
+import { prepare, type Prepared, type PrepareOptions, type Unprepared } from "./prepare.ts";
+import { streamMessage } from "./streamMessage.ts";
+import { tellFailure, tellTrouble } from "./tell.ts";
+import type { Variants } from "./variants.ts";
+
+const { l10n, window } = vscode;
+
+export interface GenerateParts {
+  readonly ask: Ask;
+  readonly choice: () => Choice;
+  readonly log: Log;
+  readonly variants: Variants;
+  readonly note: LeftOutNote;
+}
+
+/** One run. */
+export interface GenerateRun {
+  readonly git: Git;
+  readonly repository: GitRepository;
+  readonly what: PrepareOptions["what"];
+  readonly controller: AbortController;
+  /** Runs the same once more, after this run has ended. */
+  readonly again: (what: PrepareOptions["what"]) => void;
+}
+
+/** Writes the message. Never rejects: every trouble is told. */
+export async function generate(run: GenerateRun, parts: GenerateParts): Promise<void> {
+  const { git, repository, controller } = run;
+  const name = nameOf(repository, git.repositories);
+  try {
+    const prepared = await gather(run);
+    if (controller.signal.aborted) return;
+    if (prepared.kind !== "ready") return void tellUnprepared(prepared, name, run);
+    writeLog(prepared, name, parts.log);
+    if (!(await goOnDespiteSecrets(prepared.kept.secrets, repository.rootUri))) return;
+    await write(run, prepared, parts);
+  } catch (error) {
+    if (controller.signal.aborted) return;
+    parts.log.warn(`The commit message of ${name} failed: ${String(error)}`);
+    void tellTrouble(l10n.t("Git could not show the changes of {0}.", name), error);
+  }
+}
+
+function gather({ git, repository, what, controller }: GenerateRun): Promise<Prepared | Unprepared> {
+  const settings = readCommitSettings(repository.rootUri);
+  return prepare(git.program(repository), {
+    exclude: settings.exclude,
+    encoding: settings.encoding,
+    fixed: { style: settings.style, language: settings.language },
+    instructions: settings.instructions,
+    what,
+    signal: controller.signal,
+  });
+}
+
+async function write(run: GenerateRun, prepared: Prepared, parts: GenerateParts): Promise<void> {
+  const { repository, controller, again, what } = run;
+  const key = repository.rootUri.toString();
+  const writer = writeInto(repository.inputBox, () => controller.abort());
+  const { hint, earlier } = parts.variants.read(key, prepared.fingerprint, writer.before, prepared.drafts);
+  const chosen = parts.choice();
+  const { thinking } = readCommitSettings(repository.rootUri);
+  const choice = { ...chosen, effort: possibleEffort(chosen.model, thinking) };
+  const { signal } = controller;
+  const { ask } = parts;
+  const outcome = await streamMessage({
+    ask,
+    choice,
+    prepared,
+    hint,
+    earlier,
+    signal,
+    show: (message) => writer.show(message),
+  });
+  if (outcome.kind !== "message") {
+    writer.restore();
+    if (outcome.kind === "failed") void tellFailure(outcome.failure, choice, () => again(what));
+    if (outcome.kind === "nothing") {
+      void window.showWarningMessage(l10n.t("{0} answered without a commit message.", choice.model.id));
+    }
+    return;
+  }
+  writer.finish(outcome.message);
+  parts.variants.add(key, prepared.fingerprint, outcome.message);
+  parts.note.set(outcome.leftOut);
+  for (const { path, how } of outcome.leftOut)
+    parts.log.info(`Not seen whole by the model: ${path} (${how})`);
+  if (outcome.isCut) {
+    void window.showWarningMessage(
+      l10n.t("The model reached its limit for one answer: the commit message may lack its end."),
+    );
+  }
+}
+
+async function tellUnprepared(unprepared: Unprepared, name: string, { again }: GenerateRun): Promise<void> {
+  if (unprepared.kind === "conflicts") {
+    void window.showWarningMessage(l10n.t("{0} has conflicts. Resolve and stage them first.", name));
+    return;
+  }
+  const describe = l10n.t("Describe Last Commit");
+  const buttons = unprepared.hasCommits ? [describe] : [];
+  const pressed = await window.showInformationMessage(
+    l10n.t("There is nothing to commit in {0}.", name),
+    ...buttons,
+  );
+  if (pressed === describe) again("last commit");
+}
+
+/** Writes the learned style down in plain words. */
+function writeLog({ style, kept, source }: Prepared, name: string, log: Log): void {
+  log.info(`Commit message for ${name} (${source}). Style, learned from ${style.count} messages of its log:`);
+  for (const line of describeStyle(style)) log.info(`  ${line}`);
+  for (const [{ path }, reason] of kept.reasons) log.info(`  Kept back: ${path} (${reason})`);
+}

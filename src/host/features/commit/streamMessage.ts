@@ -1,0 +1,81 @@
+/**
+ * Asks for a commit message and shows it as it arrives. Owns what happens when the prompt turns out too long for the
+ * model: it is packed smaller and asked again, before anything was shown.
+ */
+import { cleanMessage } from "../../../core/commit/cleanMessage.ts";
+import { conform, finish } from "../../../core/commit/conform.ts";
+import type { LeftOut } from "../../../core/commit/packDiff.ts";
+import type { Failure } from "../../../core/failure.ts";
+import type { Ask } from "../../platform/ask.ts";
+import type { Choice } from "../../platform/choice.ts";
+import type { Prepared } from "./prepare.ts";
+
+export interface StreamOptions {
+  readonly ask: Ask;
+  readonly choice: Choice;
+  readonly prepared: Prepared;
+  /** What the person wrote to begin with; empty for nothing. */
+  readonly hint: string;
+  /** Variants that the person has seen. */
+  readonly earlier: readonly string[];
+  readonly signal: AbortSignal;
+  /** Gets the message as far as it has come. */
+  readonly show: (message: string) => void;
+}
+
+/** How it went. */
+export type StreamOutcome =
+  | {
+      readonly kind: "message";
+      readonly message: string;
+      readonly leftOut: readonly LeftOut[];
+      readonly isCut: boolean;
+    }
+  | { readonly kind: "cancelled" }
+  /** The model answered, but not with a message. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** Context of a model of which nothing is known, in tokens. */
+const usualContext = 64_000;
+/** Tokens kept for the answer and for what an estimate misses. */
+const reserve = 6000;
+
+/** Asks until there is a message, or says why there is none. */
+export async function streamMessage(options: StreamOptions): Promise<StreamOutcome> {
+  const context = options.choice.model.contextTokens ?? usualContext;
+  let budget = Math.max(context - reserve, context / 2);
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await askOnce(options, Math.floor(budget));
+    const isTooLong =
+      outcome.kind === "failed" && ["context-length", "too-large"].includes(outcome.failure.kind);
+    if (!isTooLong || attempt === 3) return outcome;
+    budget /= 2.5;
+  }
+}
+
+async function askOnce(options: StreamOptions, budget: number): Promise<StreamOutcome> {
+  const { prepared, choice, signal } = options;
+  const { style, ticket } = prepared;
+  const { messages, packed } = prepared.ask(budget, options.hint, options.earlier);
+  let raw = "";
+  const ending = await options.ask({
+    purpose: "commit",
+    choice,
+    messages,
+    signal,
+    onEvents(events) {
+      const arrived = events.flatMap((event) =>
+        event.type === "text" && event.choice === 0 ? event.text : [],
+      );
+      if (arrived.length === 0) return;
+      raw += arrived.join("");
+      options.show(conform(cleanMessage(raw, false), style, ticket));
+    },
+  });
+  if (ending.reason === "failed") return { kind: "failed", failure: ending.failure };
+  if (ending.reason === "cancelled") return { kind: "cancelled" };
+  const message = finish(cleanMessage(raw, true), style, ticket);
+  if (message === "" || ending.reason === "filtered") return { kind: "nothing" };
+  return { kind: "message", message, leftOut: packed.leftOut, isCut: ending.reason === "length" };
+}

@@ -1,0 +1,59 @@
+/**
+ * What a person reads when commits can't be helped with: one clear sentence, and the buttons that mend it.
+ */
+import * as vscode from "vscode";
+import { remediesFor, type Failure, type Remedy } from "../../../core/failure.ts";
+import type { Choice } from "../../platform/choice.ts";
+import { failureCause, failureSentence } from "../../platform/failureText.ts";
+import type { NoGit } from "../../platform/git.ts";
+import { GitError } from "../../platform/gitProgram.ts";
+
+const { l10n, window, commands } = vscode;
+
+/** Says why git can't be used. */
+export function tellNoGit(reason: NoGit | "no repository"): void {
+  const sentences = {
+    "not trusted": l10n.t("Git sleeps in Restricted Mode. Trust this workspace first."),
+    "not there": l10n.t("VS Code's Git extension is disabled. Enable it first."),
+    "switched off": l10n.t("Git is switched off by the setting git.enabled, or no git is installed."),
+    "no repository": l10n.t("There is no Git repository in this workspace."),
+  } as const;
+  void window.showWarningMessage(sentences[reason]);
+}
+
+/** Says that a model could not be asked, with the buttons that may help. `retry` asks once more. */
+export async function tellFailure(failure: Failure, choice: Choice, retry: () => void): Promise<void> {
+  const { dialect, model } = choice;
+  const sentence = failureSentence(failure, dialect.label, model.id);
+  const cause = failureCause(failure);
+  const actions: Readonly<Partial<Record<Remedy, readonly [string, () => unknown]>>> = {
+    retry: [l10n.t("Retry"), retry],
+    setApiKey: [l10n.t("Set API Key"), () => commands.executeCommand("sonde.setApiKey")],
+    selectModel: [l10n.t("Select Model"), () => commands.executeCommand("sonde.selectModel")],
+    selectProvider: [l10n.t("Select Provider"), () => commands.executeCommand("sonde.selectProvider")],
+    openSettings: [
+      l10n.t("Open Settings"),
+      () => commands.executeCommand("workbench.action.openSettings", "@ext:sonde.sonde"),
+    ],
+    showLog: [l10n.t("Show Log"), () => commands.executeCommand("sonde.showLog")],
+  };
+  const offered = remediesFor(failure).flatMap((remedy) => (actions[remedy] ? [actions[remedy]] : []));
+  const text = cause === "" ? sentence : `${sentence} (${cause})`;
+  const pressed = await window.showErrorMessage(text, ...offered.map(([label]) => label));
+  offered.find(([label]) => label === pressed)?.[1]();
+}
+
+/** Says that git, or something of ours, broke; the log has the whole of it. */
+export async function tellTrouble(sentence: string, error: unknown): Promise<void> {
+  const showLog = l10n.t("Show Log");
+  const said = error instanceof GitError ? firstLine(error.stderr) : String(error);
+  const pressed = await window.showErrorMessage(said === "" ? sentence : `${sentence} ${said}`, showLog);
+  if (pressed === showLog) await commands.executeCommand("sonde.showLog");
+}
+
+/** The line in which git, or a hook, says what is wrong. */
+export function firstLine(stderr: string): string {
+  const lines = stderr.split(/\r?\n/).map((line) => line.trim());
+  const telling = lines.find((line) => /^(fatal|error):/.test(line)) ?? lines.find((line) => line !== "");
+  return (telling ?? "").replace(/^(fatal|error): /, "").slice(0, 300);
+}
