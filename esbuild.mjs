@@ -3,7 +3,8 @@
 //   dist/extension.js   the extension host's entry: registration and features, no undici
 //   dist/provider.js    the streaming client with undici, loaded at the first request
 //   dist/practice.js    the offline model, loaded when it is first asked
-//   dist/webview/       the chat page: script, style, icon font
+//   dist/edit.js        inline edit, loaded at the first edit
+//   dist/webview/       the pages (chat, spend): script, style, icon font
 import { build, context } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
 import { readdirSync } from "node:fs";
@@ -22,7 +23,11 @@ const node = {
 };
 
 /** What extension.ts loads when it is first needed: each is a bundle of its own, by the name it imports. */
-const apart = { "./provider/entry.ts": "provider", "./practice/server.ts": "practice" };
+const apart = {
+  "./provider/entry.ts": "provider",
+  "./practice/server.ts": "practice",
+  "./host/features/inlineEdit/entry.ts": "edit",
+};
 
 /** Keeps those imports a run-time load of the other bundle. */
 const loadedApart = {
@@ -70,6 +75,7 @@ const shipped = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [loadedApart] },
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
   { ...node, entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { edit: "src/host/features/inlineEdit/entry.ts" }, outdir: "dist" },
   {
     bundle: true,
     platform: "browser",
@@ -77,7 +83,7 @@ const shipped = [
     target: "chrome138",
     jsx: "automatic",
     jsxImportSource: "preact",
-    entryPoints: { chat: "src/webview/chat.tsx" },
+    entryPoints: { chat: "src/webview/chat.tsx", spend: "src/webview/spend.tsx" },
     outdir: "dist/webview",
     loader: { ".ttf": "file" },
     assetNames: "[name]",

@@ -14,7 +14,7 @@ import { registerSpend } from "./host/features/spend/registerSpend.ts";
 import { createStatusBar } from "./host/features/statusBar.ts";
 import { createAccessReader } from "./host/platform/access.ts";
 import { createAsk } from "./host/platform/ask.ts";
-import { currentChoice } from "./host/platform/choice.ts";
+import { currentChoice, wantedChoice } from "./host/platform/choice.ts";
 import { createLazyClient } from "./host/platform/client.ts";
 import { createConversationFiles } from "./host/platform/conversationFiles.ts";
 import { createDailyLimit } from "./host/platform/dailyLimit.ts";
@@ -22,7 +22,7 @@ import { createKeys } from "./host/platform/keys.ts";
 import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
-import { onSettingsChange } from "./host/platform/settings.ts";
+import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { dialects } from "./provider/dialects/index.ts";
 
@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     load: () => import("./host/features/inlineEdit/entry.ts"),
     memory: context.workspaceState,
     ask,
-    choice: () => currentChoice(dialects, "edit"),
+    choice: () => wantedChoice(choice(), { effort: readEditSettings().thinking }),
     log,
   });
 

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { failureSentences } from "../../src/core/failureSentences.ts";
+import { englishSpend } from "../../src/protocol/spend.ts";
 import { english } from "../../src/protocol/strings.ts";
 
 const readTable = (path: string): Record<string, string> =>
@@ -24,7 +25,12 @@ describe("localisation", () => {
     name.endsWith(".ts"),
   );
   const inHost = files.flatMap((name) => translatedLiterals(readFileSync(`src/host/${name}`, "utf8")));
-  const shown = new Set([...Object.values(english), ...Object.values(failureSentences), ...inHost]);
+  const shown = new Set([
+    ...Object.values(english),
+    ...Object.values(englishSpend),
+    ...Object.values(failureSentences),
+    ...inHost,
+  ]);
   const chinese = readTable("l10n/bundle.l10n.zh-cn.json");
 
   it("finds the host's sentences", () => {

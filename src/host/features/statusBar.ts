@@ -50,6 +50,7 @@ function tooltip(label: string): vscode.MarkdownString {
     ["sonde.selectModel", l10n.t("Model")],
     ["sonde.selectThinking", l10n.t("Thinking")],
     ["sonde.testConnection", l10n.t("Test Connection")],
+    ["sonde.showSpend", l10n.t("Show Spend")],
   ] as const;
   const text = new vscode.MarkdownString();
   text.appendText(label);

@@ -7,10 +7,10 @@ import type { ConversationEvent } from "../../../core/conversation.ts";
 import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
 import type { ChatStatus, FailureCard, ToWebview } from "../../../protocol/toWebview.ts";
 import { translatedStrings } from "../../platform/strings.ts";
+import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { ContextChips } from "./contextChips.ts";
 import { failureCards } from "./failureCards.ts";
-import { chatPage } from "./page.ts";
 
 /** What the view shows and whom it asks. */
 export interface ChatViewParts {
@@ -47,7 +47,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       if (this.#view === view) this.#view = undefined;
       this.#isReady = false;
     });
-    view.webview.html = chatPage(view.webview, this.#parts.folder);
+    view.webview.html = webviewPage(view.webview, this.#parts.folder, "chat");
   }
 
   /** Shows the view and puts the caret into the composer. */

@@ -10,6 +10,7 @@ import { pageActions } from "./pageActions.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import { readSettings } from "../../platform/settings.ts";
+import { webviewFolder } from "../../platform/webviewPage.ts";
 import type { SessionParts } from "./chatSession.ts";
 import { ChatView } from "./chatView.ts";
 import { ContextChips } from "./contextChips.ts";
@@ -43,7 +44,7 @@ export function registerChat(parts: ChatParts): vscode.Disposable {
   });
   const restored = conversations.restore();
   const view = new ChatView({
-    folder: vscode.Uri.joinPath(parts.extensionUri, "dist", "webview"),
+    folder: webviewFolder(parts.extensionUri),
     chips,
     session: () => conversations.shown,
     status: async () => {

@@ -1,0 +1,73 @@
+/**
+ * "Show Spend": the report of the ledger as a page in the editor area.
+ */
+import * as vscode from "vscode";
+import { spendReport } from "../../../core/ledger.ts";
+import { englishSpend, type SpendMessage, type SpendStrings } from "../../../protocol/spend.ts";
+import type { AccessReader } from "../../platform/access.ts";
+import type { Choice } from "../../platform/choice.ts";
+import type { LazyClient } from "../../platform/client.ts";
+import type { Ledger } from "../../platform/ledgerFile.ts";
+import { webviewFolder, webviewPage } from "../../platform/webviewPage.ts";
+
+/** Milliseconds that a provider has to tell the balance; the page does not wait for it. */
+const balanceMs = 10_000;
+
+export interface SpendParts {
+  readonly extensionUri: vscode.Uri;
+  readonly ledger: Ledger;
+  readonly choice: () => Choice;
+  readonly access: AccessReader;
+  readonly client: LazyClient;
+}
+
+/** Registers the command. One page is kept, and shown again where it already is. */
+export function registerSpend(parts: SpendParts): vscode.Disposable {
+  let panel: vscode.WebviewPanel | undefined;
+  const command = vscode.commands.registerCommand("sonde.showSpend", () => {
+    if (panel) panel.reveal();
+    else {
+      panel = openPanel(parts);
+      panel.onDidDispose(() => (panel = undefined));
+    }
+  });
+  return vscode.Disposable.from(command, { dispose: () => panel?.dispose() });
+}
+
+function openPanel(parts: SpendParts): vscode.WebviewPanel {
+  const folder = webviewFolder(parts.extensionUri);
+  const options = { enableScripts: true, localResourceRoots: [folder] };
+  const title = vscode.l10n.t("Sonde: Spend");
+  const panel = vscode.window.createWebviewPanel("sonde.spend", title, vscode.ViewColumn.Active, options);
+  panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, "media", "sonde.svg");
+  // The page says only one thing: that it is there and wants the report.
+  panel.webview.onDidReceiveMessage(() => void send(panel, parts));
+  panel.webview.html = webviewPage(panel.webview, folder, "spend");
+  return panel;
+}
+
+/** Sends the report at once, and again with the balance where the provider tells it. */
+async function send(panel: vscode.WebviewPanel, parts: SpendParts): Promise<void> {
+  const report = spendReport(await parts.ledger.entries(), Date.now());
+  const message = { type: "spend", report, strings: translated(), locale: vscode.env.language } as const;
+  const post = (balance: SpendMessage["balance"]): void =>
+    void panel.webview.postMessage({ ...message, balance } satisfies SpendMessage);
+  post(undefined);
+  const amount = await balanceOf(parts);
+  if (amount) post({ provider: parts.choice().dialect.label, amount });
+}
+
+async function balanceOf({ choice, access, client }: SpendParts): Promise<string | undefined> {
+  const { dialect } = choice();
+  if (!dialect.balance) return undefined;
+  const allowed = await access.read(dialect);
+  if ("kind" in allowed) return undefined;
+  const balance = await (await client.get()).readBalance(dialect, allowed, AbortSignal.timeout(balanceMs));
+  if ("kind" in balance || balance.length === 0) return undefined;
+  return balance.map((one) => `${one.total} ${one.currency}`).join(", ");
+}
+
+function translated(): SpendStrings {
+  const entries = Object.entries(englishSpend).map(([key, sentence]) => [key, vscode.l10n.t(sentence)]);
+  return Object.fromEntries(entries) as SpendStrings;
+}

@@ -1,0 +1,48 @@
+/**
+ * What the spend page shows. It asks for nothing but `ready`: the host sends the whole report, and again whenever the
+ * page comes back.
+ */
+import type { SpendReport } from "../core/ledger.ts";
+
+/** The sentences of the spend page, in English. What stands in braces is filled in. */
+export const englishSpend = {
+  title: "Spend",
+  today: "Today",
+  month: "This month",
+  requests: "{n} requests",
+  oneRequest: "1 request",
+  tokens: "{input} tokens in ({cached} cached), {output} out",
+  unknown: "and {n} requests whose cost is not known",
+  balance: "Balance of {provider}: {amount}",
+  lastDays: "The last 30 days",
+  dayBar: "{day}: {amount}",
+  byPurpose: "By feature, this month",
+  byModel: "By model, this month",
+  name: "Name",
+  cost: "Cost",
+  count: "Requests",
+  input: "Tokens in",
+  output: "Tokens out",
+  none: "Nothing has been sent yet.",
+  source: "Costs are what the host said, or else what its price table says for the time of the request.",
+  purposeChat: "Chat",
+  purposeExplain: "Explain",
+  purposeEdit: "Edit",
+  purposeFix: "Fix",
+  purposeCommit: "Commit messages",
+  purposeTest: "Generate",
+} as const;
+
+/** The table in some language. */
+export type SpendStrings = Readonly<Record<keyof typeof englishSpend, string>>;
+
+/** The one message to the page. */
+export interface SpendMessage {
+  readonly type: "spend";
+  readonly report: SpendReport;
+  readonly strings: SpendStrings;
+  /** BCP 47 tag of the editor's display language. */
+  readonly locale: string;
+  /** Money left, where the provider tells; amounts are the host's own decimal text. */
+  readonly balance: { readonly provider: string; readonly amount: string } | undefined;
+}
