@@ -51,7 +51,8 @@ export type EditState =
     }
   | { readonly kind: "stuck"; readonly trouble: Trouble; readonly thinking: string; readonly answer: string }
   | { readonly kind: "accepted"; readonly check: Check; readonly thinking: string; readonly answer: string }
-  | { readonly kind: "rejected" };
+  /** Rejected, or accepted and no longer spoken of. */
+  | { readonly kind: "over" };
 
 /** What happens to an edit. */
 export type EditEvent =
@@ -66,7 +67,7 @@ export type EditEvent =
   | { readonly type: "stuck"; readonly trouble: Trouble }
   | { readonly type: "accepted"; readonly check: Check }
   | { readonly type: "checked"; readonly check: Check }
-  | { readonly type: "rejected" };
+  | { readonly type: "closed" };
 
 /** An edit that has just been asked for. */
 export function startedEdit(at: number): EditState {
@@ -105,8 +106,8 @@ export function foldEdit(state: EditState, event: EditEvent): EditState {
       return state.kind === "proposed" ? { kind: "accepted", check: event.check, ...wordsOf(state) } : state;
     case "checked":
       return state.kind === "accepted" ? { ...state, check: event.check } : state;
-    case "rejected":
-      return state.kind === "accepted" ? state : { kind: "rejected" };
+    case "closed":
+      return { kind: "over" };
   }
 }
 

@@ -7,6 +7,17 @@ import { fitted, type IndentStyle } from "./fit.ts";
 import { indentOf, isBlank, isTelling } from "./lines.ts";
 import { onlyPlace } from "./searchReplace.ts";
 
+/** A block of code from an answer, and what is known of where it belongs. */
+export interface SearchedBlock {
+  readonly text: string;
+  /** As the fence names it; may be empty. */
+  readonly language: string;
+  /** A path that the answer names, relative to the workspace. */
+  readonly path?: string | undefined;
+  /** Paths of the files that went along with the question. */
+  readonly attached: readonly string[];
+}
+
 const fileName =
   /(?:^|[\s`'"(*])((?:[\w@.-]+[\\/])*[\w@.-]*\w\.[A-Za-z]\w{0,9}|(?:[\w@.-]+\/)*(?:Dockerfile|Makefile))(?=$|[\s`'")*:,])/;
 

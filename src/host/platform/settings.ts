@@ -54,6 +54,27 @@ export function readSettings(): Settings {
   });
 }
 
+const editSettings = v.object({
+  thinking: v.fallback(v.picklist(efforts), "off"),
+  checkDiagnostics: v.fallback(v.boolean(), true),
+  zone: v.fallback(v.boolean(), true),
+  presets: v.fallback(v.array(v.object({ name: v.string(), instruction: v.string() })), []),
+});
+
+/** The settings of edits. */
+export type EditSettings = v.InferOutput<typeof editSettings>;
+
+/** The settings under `sonde.edit` as they are now. */
+export function readEditSettings(): EditSettings {
+  const config = vscode.workspace.getConfiguration("sonde.edit");
+  return v.parse(editSettings, {
+    thinking: config.get("thinking"),
+    checkDiagnostics: config.get("checkDiagnostics"),
+    zone: config.get("zone"),
+    presets: config.get("presets"),
+  });
+}
+
 /** What the user set for a provider; everything is empty where nothing is set. */
 export function readProviderSettings(provider: string): ProviderSettings {
   const all = vscode.workspace.getConfiguration("sonde").get<unknown>("providers");

@@ -1,0 +1,219 @@
+/**
+ * What the commands of edits do: each finds the edit that is meant (by the lens, the zone or the caret) and carries it
+ * out.
+ */
+import * as vscode from "vscode";
+import { asObject, asText } from "../../../core/json.ts";
+import { isPending } from "../../../core/edit/editState.ts";
+import { wantedLines } from "../../../core/edit/proposal.ts";
+import { followUpMessages } from "../../../core/prompts/edit.ts";
+import type { Effort } from "../../../core/request.ts";
+import { problemLine } from "../../platform/languageServer.ts";
+import { readEditSettings } from "../../platform/settings.ts";
+import { checkAccepted, problemsOf } from "./check.ts";
+import type { Desk } from "./desk.ts";
+import { fileLines } from "./documents.ts";
+import type { Edit } from "./edit.ts";
+import { firstMessages } from "./question.ts";
+import type { editCommands } from "./registerInlineEdit.ts";
+
+const { l10n } = vscode;
+
+/** Milliseconds that the outcome of the check stays above accepted lines. */
+const outcomeMs = 60_000;
+
+/** The name of a command that acts on an edit which is there. */
+export type EditCommand = (typeof editCommands)[number];
+
+/** Runs a command on the edit that its argument names, or on the one at the caret. */
+export async function runEditCommand(desk: Desk, command: EditCommand, argument: unknown): Promise<void> {
+  const edit = editOf(desk, argument);
+  if (!edit) return;
+  if (command === "sonde.rejectEdit") {
+    edit.close();
+    return;
+  }
+  const document = await documentOf(desk, edit);
+  if (!document) return;
+  const hunk = asObject(argument)?.["hunk"] ?? hunkAtCaret(edit);
+  switch (command) {
+    case "sonde.acceptEdit":
+      return accept(desk, edit, document, () => edit.accept(document));
+    case "sonde.acceptHunk":
+      return accept(desk, edit, document, () => edit.acceptOne(document, Number(hunk)));
+    case "sonde.rejectHunk":
+      return edit.rejectOne(Number(hunk));
+    case "sonde.nextHunk":
+      return walk(desk, document, 1);
+    case "sonde.previousHunk":
+      return walk(desk, document, -1);
+    case "sonde.retryEdit":
+      return retry(desk, edit, document);
+    case "sonde.retryEditThinking":
+      return retry(desk, edit, document, "high");
+    case "sonde.openEditDiff":
+      return desk.documents.openProposal(edit, document);
+    case "sonde.mendEdit":
+      return mend(desk, edit, document);
+    case "sonde.undoEdit":
+      return undo(edit, document);
+    case "sonde.followUpEdit":
+      return followUp(desk, edit, document, asText(asObject(argument)?.["text"]) ?? "");
+  }
+}
+
+/** A second turn of the same conversation; an empty instruction tries the last one again. */
+export async function followUp(
+  desk: Desk,
+  edit: Edit,
+  document: vscode.TextDocument,
+  instruction: string,
+  problems: readonly string[] = [],
+): Promise<void> {
+  if (instruction.trim() === "") return retry(desk, edit, document);
+  const { state, span } = edit;
+  const there = fileLines(document).slice(span.start, span.end);
+  const lines = state.kind === "proposed" ? wantedLines(state.proposal) : there;
+  const said =
+    "answer" in state ? { text: state.answer, thinking: state.thinking } : { text: "", thinking: "" };
+  const before = edit.messages.length > 0 ? edit.messages : await freshMessages(desk, edit, document, "");
+  const path = vscode.workspace.asRelativePath(document.uri, false);
+  const next = { lines, language: document.languageId, path, instruction, problems };
+  await desk.run(edit, document, followUpMessages(before, said, next));
+}
+
+/** The edit of a document that the caret is in, or nearest to. */
+export function editAtCaret(desk: Desk, editor: vscode.TextEditor): Edit | undefined {
+  const { line } = editor.selection.active;
+  const distance = ({ span: { start, end } }: Edit): number =>
+    line < start ? start - line : Math.max(0, line - end + 1);
+  return desk
+    .editsOf(editor.document.uri)
+    .filter(({ state }) => isPending(state))
+    .toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+/** The edit that a lens, a thread, its reply or the caret means. */
+function editOf(desk: Desk, argument: unknown): Edit | undefined {
+  const fields = asObject(argument);
+  const byId = desk.edits.find(({ id }) => id === fields?.["edit"]);
+  const named = byId ?? desk.zones.editOf(argument) ?? desk.zones.editOf(fields?.["thread"]);
+  if (named || fields?.["edit"] !== undefined) return named;
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.scheme === "sonde-edit") {
+    const id = Number(editor.document.uri.query.replace("edit-", ""));
+    return desk.edits.find((edit) => edit.id === id);
+  }
+  if (editor) return editAtCaret(desk, editor);
+  const pending = desk.edits.filter(({ state }) => isPending(state));
+  return pending.length === 1 ? pending[0] : undefined;
+}
+
+/** The document of an edit, opened again if need be. Undefined where the file is gone: the edit then says so. */
+async function documentOf(desk: Desk, edit: Edit): Promise<vscode.TextDocument | undefined> {
+  const open = desk.openDocument(edit);
+  if (open) return open;
+  try {
+    if (edit.uri.scheme === "untitled") throw new Error("An untitled file that was closed is gone.");
+    return await vscode.workspace.openTextDocument(edit.uri);
+  } catch {
+    edit.stick({ kind: "gone" });
+    void vscode.window.showWarningMessage(
+      l10n.t("{0} is gone.", vscode.workspace.asRelativePath(edit.uri, false)),
+    );
+    return undefined;
+  }
+}
+
+function hunkAtCaret(edit: Edit): number | undefined {
+  const editor = vscode.window.activeTextEditor;
+  const line = editor?.document.uri.toString() === edit.uri.toString() ? editor.selection.active.line : 0;
+  const distance = (start: number, size: number): number =>
+    line < start ? start - line : Math.max(0, line - (start + size - 1));
+  return edit.hunks.toSorted(
+    (a, b) => distance(a.line, a.removed.length) - distance(b.line, b.removed.length),
+  )[0]?.id;
+}
+
+async function accept(
+  desk: Desk,
+  edit: Edit,
+  document: vscode.TextDocument,
+  write: () => Promise<boolean>,
+): Promise<void> {
+  const before = problemsOf(document);
+  const wanted = desk.entryOf(edit)?.wanted ?? [];
+  const isDone = await write();
+  if (!isDone) return;
+  const check = readEditSettings().checkDiagnostics
+    ? await checkAccepted(document, before, wanted)
+    : ({ kind: "none" } as const);
+  edit.apply([{ type: "checked", check }]);
+  setTimeout(() => {
+    if (edit.state.kind === "accepted") edit.close();
+  }, outcomeMs).unref();
+}
+
+/** Asks again. Where the code changed under the edit, or nothing was asked yet, the question is put anew. */
+async function retry(desk: Desk, edit: Edit, document: vscode.TextDocument, effort?: Effort): Promise<void> {
+  const { base, span } = edit;
+  const there = fileLines(document).slice(span.start, span.end);
+  const isSame =
+    there.length === base.end - base.start &&
+    there.every((line, index) => line === base.file[base.start + index]);
+  const messages =
+    isSame && edit.messages.length > 0
+      ? edit.messages
+      : await freshMessages(desk, edit, document, desk.entryOf(edit)?.instruction ?? "");
+  await desk.run(edit, document, messages, effort);
+}
+
+async function freshMessages(
+  desk: Desk,
+  edit: Edit,
+  document: vscode.TextDocument,
+  instruction: string,
+): ReturnType<typeof firstMessages> {
+  const { start, end } = edit.span;
+  const purpose = desk.entryOf(edit)?.purpose ?? "edit";
+  return firstMessages({ document, start, end, instruction, purpose });
+}
+
+/** A second turn with the problems that the accepted change brought. */
+async function mend(desk: Desk, edit: Edit, document: vscode.TextDocument): Promise<void> {
+  if (edit.state.kind !== "accepted" || edit.state.check.kind !== "done") return;
+  const wanted = desk.entryOf(edit)?.wanted ?? [];
+  const problems = [
+    ...edit.state.check.problems,
+    ...(edit.state.check.isFixed === false ? wanted.map(problemLine) : []),
+  ];
+  await followUp(desk, edit, document, "Fix the problems that these lines have now.", problems);
+}
+
+async function undo(edit: Edit, document: vscode.TextDocument): Promise<void> {
+  if (await edit.undo(document)) {
+    edit.close();
+    return;
+  }
+  void vscode.window.showInformationMessage(
+    l10n.t("The lines have changed since. Use the editor's own undo."),
+  );
+}
+
+/** Puts the caret on the next hunk of the document, and shows it. */
+function walk(desk: Desk, document: vscode.TextDocument, step: 1 | -1): void {
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  const lines = desk
+    .editsOf(document.uri)
+    .flatMap((edit) => edit.hunks.map(({ line }) => line))
+    .toSorted((a, b) => a - b);
+  if (!editor || lines.length === 0) return;
+  const at = editor.selection.active.line;
+  const next = step > 0 ? lines.find((line) => line > at) : lines.findLast((line) => line < at);
+  const line = Math.min(next ?? (step > 0 ? lines[0] : lines.at(-1)) ?? 0, document.lineCount - 1);
+  editor.selection = new vscode.Selection(line, 0, line, 0);
+  editor.revealRange(
+    new vscode.Range(line, 0, line, 0),
+    vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+  );
+}

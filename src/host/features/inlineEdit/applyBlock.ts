@@ -1,0 +1,112 @@
+/**
+ * Code from an answer in the chat, proposed where it belongs: the file that the answer names, one that went along with
+ * the question, or the active one; the place by matching. Nothing is written before the person has seen it.
+ */
+import * as vscode from "vscode";
+import { linesOf } from "../../../core/edit/lines.ts";
+import { placeBlock, type SearchedBlock } from "../../../core/edit/place.ts";
+import { createFile, judge } from "../../platform/writeGuard.ts";
+import type { Desk } from "./desk.ts";
+import { fileLines, indentStyleOf, whyNotWritable } from "./documents.ts";
+import { Edit } from "./edit.ts";
+import { offerOfMeaning } from "./offer.ts";
+
+const { l10n } = vscode;
+
+/** Proposes a block. */
+export async function applyBlock(desk: Desk, block: SearchedBlock): Promise<void> {
+  const named = block.path === undefined ? undefined : await inWorkspace(block.path);
+  if (named?.kind === "refused") {
+    void vscode.window.showErrorMessage(named.reason);
+    return;
+  }
+  if (named && !named.exists) return proposeNewFile(desk, named.uri, block.text);
+  const document = named ? await vscode.workspace.openTextDocument(named.uri) : await documentFor(block);
+  if (!document) {
+    void vscode.window.showInformationMessage(
+      l10n.t("Open the file that this code belongs to, and press Apply again."),
+    );
+    return;
+  }
+  const why = await whyNotWritable(document);
+  if (why !== undefined) {
+    void vscode.window.showInformationMessage(why);
+    return;
+  }
+  await proposeIn(desk, document, block);
+}
+
+async function proposeIn(desk: Desk, document: vscode.TextDocument, block: SearchedBlock): Promise<void> {
+  const file = fileLines(document);
+  const style = indentStyleOf(document);
+  const meaning = placeBlock(linesOf(block.text), file, style, document.languageId);
+  const span =
+    meaning.kind === "code" ? { start: meaning.start, end: meaning.end } : { start: 0, end: file.length };
+  const asked = { file, ...span, style, language: document.languageId };
+  const editor = await vscode.window.showTextDocument(document, { preserveFocus: false });
+  const edit = new Edit(document, span, "answer");
+  desk.add(edit, { purpose: "edit", instruction: "", cursor: span.start, wanted: [] });
+  const offer = await offerOfMeaning(meaning, asked, () => ({ file: fileLines(document), ...edit.span }));
+  edit.offer(document, offer);
+  const line = edit.hunks[0]?.line ?? span.start;
+  editor.selection = new vscode.Selection(line, 0, line, 0);
+  editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.InCenter);
+}
+
+/** Shows a file that is not there yet, and makes it when the person says so. */
+async function proposeNewFile(desk: Desk, uri: vscode.Uri, text: string): Promise<void> {
+  const whole = text.endsWith("\n") ? text : `${text}\n`;
+  await desk.documents.openNewFile(uri, whole);
+  const name = vscode.workspace.asRelativePath(uri, false);
+  const create = l10n.t("Create File");
+  const pressed = await vscode.window.showInformationMessage(l10n.t("Create {0}?", name), create);
+  if (pressed !== create || !(await createFile(uri, whole))) return;
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+type Named =
+  | { readonly kind: "found"; readonly uri: vscode.Uri; readonly exists: boolean }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** The file of a path that an answer names, inside the workspace or refused. */
+async function inWorkspace(path: string): Promise<Named | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const [first] = folders;
+  if (!first) return undefined;
+  const isAbsolute = /^([a-z]:)?\//i.test(path);
+  const candidates = isAbsolute
+    ? [first.uri.with({ path })]
+    : folders.map(({ uri }) => vscode.Uri.joinPath(uri, path));
+  const there = await Promise.all(candidates.map(exists));
+  const found = candidates.find((_, index) => there[index]);
+  const uri = found ?? candidates[0] ?? first.uri;
+  const verdict = await judge(uri, "answer");
+  if (verdict.kind === "refused") return verdict;
+  if (found) return { kind: "found", uri, exists: true };
+  // A bare name may mean a file deeper in the tree; more than one of that name decides nothing.
+  if (!path.includes("/")) {
+    const [one, other] = await vscode.workspace.findFiles(
+      `**/${path.replace(/[[\]{}*?]/g, "?")}`,
+      undefined,
+      2,
+    );
+    if (one && !other) return { kind: "found", uri: one, exists: true };
+  }
+  return { kind: "found", uri, exists: false };
+}
+
+/** The file that went along with the question, if it was only one; else the active one. */
+async function documentFor({ attached }: SearchedBlock): Promise<vscode.TextDocument | undefined> {
+  const [only, ...others] = new Set(attached);
+  const active = (vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0])?.document;
+  if (only === undefined || others.length > 0) return active;
+  const named = await inWorkspace(only);
+  return named?.kind === "found" && named.exists ? vscode.workspace.openTextDocument(named.uri) : active;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

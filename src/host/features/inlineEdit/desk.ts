@@ -1,0 +1,213 @@
+/**
+ * The desk on which edits lie: starts their rounds, passes on what happens to documents, shows them in zone, lenses
+ * and colours. Several edits can lie here, in several files. What a command does is in actions.ts.
+ */
+import * as vscode from "vscode";
+import { isPending, type EditEvent } from "../../../core/edit/editState.ts";
+import type { Log } from "../../../core/log.ts";
+import type { Effort, Message } from "../../../core/request.ts";
+import type { Ask } from "../../platform/ask.ts";
+import { possibleEffort, type Choice } from "../../platform/choice.ts";
+import { readEditSettings } from "../../platform/settings.ts";
+import { DiffDocuments } from "./diffDocuments.ts";
+import { fileLines } from "./documents.ts";
+import type { Edit } from "./edit.ts";
+import { Lenses } from "./lenses.ts";
+import { Marks } from "./marks.ts";
+import { offerOf } from "./offer.ts";
+import { startRound, type Round } from "./round.ts";
+import type { Asked } from "./sentences.ts";
+import { Zones } from "./zone.ts";
+
+export interface DeskParts {
+  readonly ask: Ask;
+  /** Who is asked, with the effort of edits. */
+  readonly choice: () => Choice;
+  readonly log: Log;
+}
+
+/** What is known of an edit besides itself. */
+export interface Entry {
+  readonly purpose: "edit" | "fix";
+  readonly instruction: string;
+  /** Line of the caret when it began. */
+  readonly cursor: number;
+  /** Problems that it is to mend. */
+  readonly wanted: readonly vscode.Diagnostic[];
+  readonly round?: Round | undefined;
+  readonly choice: Choice;
+}
+
+export class Desk implements vscode.Disposable {
+  readonly #parts: DeskParts;
+  readonly #entries = new Map<Edit, Entry>();
+  readonly #closed = new Set<string>();
+  readonly zones = new Zones();
+  readonly documents = new DiffDocuments();
+  readonly #marks = new Marks();
+  readonly #lenses = new Lenses(
+    () => this.edits,
+    (edit) => this.askedOf(edit),
+  );
+  readonly #subscriptions: vscode.Disposable;
+  #clock: NodeJS.Timeout | undefined;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+          offset: rangeOffset,
+          length: rangeLength,
+          text,
+        }));
+        for (const edit of this.editsOf(document.uri)) edit.documentChanged(document, changes);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed.add(uri.toString())),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (!this.#closed.delete(document.uri.toString())) return;
+        for (const edit of this.editsOf(document.uri)) edit.documentOpened(document);
+      }),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#repaint()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#tellContext()),
+    );
+  }
+
+  get edits(): readonly Edit[] {
+    return [...this.#entries.keys()];
+  }
+
+  editsOf(uri: vscode.Uri): readonly Edit[] {
+    const name = uri.toString();
+    return this.edits.filter((edit) => edit.uri.toString() === name);
+  }
+
+  entryOf(edit: Edit): Entry | undefined {
+    return this.#entries.get(edit);
+  }
+
+  askedOf(edit: Edit): Asked {
+    const choice = this.#entries.get(edit)?.choice;
+    return { provider: choice?.dialect.label ?? "", model: choice?.model.id ?? "" };
+  }
+
+  /** Puts an edit on the desk; it stays until it is over. */
+  add(edit: Edit, about: Omit<Entry, "choice" | "round">): void {
+    this.#entries.set(edit, { ...about, choice: this.#parts.choice() });
+    edit.onChange((event) => this.#show(edit, event));
+    this.#show(edit, undefined);
+    this.#clock ??= setInterval(() => this.#tick(), 1000);
+  }
+
+  /** Asks the model and offers what comes back. Never rejects. */
+  async run(
+    edit: Edit,
+    document: vscode.TextDocument,
+    messages: readonly Message[],
+    effort?: Effort,
+  ): Promise<void> {
+    const entry = this.#entries.get(edit);
+    if (!entry) return;
+    const signal = edit.begin(document);
+    edit.messages = messages;
+    const usual = this.#parts.choice();
+    const choice = effort ? { ...usual, effort: possibleEffort(usual.model, effort) } : usual;
+    const { base } = edit;
+    const round = startRound({
+      ask: this.#parts.ask,
+      purpose: entry.purpose,
+      choice,
+      messages,
+      original: base.file.slice(base.start, base.end),
+      style: base.style,
+      signal,
+      emit: (events) => {
+        if (!signal.aborted) edit.apply(events);
+      },
+    });
+    this.#entries.set(edit, { ...entry, choice, round });
+    const { ending, text } = await round.ended;
+    if (signal.aborted) return;
+    try {
+      const offer = await offerOf(text, ending, base, () => {
+        const now = this.openDocument(edit) ?? document;
+        return now.isClosed ? undefined : { file: fileLines(now), ...edit.span };
+      });
+      if (!signal.aborted) edit.offer(this.openDocument(edit) ?? document, offer);
+    } catch (error) {
+      this.#parts.log.warn(`An edit could not be offered: ${String(error)}`);
+      edit.stick({ kind: "failed", failure: { kind: "internal" } });
+    }
+  }
+
+  /** The document of an edit if it is open in the editor's memory. */
+  openDocument(edit: Edit): vscode.TextDocument | undefined {
+    const name = edit.uri.toString();
+    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name);
+  }
+
+  dispose(): void {
+    clearInterval(this.#clock);
+    for (const edit of this.edits) edit.dispose();
+    vscode.Disposable.from(this.#subscriptions, this.zones, this.documents, this.#marks).dispose();
+    void vscode.commands.executeCommand("setContext", "sonde.editPending", false);
+  }
+
+  #show(edit: Edit, event: EditEvent | undefined): void {
+    const entry = this.#entries.get(edit);
+    if (!entry) return;
+    const { round, cursor } = entry;
+    if (edit.state.kind === "over") this.#entries.delete(edit);
+    if (readEditSettings().zone || edit.state.kind === "over") {
+      this.zones.show(edit, { asked: this.askedOf(edit), round }, cursor);
+    }
+    const isStream = event?.type === "text" || event?.type === "thinking" || event?.type === "phase";
+    this.#paint(edit.uri, isStream);
+    if (!isStream) {
+      this.#lenses.refresh();
+      this.#tellContext();
+    }
+    if (edit.state.kind === "over") edit.dispose();
+  }
+
+  #paint(uri: vscode.Uri, isStream: boolean): void {
+    const edits = this.editsOf(uri);
+    const removed = edits.flatMap((edit) => {
+      const { start } = edit.span;
+      const round = this.#entries.get(edit)?.round;
+      if (edit.state.kind === "working" && round) {
+        return round.view.changes.map(({ oldStart, oldEnd }) => ({
+          start: start + oldStart,
+          end: start + oldEnd,
+        }));
+      }
+      return edit.hunks.map(({ line, removed: { length } }) => ({ start: line, end: line + length }));
+    });
+    const pending = edits.filter(({ state }) => isPending(state)).map(({ span }) => span);
+    this.#marks.show(uri, removed, pending, isStream);
+  }
+
+  #repaint(): void {
+    const uris = new Map(this.edits.map(({ uri }) => [uri.toString(), uri]));
+    for (const uri of uris.values()) this.#paint(uri, false);
+    this.#tellContext();
+  }
+
+  #tick(): void {
+    if (this.#entries.size === 0) {
+      clearInterval(this.#clock);
+      this.#clock = undefined;
+    }
+    for (const edit of this.edits) {
+      if (edit.state.kind === "working") this.zones.tick(edit, this.askedOf(edit));
+    }
+  }
+
+  #tellContext(): void {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const isOurs = uri?.scheme === "sonde-edit" && uri.query.startsWith("edit-");
+    const hasPending = uri !== undefined && this.editsOf(uri).some(({ state }) => isPending(state));
+    void vscode.commands.executeCommand("setContext", "sonde.editPending", isOurs || hasPending);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Reading and changing the lines of a document. The only place of inline edit that writes: each call is one undo step
+ * and has passed the guard.
+ */
+import * as vscode from "vscode";
+import type { IndentStyle } from "../../../core/edit/fit.ts";
+import { linesOf, replacement, type LineSpan } from "../../../core/edit/lines.ts";
+import type { OffsetRange } from "../../../core/edit/track.ts";
+import { mayWrite, type Asker } from "../../platform/writeGuard.ts";
+
+/** Lines that take the place of a span of a document. */
+export interface LineEdit {
+  readonly span: LineSpan;
+  readonly lines: readonly string[];
+}
+
+/** All lines of a document. */
+export function fileLines(document: vscode.TextDocument): readonly string[] {
+  return linesOf(document.getText());
+}
+
+/** The characters of some lines, without the last one's line end. */
+export function offsetsOf(document: vscode.TextDocument, { start, end }: LineSpan): OffsetRange {
+  const from = document.offsetAt(new vscode.Position(start, 0));
+  if (end <= start) return { start: from, end: from };
+  return { start: from, end: document.offsetAt(document.lineAt(end - 1).range.end) };
+}
+
+/** The lines of a range of characters; undefined where the range does not begin and end with a line. */
+export function spanOf(document: vscode.TextDocument, range: OffsetRange): LineSpan | undefined {
+  const from = document.positionAt(range.start);
+  const to = document.positionAt(range.end);
+  if (from.character !== 0 || to.character !== document.lineAt(to.line).text.length) return undefined;
+  return { start: from.line, end: to.line + 1 };
+}
+
+/** Changes a document in one undo step. False where the guard, the person or the editor says no. */
+export async function writeLines(
+  document: vscode.TextDocument,
+  edits: readonly LineEdit[],
+  asker: Asker,
+): Promise<boolean> {
+  const { version } = document;
+  if (!(await mayWrite(document.uri, asker, vscode.l10n.t("Change It")))) return false;
+  // While a question was open the lines may have moved.
+  if (document.version !== version) return false;
+  const edit = new vscode.WorkspaceEdit();
+  const lineEnd = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+  for (const { span, lines } of edits) {
+    const place = replacement(span, lines, {
+      lineCount: document.lineCount,
+      lengthOf: (line) => document.lineAt(line).text.length,
+      lineEnd,
+    });
+    const range = new vscode.Range(place.startLine, place.startCharacter, place.endLine, place.endCharacter);
+    edit.replace(document.uri, range, place.text);
+  }
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** How a document is indented, as its editor shows it; by the settings where it is not shown. */
+export function indentStyleOf(document: vscode.TextDocument): IndentStyle {
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  const config = vscode.workspace.getConfiguration("editor", document);
+  const useTabs = editor ? editor.options.insertSpaces === false : config.get("insertSpaces") === false;
+  const shown = editor && Number(editor.options.tabSize);
+  const size = shown && shown > 0 ? shown : config.get<number>("tabSize", 4);
+  return { useTabs, size: Math.min(16, Math.max(1, size)) };
+}
+
+/** Why a document can't be edited, as a sentence; undefined where it can. */
+export async function whyNotWritable(document: vscode.TextDocument): Promise<string | undefined> {
+  const { uri } = document;
+  const name = vscode.workspace.asRelativePath(uri, false);
+  if (uri.scheme === "vscode-notebook-cell") {
+    return vscode.l10n.t("Sonde does not edit notebook cells yet. Ask in the chat instead.");
+  }
+  const isPage = ["output", "debug", "comment", "git", "vscode-scm", "sonde-edit"].includes(uri.scheme);
+  const isWritable =
+    uri.scheme === "untitled" || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
+  if (isPage || !isWritable) return vscode.l10n.t("{0} is read-only.", name);
+  if (uri.scheme === "untitled") return undefined;
+  try {
+    const { permissions } = await vscode.workspace.fs.stat(uri);
+    return permissions === vscode.FilePermission.Readonly
+      ? vscode.l10n.t("{0} is read-only.", name)
+      : undefined;
+  } catch {
+    // Gone from the disk, but still open: what stands in the editor can be edited and saved.
+    return undefined;
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * One edit: asks, follows its lines through the person's typing, and carries out what the person decides. What it is
+ * doing is a value (core/edit/editState.ts); who shows it listens to `onChange`.
+ */
+import * as vscode from "vscode";
+import type { Asked } from "../../../core/edit/answer.ts";
+import {
+  foldEdit,
+  startedEdit,
+  type EditEvent,
+  type EditState,
+  type Trouble,
+} from "../../../core/edit/editState.ts";
+import type { LineSpan } from "../../../core/edit/lines.ts";
+import { acceptHunk, rebased, rejectHunk, wantedLines, type Hunk } from "../../../core/edit/proposal.ts";
+import { onlyPlace } from "../../../core/edit/searchReplace.ts";
+import { followAll, type OffsetRange, type TextChange } from "../../../core/edit/track.ts";
+import type { Message } from "../../../core/request.ts";
+import type { Asker } from "../../platform/writeGuard.ts";
+import { fileLines, indentStyleOf, offsetsOf, spanOf, writeLines, type LineEdit } from "./documents.ts";
+import type { Offer } from "./offer.ts";
+
+/** The document as it was when a question was asked. */
+export type Base = Asked;
+
+export class Edit implements vscode.Disposable {
+  static #lastId = 0;
+  readonly id = (Edit.#lastId += 1);
+  readonly uri: vscode.Uri;
+  /** Who proposed the change: decides how strictly the guard looks. */
+  readonly asker: Asker;
+  readonly #changes = new vscode.EventEmitter<EditEvent | undefined>();
+  readonly onChange = this.#changes.event;
+  #state: EditState = startedEdit(Date.now());
+  #range: OffsetRange;
+  #span: LineSpan;
+  #base: Base;
+  #isWriting = false;
+  /** What stood in the lines before anything was accepted, and what stood there after. */
+  #undo: { readonly before: readonly string[]; readonly after: readonly string[] } | undefined;
+  #abort = new AbortController();
+
+  /** Everything that was said in this edit, oldest first; empty where the change came from the chat. */
+  messages: readonly Message[] = [];
+
+  constructor(document: vscode.TextDocument, span: LineSpan, asker: Asker) {
+    this.uri = document.uri;
+    this.asker = asker;
+    this.#span = span;
+    this.#range = offsetsOf(document, span);
+    this.#base = this.#baseOf(document);
+  }
+
+  get state(): EditState {
+    return this.#state;
+  }
+
+  /** The lines that it is about, as far as they are known: of a closed document, where they were last. */
+  get span(): LineSpan {
+    return this.#span;
+  }
+
+  /** The document as it was when the running or last question was asked. */
+  get base(): Base {
+    return this.#base;
+  }
+
+  /** The open hunks with their lines in the document, from 0. */
+  get hunks(): readonly (Hunk & { readonly line: number })[] {
+    if (this.#state.kind !== "proposed") return [];
+    return this.#state.proposal.hunks.map((hunk) => ({ ...hunk, line: this.#span.start + hunk.at }));
+  }
+
+  /** Marks the beginning of a round and takes a picture of the document. Gives the signal that ends the round. */
+  begin(document: vscode.TextDocument): AbortSignal {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#base = this.#baseOf(document);
+    this.#undo = undefined;
+    this.apply([{ type: "started", at: Date.now() }]);
+    return this.#abort.signal;
+  }
+
+  /** Folds events in and tells who shows the edit. */
+  apply(events: readonly EditEvent[]): void {
+    this.#state = events.reduce(foldEdit, this.#state);
+    this.#changes.fire(events.at(-1));
+  }
+
+  /** Takes an offer: the hunks are shown, or why there are none. */
+  offer(document: vscode.TextDocument, offer: Offer): void {
+    if (offer.kind === "trouble") {
+      this.stick(offer.trouble);
+      return;
+    }
+    if (offer.isWholeFile) this.#setSpan(document, { start: 0, end: document.lineCount });
+    this.apply([{ type: "offered", proposal: offer.proposal, notes: offer.notes }]);
+  }
+
+  stick(trouble: Trouble): void {
+    this.#abort.abort();
+    this.apply([{ type: "stuck", trouble }]);
+  }
+
+  /** Ends whatever runs, for good; what the person has accepted before stays. */
+  close(): void {
+    this.#abort.abort();
+    this.apply([{ type: "closed" }]);
+  }
+
+  /** Writes all open hunks, one undo step. False where nothing was written. */
+  async accept(document: vscode.TextDocument): Promise<boolean> {
+    if (this.#state.kind !== "proposed") return false;
+    const { proposal } = this.#state;
+    const before = proposal.lines;
+    const after = wantedLines(proposal);
+    const edits = proposal.hunks.map((hunk) => this.#lineEdit(hunk));
+    if (!(await this.#write(document, edits, after.length))) return false;
+    this.#undo = { before: this.#undo?.before ?? before, after };
+    this.apply([{ type: "accepted", check: { kind: "running" } }]);
+    return true;
+  }
+
+  /** Writes one hunk, one undo step. True where it was the last. */
+  async acceptOne(document: vscode.TextDocument, id: number): Promise<boolean> {
+    if (this.#state.kind !== "proposed") return false;
+    const { proposal } = this.#state;
+    if (proposal.hunks.length === 1 && proposal.hunks[0]?.id === id) return this.accept(document);
+    const hunk = proposal.hunks.find((one) => one.id === id);
+    const next = acceptHunk(proposal, id);
+    if (!hunk || !(await this.#write(document, [this.#lineEdit(hunk)], next.lines.length))) return false;
+    this.#undo = { before: this.#undo?.before ?? proposal.lines, after: next.lines };
+    this.apply([{ type: "changed", proposal: next }]);
+    return false;
+  }
+
+  /** Drops one hunk. The last one ends the edit. */
+  rejectOne(id: number): void {
+    if (this.#state.kind !== "proposed") return;
+    const next = rejectHunk(this.#state.proposal, id);
+    if (next.hunks.length > 0) this.apply([{ type: "changed", proposal: next }]);
+    else this.close();
+  }
+
+  /** Brings back what stood there before anything was accepted. False where the lines have changed since. */
+  async undo(document: vscode.TextDocument): Promise<boolean> {
+    const span = spanOf(document, this.#range);
+    if (!this.#undo || !span) return false;
+    const { before, after } = this.#undo;
+    const current = fileLines(document).slice(span.start, span.end);
+    if (current.length !== after.length || current.some((line, index) => line !== after[index])) return false;
+    return this.#write(document, [{ span, lines: before }], before.length);
+  }
+
+  /** The document changed, by whomever. */
+  documentChanged(document: vscode.TextDocument, changes: readonly TextChange[]): void {
+    if (this.#isWriting || changes.length === 0) return;
+    const followed = followAll(this.#range, changes);
+    this.#range = followed.range;
+    const span = spanOf(document, this.#range);
+    if (span) this.#span = span;
+    const isLost = followed.isTorn || !span;
+    if (this.#state.kind === "accepted") {
+      // The person goes on, or has taken it back: there is nothing more to say about this edit.
+      if (followed.isTouched) this.close();
+      else this.#changes.fire(undefined);
+    } else if (this.#state.kind === "working" && isLost) {
+      this.stick({ kind: "collided" });
+    } else if (this.#state.kind === "proposed" && (followed.isTouched || isLost)) {
+      const current = span && fileLines(document).slice(span.start, span.end);
+      const proposal = current && !isLost ? rebased(this.#state.proposal, current) : undefined;
+      if (proposal) this.apply([{ type: "changed", proposal }]);
+      else this.stick({ kind: "collided" });
+    } else {
+      this.#changes.fire(undefined);
+    }
+  }
+
+  /** The document is open again: finds the lines, which may have moved on the disk. */
+  documentOpened(document: vscode.TextDocument): void {
+    const expected =
+      this.#state.kind === "proposed"
+        ? this.#state.proposal.lines
+        : this.#base.file.slice(this.#base.start, this.#base.end);
+    const file = fileLines(document);
+    const { start } = this.#span;
+    const isThere = expected.every((line, index) => file[start + index] === line);
+    const at = isThere ? start : onlyPlace(file, expected);
+    if (at === undefined) this.stick({ kind: "collided" });
+    else this.#setSpan(document, { start: at, end: at + expected.length });
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.#changes.dispose();
+  }
+
+  #lineEdit(hunk: Hunk): LineEdit {
+    const start = this.#span.start + hunk.at;
+    return { span: { start, end: start + hunk.removed.length }, lines: hunk.added };
+  }
+
+  async #write(document: vscode.TextDocument, edits: readonly LineEdit[], count: number): Promise<boolean> {
+    this.#isWriting = true;
+    try {
+      const { start } = this.#span;
+      const isWritten = await writeLines(document, edits, this.asker);
+      if (isWritten) this.#setSpan(document, { start, end: start + count });
+      return isWritten;
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  #setSpan(document: vscode.TextDocument, span: LineSpan): void {
+    this.#span = span;
+    this.#range = offsetsOf(document, { start: span.start, end: Math.min(span.end, document.lineCount) });
+  }
+
+  #baseOf(document: vscode.TextDocument): Base {
+    const { start, end } = this.#span;
+    const file = fileLines(document);
+    return { file, start, end, style: indentStyleOf(document), language: document.languageId };
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The actions of an edit above its lines, as CodeLens: one row for what can be done now, and one above each hunk where
+ * there are two or more.
+ */
+import * as vscode from "vscode";
+import type { Edit } from "./edit.ts";
+import { checkSentence, troubleSentence, type Asked } from "./sentences.ts";
+
+const { l10n } = vscode;
+
+/** What a lens names: an edit, and a hunk of it. */
+export interface LensTarget {
+  readonly edit: number;
+  readonly hunk?: number;
+}
+
+export class Lenses implements vscode.CodeLensProvider {
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #edits: () => readonly Edit[];
+  readonly #asked: (edit: Edit) => Asked;
+
+  readonly onDidChangeCodeLenses = this.#changes.event;
+
+  constructor(edits: () => readonly Edit[], asked: (edit: Edit) => Asked) {
+    this.#edits = edits;
+    this.#asked = asked;
+  }
+
+  refresh(): void {
+    this.#changes.fire();
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const name = document.uri.toString();
+    return this.#edits()
+      .filter((edit) => edit.uri.toString() === name)
+      .flatMap((edit) => [
+        ...stateRow(edit, this.#asked(edit)).map((command) => lens(edit.span.start, command)),
+        ...hunkRows(edit),
+      ]);
+  }
+}
+
+/** What can be done with an edit now. */
+function stateRow(edit: Edit, asked: Asked): readonly vscode.Command[] {
+  const target: LensTarget = { edit: edit.id };
+  const action = (command: string, title: string): vscode.Command => ({
+    command,
+    title,
+    arguments: [target],
+  });
+  const retry = action("sonde.retryEdit", l10n.t("Retry"));
+  const { state } = edit;
+  switch (state.kind) {
+    case "working":
+      return [
+        { command: "", title: l10n.t("$(sparkle) Sonde is at work") },
+        action("sonde.rejectEdit", l10n.t("Cancel")),
+      ];
+    case "proposed":
+      return [
+        action("sonde.acceptEdit", l10n.t("$(check) Accept")),
+        action("sonde.rejectEdit", l10n.t("$(close) Reject")),
+        ...(edit.messages.length > 0
+          ? [retry, action("sonde.retryEditThinking", l10n.t("Retry with Thinking"))]
+          : []),
+        action("sonde.openEditDiff", l10n.t("Open Diff")),
+      ];
+    case "stuck":
+      return [
+        { command: "", title: `$(warning) ${troubleSentence(state.trouble, asked)}` },
+        ...(edit.messages.length > 0 ? [retry] : []),
+        action("sonde.rejectEdit", l10n.t("Dismiss")),
+      ];
+    case "accepted": {
+      const hasProblems =
+        state.check.kind === "done" && (state.check.problems.length > 0 || state.check.isFixed === false);
+      return [
+        { command: "", title: `$(${hasProblems ? "warning" : "check"}) ${checkSentence(state.check)}` },
+        ...(hasProblems ? [action("sonde.mendEdit", l10n.t("Mend"))] : []),
+        action("sonde.undoEdit", l10n.t("Undo")),
+      ];
+    }
+    case "over":
+      return [];
+  }
+}
+
+function hunkRows(edit: Edit): readonly vscode.CodeLens[] {
+  const { hunks } = edit;
+  if (hunks.length < 2) return [];
+  return hunks.flatMap(({ id, line }, index) => {
+    const target: LensTarget = { edit: edit.id, hunk: id };
+    const accept = l10n.t("Accept Change {0} of {1}", index + 1, hunks.length);
+    return [
+      lens(line, { command: "sonde.acceptHunk", title: accept, arguments: [target] }),
+      lens(line, { command: "sonde.rejectHunk", title: l10n.t("Reject Change"), arguments: [target] }),
+    ];
+  });
+}
+
+function lens(line: number, command: vscode.Command): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), command);
+}

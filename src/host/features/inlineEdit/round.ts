@@ -1,0 +1,109 @@
+/**
+ * One question to the model and its answer, while an edit runs: turns what arrives into events of the edit and into a
+ * diff that grows with the text. Knows nothing of editors.
+ */
+import type { EditEvent } from "../../../core/edit/editState.ts";
+import { createAnswerStream } from "../../../core/edit/answerStream.ts";
+import { lineFitter, type FitLine, type IndentStyle } from "../../../core/edit/fit.ts";
+import { isBlank } from "../../../core/edit/lines.ts";
+import { createStreamDiff, type StreamView } from "../../../core/edit/streamDiff.ts";
+import type { ChatEvent, Ending } from "../../../core/event.ts";
+import type { Message } from "../../../core/request.ts";
+import type { Ask } from "../../platform/ask.ts";
+import type { Choice } from "../../platform/choice.ts";
+
+/** Milliseconds between two paints of what streams. */
+const paintMs = 100;
+
+export interface RoundParts {
+  readonly ask: Ask;
+  readonly purpose: "edit" | "fix";
+  readonly choice: Choice;
+  readonly messages: readonly Message[];
+  /** The lines that are to be replaced. */
+  readonly original: readonly string[];
+  readonly style: IndentStyle;
+  readonly signal: AbortSignal;
+  /** Gets the events of the edit, joined; at most one call every `paintMs`. */
+  readonly emit: (events: readonly EditEvent[]) => void;
+}
+
+/** A running round. */
+export interface Round {
+  /** New lines so far, made to fit. Grows in place. */
+  readonly fresh: readonly string[];
+  /** How they differ from the old ones. */
+  readonly view: StreamView;
+  readonly ended: Promise<{ readonly ending: Ending; readonly text: string }>;
+}
+
+/** Asks. Never rejects. */
+export function startRound(parts: RoundParts): Round {
+  const stream = createAnswerStream();
+  const diff = createStreamDiff(parts.original);
+  const fresh: string[] = [];
+  const pending: EditEvent[] = [];
+  let text = "";
+  let fit: FitLine | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending.length > 0) parts.emit(pending.splice(0));
+  };
+  const addLine = (line: string): void => {
+    if (!fit && !isBlank(line)) fit = lineFitter([line], parts.original, parts.style);
+    const own = fit ? fit(line) : line;
+    fresh.push(own);
+    diff.push(own);
+  };
+  const take = (event: ChatEvent): void => {
+    if (event.type === "text" && event.choice === 0) {
+      text += event.text;
+      stream.push(event.text).forEach(addLine);
+    }
+    for (const one of editEvents(event)) join(pending, one);
+  };
+  const { ask, purpose, choice, messages, signal } = parts;
+  const onEvents = (events: readonly ChatEvent[]): void => {
+    events.forEach(take);
+    if (pending.length > 0) timer ??= setTimeout(flush, paintMs);
+  };
+  const ended = ask({ purpose, choice, messages, signal, onEvents }).then((ending) => {
+    flush();
+    return { ending, text };
+  });
+  return {
+    fresh,
+    get view() {
+      return diff.view;
+    },
+    ended,
+  };
+}
+
+function editEvents(event: ChatEvent): readonly EditEvent[] {
+  switch (event.type) {
+    case "sending":
+      return [{ type: "phase", phase: "connecting" }];
+    case "accepted":
+    case "keep-alive":
+      return [{ type: "phase", phase: "queued" }];
+    case "thinking":
+    case "text":
+      return event.choice === 0 ? [{ type: event.type, text: event.text }] : [];
+    case "tool-call":
+    case "usage":
+    case "end":
+      return [];
+  }
+}
+
+function join(events: EditEvent[], event: EditEvent): void {
+  const last = events.at(-1);
+  const isText = event.type === "text" || event.type === "thinking";
+  if (isText && last?.type === event.type)
+    events[events.length - 1] = { ...last, text: last.text + event.text };
+  else events.push(event);
+}

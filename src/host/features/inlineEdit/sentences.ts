@@ -1,0 +1,98 @@
+/**
+ * What a person reads about an edit: one sentence for each thing that it can be doing.
+ */
+import * as vscode from "vscode";
+import type { Phase } from "../../../core/conversation.ts";
+import type { Check, EditState, Trouble } from "../../../core/edit/editState.ts";
+import { failureCause, failureSentence } from "../../platform/failureText.ts";
+
+const { l10n } = vscode;
+
+/** Names that failures speak of. */
+export interface Asked {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** The title of the zone. */
+export function titleOf(state: EditState, asked: Asked, at: number): string {
+  switch (state.kind) {
+    case "working":
+      return phaseSentence(state.phase, Math.max(0, Math.round((at - state.startedAt) / 1000)));
+    case "proposed": {
+      const { length } = state.proposal.hunks;
+      return length === 1 ? l10n.t("1 change proposed") : l10n.t("{0} changes proposed", length);
+    }
+    case "stuck":
+      return troubleSentence(state.trouble, asked);
+    case "accepted":
+      return checkSentence(state.check);
+    case "over":
+      return "";
+  }
+}
+
+function phaseSentence(phase: Phase, seconds: number): string {
+  switch (phase) {
+    case "connecting":
+      return l10n.t("Connecting… {0} s", seconds);
+    case "queued":
+      return l10n.t("Queued… {0} s", seconds);
+    case "thinking":
+      return l10n.t("Thinking… {0} s", seconds);
+    case "writing":
+      return l10n.t("Writing… {0} s", seconds);
+  }
+}
+
+/** Why there is nothing to accept. */
+export function troubleSentence(trouble: Trouble, { provider, model }: Asked): string {
+  switch (trouble.kind) {
+    case "collided":
+      return l10n.t("The code changed under the edit");
+    case "gone":
+      return l10n.t("The file is gone");
+    case "failed":
+      return failureSentence(trouble.failure, provider, model);
+    case "cut":
+      return l10n.t("The answer broke off in the middle of the code");
+    case "filtered":
+      return l10n.t("The host filtered this answer");
+    case "cancelled":
+      return l10n.t("Stopped");
+    case "misplaced":
+      return l10n.t("The answer changes lines that are not there");
+    case "unchanged":
+      return l10n.t("The answer is what stands there already");
+    case "prose":
+      return trouble.text === ""
+        ? l10n.t("The answer is empty")
+        : l10n.t("The answer is an explanation: nothing was changed");
+  }
+}
+
+/** The small print of a trouble; empty where there is none. */
+export function troubleCause(trouble: Trouble): string {
+  return trouble.kind === "failed" ? failureCause(trouble.failure) : "";
+}
+
+/** What the language server found after an edit was accepted. */
+export function checkSentence(check: Check): string {
+  switch (check.kind) {
+    case "running":
+      return l10n.t("Accepted · checking…");
+    case "none":
+      return l10n.t("Accepted");
+    case "done": {
+      const { length } = check.problems;
+      const found =
+        length === 0
+          ? l10n.t("no new problems")
+          : length === 1
+            ? l10n.t("1 new problem")
+            : l10n.t("{0} new problems", length);
+      if (check.isFixed === undefined) return l10n.t("Accepted · {0}", found);
+      return check.isFixed ? l10n.t("Fixed · {0}", found) : l10n.t("The problem is still there · {0}", found);
+    }
+  }
+}

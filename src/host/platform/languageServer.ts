@@ -1,0 +1,172 @@
+/**
+ * What language servers know: the symbol around a place, definitions, callers, problems. Every question has a time
+ * limit, and no answer is an answer: code of a language without a server is edited all the same.
+ */
+import * as vscode from "vscode";
+import type { Definition } from "../../core/prompts/edit.ts";
+import { isExcluded } from "./exclusion.ts";
+
+/** Milliseconds that a person waits for a language server at most. */
+const patience = 800;
+/** Most lines and characters of one definition. */
+const definitionLines = 40;
+const definitionSize = 2_000;
+
+/** The names and ranges of the symbols of a document; undefined where no server answers in time. */
+export async function symbolsOf(
+  document: vscode.TextDocument,
+): Promise<readonly vscode.DocumentSymbol[] | undefined> {
+  const found = await inTime(
+    vscode.commands.executeCommand<(vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
+      "vscode.executeDocumentSymbolProvider",
+      document.uri,
+    ),
+  );
+  return found?.filter((one): one is vscode.DocumentSymbol => "selectionRange" in one);
+}
+
+/** The smallest symbol with a body around a place, such as a function; undefined where there is none. */
+export async function symbolAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.DocumentSymbol | undefined> {
+  let around: vscode.DocumentSymbol | undefined;
+  let level = (await symbolsOf(document)) ?? [];
+  for (;;) {
+    const inner = level.find(({ range }) => range.contains(position));
+    if (!inner) return around;
+    around = inner;
+    level = inner.children;
+  }
+}
+
+/** Definitions of what a range uses that stand outside of it, within the workspace and not excluded. */
+export async function definitionsIn(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  limit: number,
+): Promise<readonly Definition[]> {
+  const places = identifiersIn(document, range).slice(0, limit);
+  const found = await inTime(
+    Promise.all(places.map(async ({ name, position }) => definitionAt(document, position, name, range))),
+  );
+  const seen = new Set<string>();
+  return (found ?? []).flatMap((one) => {
+    if (!one || seen.has(`${one.path}\n${one.text}`)) return [];
+    seen.add(`${one.path}\n${one.text}`);
+    return [one];
+  });
+}
+
+/** Places that call the symbol at a place, as short pieces of their code. */
+export async function callersOf(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  limit: number,
+): Promise<readonly Definition[]> {
+  const items = await inTime(
+    vscode.commands.executeCommand<vscode.CallHierarchyItem[] | undefined>(
+      "vscode.prepareCallHierarchy",
+      document.uri,
+      position,
+    ),
+  );
+  const [item] = items ?? [];
+  if (!item) return [];
+  const calls = await inTime(
+    vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[] | undefined>(
+      "vscode.provideIncomingCalls",
+      item,
+    ),
+  );
+  const callers = await Promise.all(
+    (calls ?? []).slice(0, limit).map(async ({ from }) => piece(from.uri, from.range, from.name)),
+  );
+  return callers.filter((one) => one !== undefined);
+}
+
+/** Problems of a document that lie on these lines, `end` excluded. */
+export function problemsOn(
+  document: vscode.TextDocument,
+  start: number,
+  end: number,
+): readonly vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+    .filter(({ range }) => range.start.line < end && range.end.line >= start);
+}
+
+/** A problem as one line for a model, such as `line 3: error ts(2304): Cannot find name 'x'.` */
+export function problemLine(problem: vscode.Diagnostic): string {
+  const kind = problem.severity === vscode.DiagnosticSeverity.Error ? "error" : "warning";
+  const { code } = problem;
+  const number = typeof code === "object" ? code.value : code;
+  const source = [problem.source, number === undefined ? undefined : `(${number})`].filter(Boolean).join(" ");
+  return `line ${problem.range.start.line + 1}: ${kind} ${source}: ${problem.message.replace(/\s+/g, " ")}`;
+}
+
+/** The value, or undefined where it takes longer than a person waits, or fails. */
+async function inTime<T>(value: Thenable<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Each name of the range once, at its first place. Words of the language are asked about too: nothing is found. */
+function identifiersIn(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): readonly { readonly name: string; readonly position: vscode.Position }[] {
+  const text = document.getText(range);
+  const offset = document.offsetAt(range.start);
+  const places = new Map<string, number>();
+  for (const match of text.matchAll(/(?<![\p{L}\p{N}_$"'`])[\p{L}_$][\p{L}\p{N}_$]{2,}/gu)) {
+    if (!places.has(match[0])) places.set(match[0], offset + match.index);
+  }
+  return [...places].map(([name, at]) => ({ name, position: document.positionAt(at) }));
+}
+
+async function definitionAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  name: string,
+  range: vscode.Range,
+): Promise<Definition | undefined> {
+  const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+    "vscode.executeDefinitionProvider",
+    document.uri,
+    position,
+  );
+  const [first] = found ?? [];
+  if (!first) return undefined;
+  const place =
+    "targetUri" in first
+      ? { uri: first.targetUri, range: first.targetRange }
+      : { uri: first.uri, range: first.range };
+  const isHere = place.uri.toString() === document.uri.toString();
+  // What stands in the same file goes along with it.
+  if (isHere || range.contains(place.range)) return undefined;
+  return piece(place.uri, place.range, name);
+}
+
+/** A piece of a file of the workspace. A range of one line is widened: it names only the symbol. */
+async function piece(uri: vscode.Uri, range: vscode.Range, name: string): Promise<Definition | undefined> {
+  const isOwn =
+    vscode.workspace.getWorkspaceFolder(uri) !== undefined && !uri.path.includes("/node_modules/");
+  if (!isOwn) return undefined;
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (isExcluded(document)) return undefined;
+  const last = range.isSingleLine ? range.start.line + 4 : range.end.line;
+  const end = Math.min(last, range.start.line + definitionLines, document.lineCount - 1);
+  const text = document.getText(new vscode.Range(range.start.line, 0, end, document.lineAt(end).text.length));
+  return { name, path: vscode.workspace.asRelativePath(uri, false), text: text.slice(0, definitionSize) };
+}
