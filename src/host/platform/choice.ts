@@ -4,7 +4,7 @@
 import type { Model } from "../../core/model.ts";
 import type { Effort } from "../../core/request.ts";
 import type { Dialect } from "../../provider/dialect.ts";
-import { readSettings } from "./settings.ts";
+import { readProviderSettings, readSettings } from "./settings.ts";
 
 /** A provider, a model of it, and an effort that the model can make. */
 export interface Choice {
@@ -26,6 +26,21 @@ export function currentChoice(dialects: readonly Dialect[]): Choice {
 export function modelOf(dialect: Dialect, id: string): Model {
   const known = dialect.models.find((model) => id === "" || model.id === id);
   return known ?? dialect.unknownModel(id);
+}
+
+/**
+ * A choice with another model or effort. A model counts only if the provider's table or the user's settings name it:
+ * the wish may come from the page.
+ */
+export function wantedChoice(
+  choice: Choice,
+  wanted: { readonly model?: string | undefined; readonly effort?: Effort | undefined },
+): Choice {
+  const { dialect } = choice;
+  const offered = [...dialect.models.map((one) => one.id), ...readProviderSettings(dialect.id).models];
+  const isOffered = wanted.model !== undefined && offered.includes(wanted.model);
+  const model = isOffered ? modelOf(dialect, wanted.model ?? "") : choice.model;
+  return { dialect, model, effort: possibleEffort(model, wanted.effort ?? choice.effort) };
 }
 
 /** The wanted effort if the model can make it, else the nearest that it can, a lower one first. */
