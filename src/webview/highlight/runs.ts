@@ -54,7 +54,7 @@ class RunEmitter {
   }
 }
 
-highlighter.configure({ __emitter: RunEmitter as never });
+highlighter.configure({ __emitter: RunEmitter });
 
 /** The runs of a piece of code. Joined, they are the code. */
 export function highlightRuns(code: string, language: Language): readonly Run[] {

@@ -15,7 +15,7 @@ export interface FenceOpening {
 export interface FenceReading {
   /** Complete lines, each with its line break. */
   readonly lines: string;
-  /** The line that is not complete yet; empty if it may be the fence's end. */
+  /** The line that is not complete yet; empty if it may be the fence's end, or is only space. */
   readonly partial: string;
   /** Set when the fence was closed: the text behind it. */
   readonly rest?: string | undefined;
@@ -44,8 +44,9 @@ export class FenceReader {
       lines += `${withoutIndent(line, this.#indent)}\n`;
     }
     this.#unread = whole.slice(at);
-    const partial = this.#end.test(this.#unread) ? "" : withoutIndent(this.#unread, this.#indent);
-    return { lines, partial };
+    // Mere space in front of nothing is no line to the parser either.
+    const isNothing = this.#end.test(this.#unread) || !/[^ \t]/.test(this.#unread);
+    return { lines, partial: isNothing ? "" : withoutIndent(this.#unread, this.#indent) };
   }
 }
 

@@ -2,7 +2,7 @@
  * Plain text that grows, in boxes of some 32 lines. One box would be laid out anew with every word: 100 KB in a
  * single one cost six times as much as in boxes (measured, Chromium 156).
  */
-import { appendVisible } from "./unseen.ts";
+import { appendVisible, visibleNodes } from "./unseen.ts";
 
 const linesInBox = 32;
 
@@ -16,7 +16,7 @@ export class TextBoxes {
   #box: HTMLElement | undefined;
   #lines = 0;
   #characters = 0;
-  #partial: Text | undefined;
+  #partial: readonly ChildNode[] = [];
 
   /** With `keepsLines` a box ends only at a line break, as code demands. */
   constructor(parent: Element, { keepsLines }: { readonly keepsLines: boolean }) {
@@ -26,8 +26,7 @@ export class TextBoxes {
 
   /** Appends text for good. */
   append(text: string): void {
-    this.#partial?.remove();
-    this.#partial = undefined;
+    this.#clearPartial();
     let at = 0;
     while (at < text.length) {
       const end = this.#endOfBox(text, at);
@@ -41,22 +40,31 @@ export class TextBoxes {
 
   /** Shows text behind all other text until something is appended or shown in its place. */
   show(partial: string): void {
-    if (this.#partial?.data === partial) return;
-    if (partial === "") {
-      this.#partial?.remove();
-      this.#partial = undefined;
-    } else if (this.#partial) {
-      this.#partial.data = partial;
-    } else {
-      this.#partial = document.createTextNode(partial);
-      this.#openBox().append(this.#partial);
+    const [first] = this.#partial;
+    const nodes = partial === "" ? [] : visibleNodes(partial);
+    if (
+      first instanceof Text &&
+      nodes[0] instanceof Text &&
+      nodes.length === 1 &&
+      this.#partial.length === 1
+    ) {
+      if (first.data !== partial) first.data = partial;
+      return;
     }
+    this.#clearPartial();
+    if (nodes.length > 0) this.#openBox().append(...nodes);
+    this.#partial = nodes;
   }
 
   /** Lets the next text begin a new box: what was appended is somebody else's from now on. */
   leave(): void {
     this.#box = undefined;
-    this.#partial = undefined;
+    this.#partial = [];
+  }
+
+  #clearPartial(): void {
+    for (const node of this.#partial) node.remove();
+    this.#partial = [];
   }
 
   #openBox(): HTMLElement {

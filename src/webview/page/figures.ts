@@ -10,6 +10,9 @@ export interface Words {
   readonly locale: string;
 }
 
+/** As much of the words as numbers need. */
+export type Tongue = Pick<Words, "locale">;
+
 /** A stretch of time: "12 s", "2 min 5 s". Never less than a second. */
 export function duration(milliseconds: number, words: Words): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
@@ -21,12 +24,12 @@ export function duration(milliseconds: number, words: Words): string {
 }
 
 /** A whole number. */
-export function count(number: number, { locale }: Words): string {
+export function count(number: number, { locale }: Tongue): string {
   return format(locale, { maximumFractionDigits: 0 }).format(number);
 }
 
 /** Dollars: cents for large sums, two digits that count for small ones. */
-export function dollars(usd: number, { locale }: Words): string {
+export function dollars(usd: number, { locale }: Tongue): string {
   const precision: Intl.NumberFormatOptions =
     usd === 0 || usd >= 0.995
       ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
@@ -69,7 +72,7 @@ function costText({ provider, cost }: AnswerTurn, words: Words): string {
   return cost ? dollars(cost.usd, words) : words.strings.costUnknown;
 }
 
-function percent(share: number, { locale }: Words): string {
+function percent(share: number, { locale }: Tongue): string {
   return format(locale, { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 

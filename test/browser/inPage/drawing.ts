@@ -1,0 +1,99 @@
+/**
+ * Runs in a browser page without the rest of the chat: draws answers piece by piece and whole, and writes down what
+ * stands on the page in a form that does not depend on how it came there.
+ */
+import { english } from "../../../src/protocol/strings.ts";
+import { topBlocks } from "../../../src/webview/markdown/blocks.ts";
+import { drawBlock } from "../../../src/webview/markdown/draw.ts";
+import { createParser, type Surroundings } from "../../../src/webview/markdown/parser.ts";
+import { sanitised } from "../../../src/webview/markdown/sanitise.ts";
+import { MarkdownStream } from "../../../src/webview/markdown/stream.ts";
+import { TextBoxes } from "../../../src/webview/markdown/textBoxes.ts";
+
+/** Where a streamed answer differs from a whole parse. */
+export interface Difference {
+  readonly at: number;
+  readonly streamed: string;
+  readonly whole: string;
+}
+
+/** What tests can call in the page. */
+export interface Drawing {
+  readonly firstDifference: (pieces: readonly string[], everyPrefix: boolean) => Difference | undefined;
+  readonly open: (into: HTMLElement) => MarkdownStream;
+  readonly drawWhole: (text: string) => HTMLElement;
+  readonly sanitised: (html: string) => DocumentFragment;
+  readonly boxes: (parent: Element, keepsLines: boolean) => TextBoxes;
+  readonly outline: (node: Node) => string;
+}
+
+const parser = createParser();
+
+function drawWhole(text: string): HTMLElement {
+  const env: Surroundings = { references: {}, imageLabel: (alt) => `image: ${alt}` };
+  const into = document.createElement("div");
+  for (const block of topBlocks(parser.parse(text, env))) {
+    into.append(...drawBlock(block, env, { parser, strings: english }));
+  }
+  return into;
+}
+
+/** Elements that only carry others: how they are cut is nobody's business. */
+const carriers = ".lines, .blocks, .table, [class^=hljs]";
+const shownAttributes = ["href", "title", "class", "start", "role", "aria-label", "dir", "data-mark"];
+
+function outline(root: Node): string {
+  let written = "";
+  const write = (node: Node): void => {
+    if (node instanceof Text) written += node.data;
+    if (!(node instanceof Element) || node.matches("button")) return;
+    const isCarrier = node.matches(carriers);
+    const attributes = shownAttributes.filter((name) => node.hasAttribute(name));
+    const shown = attributes.map((name) => ` ${name}=${node.getAttribute(name)}`).join("");
+    if (!isCarrier) written += `<${node.localName}${shown}>`;
+    for (const child of node.childNodes) write(child);
+    if (node.localName === "code") written = written.replace(/\n$/, "");
+    if (!isCarrier) written += `</${node.localName}>`;
+  };
+  for (const child of root.childNodes) write(child);
+  return written;
+}
+
+function firstDifference(pieces: readonly string[], everyPrefix: boolean): Difference | undefined {
+  const into = document.createElement("div");
+  document.body.replaceChildren(into);
+  const stream = new MarkdownStream(into, english);
+  let text = "";
+  const differs = (isAtEnd: boolean): Difference | undefined => {
+    while (!stream.step());
+    const isRough = into.querySelector(".rough") !== null;
+    if (isRough && isAtEnd) return { at: text.length, streamed: "still rough", whole: "" };
+    const settled = [...into.querySelectorAll(":scope > .blocks:not(.tail)")];
+    const streamed = isRough ? settled.map(outline).join("") : outline(into);
+    // Half a line end waits for its other half.
+    const whole = outline(drawWhole(isAtEnd ? text : text.replace(/\r$/, "")));
+    // What stands behind an end that is too long to be parsed with every word is left out of the comparison.
+    const isSame = isRough ? whole.startsWith(streamed) : whole === streamed;
+    return isSame ? undefined : { at: text.length, streamed, whole };
+  };
+  for (const piece of pieces) {
+    text += piece;
+    stream.append(piece);
+    const difference = everyPrefix ? differs(false) : undefined;
+    if (!everyPrefix) while (!stream.step());
+    if (difference) return difference;
+  }
+  stream.end(() => text);
+  return differs(true);
+}
+
+const drawing: Drawing = {
+  firstDifference,
+  open: (into) => new MarkdownStream(into, english),
+  drawWhole,
+  sanitised,
+  boxes: (parent, keepsLines) => new TextBoxes(parent, { keepsLines }),
+  outline,
+};
+
+Object.assign(globalThis, { drawing });

@@ -1,0 +1,108 @@
+/**
+ * Takes pictures of the page in every theme and in awkward sizes, to be looked at by a person:
+ * `node esbuild.mjs --tests && node out/test/browser/screenshots.js <folder>`.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ToWebview } from "../../src/protocol/toWebview.ts";
+import { closeBrowser, openChatPage, type PageOptions } from "./chatPage.ts";
+import {
+  answered,
+  answering,
+  asked,
+  card,
+  eventMessages,
+  readyStatus,
+  richAnswer,
+  snapshot,
+  start,
+  thought,
+} from "./script.ts";
+
+interface Scene {
+  readonly options?: PageOptions;
+  readonly messages: readonly ToWebview[];
+  /** Text put into the composer. */
+  readonly draft?: string;
+}
+
+const item = { id: "c", language: "typescript", text: "…" };
+const question = asked("Why does this debounce call the function for every key? Keep it small.", {
+  context: [{ ...item, kind: "selection", path: "src/webview/page/debounce.ts", lines: [12, 31] }],
+});
+const thinking = { text: thought, startedAt: start + 900, endedAt: start + 12_900 };
+const finished = snapshot([question, answered(richAnswer, { thinking })], {
+  context: [
+    { id: "1", kind: "file", path: "src/extension.ts" },
+    { id: "2", kind: "selection", path: "src/host/features/chat/a-rather-long-file-name.ts", lines: [3, 9] },
+  ],
+});
+const streaming = [
+  snapshot([]),
+  ...eventMessages([
+    { type: "asked", turn: question },
+    answering(),
+    { type: "phase", turn: "answer", phase: "thinking", at: start + 900 },
+    { type: "thinking", turn: "answer", text: thought, at: start + 900 },
+  ]),
+];
+const writing = [
+  ...streaming,
+  ...eventMessages(
+    [],
+    [{ type: "text", turn: "answer", text: richAnswer.slice(0, 420), at: start + 12_900 }],
+  ).slice(1),
+];
+const failed = snapshot(
+  [
+    question,
+    answered("", {
+      ending: { reason: "failed", failure: { kind: "key-refused" } },
+      usage: undefined,
+      cost: undefined,
+    }),
+  ],
+  { failures: [card()] },
+);
+const welcome = snapshot([], { status: { ...readyStatus, needsKey: true } });
+const rtl = answered(
+  "שלום, הנה רשימה:\n\n- פריט ראשון\n- פריט `code` שני\n\nAnd hidden: `if (a\u202E // admin)\u2066`, zero\u200Bwidth.\n\n```python\nx = 1\u200B\n```\n",
+  { ending: { reason: "length" }, cost: undefined },
+);
+
+const scenes: Readonly<Record<string, Scene>> = {
+  "dark-finished": { messages: [finished], options: { height: 1400 } },
+  "light-finished": { messages: [finished], options: { theme: "light", height: 1400 } },
+  "contrast-finished": { messages: [finished], options: { theme: "highContrast", height: 1400 } },
+  "dark-thinking": { messages: streaming, draft: "And a leading call?" },
+  "light-writing": { messages: writing, options: { theme: "light" } },
+  "dark-failed": { messages: [failed] },
+  "light-failed": { messages: [failed], options: { theme: "light" } },
+  "contrast-failed": { messages: [failed], options: { theme: "highContrast" } },
+  "dark-welcome": { messages: [welcome] },
+  "light-welcome": { messages: [welcome], options: { theme: "light" } },
+  "contrast-welcome": { messages: [welcome], options: { theme: "highContrast" } },
+  "dark-empty": { messages: [snapshot()] },
+  "dark-narrow": { messages: [finished], options: { width: 250, height: 900 } },
+  "light-zoomed": { messages: [finished], options: { theme: "light", width: 500, height: 900, zoom: 2 } },
+  "dark-mixed": { messages: [snapshot([question, rtl], { status: { ...readyStatus, needsKey: true } })] },
+};
+
+async function main(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, { options, messages, draft }] of Object.entries(scenes)) {
+    const chat = await openChatPage(options);
+    await chat.send(...messages);
+    if (draft !== undefined) await chat.page.getByRole("textbox").fill(draft);
+    await chat.settled();
+    await chat.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await chat.page.evaluate(
+      () => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done))),
+    );
+    await chat.page.screenshot({ path: join(folder, `${name}.png`) });
+    await chat.close();
+  }
+  await closeBrowser();
+}
+
+void main(process.argv[2] ?? "out/screenshots");

@@ -1,0 +1,164 @@
+/** The pure parts below the answer drawer: fences, pieces, blocks, links, invisible characters, chunks of code. */
+import assert from "node:assert/strict";
+import { chunkLines, firstChunk, isPaintable } from "../../../src/webview/highlight/chunks.ts";
+import { languageOf } from "../../../src/webview/highlight/languages.ts";
+import { highlightRuns } from "../../../src/webview/highlight/runs.ts";
+import { lineStarts, topBlocks } from "../../../src/webview/markdown/blocks.ts";
+import { languageWord } from "../../../src/webview/markdown/codeBlock.ts";
+import { FenceReader, withoutIndent } from "../../../src/webview/markdown/fence.ts";
+import { createParser, type Surroundings } from "../../../src/webview/markdown/parser.ts";
+import { PieceQueue } from "../../../src/webview/markdown/pieceQueue.ts";
+import { stretches } from "../../../src/webview/markdown/unseen.ts";
+
+describe("a fence that arrives", () => {
+  it("shows a line as it grows and takes a closing mark back", () => {
+    const reader = new FenceReader({ markup: "```", indent: 0 });
+    assert.deepEqual(reader.read("let a"), { lines: "", partial: "let a" });
+    assert.deepEqual(reader.read("\n``"), { lines: "let a\n", partial: "``" });
+    assert.deepEqual(reader.read("`"), { lines: "", partial: "" });
+    assert.deepEqual(reader.read("  \nafter"), { lines: "", partial: "", rest: "after" });
+  });
+
+  it("goes on where the mark was none", () => {
+    const reader = new FenceReader({ markup: "````", indent: 0 });
+    assert.deepEqual(reader.read("```\n````x\n    ````\n"), { lines: "```\n````x\n    ````\n", partial: "" });
+    assert.equal(reader.read("   `````\n").rest, "");
+  });
+
+  const indents: readonly (readonly [string, number, string])[] = [
+    ["    x", 2, "  x"],
+    [" x", 3, "x"],
+    ["\tx", 2, "  x"],
+    [" \tx", 3, " x"],
+    ["x", 3, "x"],
+  ];
+  for (const [line, columns, left] of indents) {
+    it(`takes ${columns} columns from ${JSON.stringify(line)}`, () =>
+      assert.equal(withoutIndent(line, columns), left));
+  }
+});
+
+describe("text that waits to be drawn", () => {
+  it("comes in pieces of bounded length with one kind of line end, whatever the cuts", () => {
+    const queue = new PieceQueue();
+    for (const piece of ["a\r", "\nb\r", "c\n\r\n", "x".repeat(40_000), "\r"]) queue.add(piece);
+    const pieces: string[] = [];
+    while (!queue.isEmpty) pieces.push(queue.next());
+    queue.end();
+    while (!queue.isEmpty) pieces.push(queue.next());
+    assert.equal(pieces.join(""), `a\nb\nc\n\n${"x".repeat(40_000)}\n`);
+    assert.ok(pieces.every((piece) => piece.length <= 16_384));
+  });
+});
+
+describe("the parser", () => {
+  const parser = createParser();
+  const html = (text: string): string => {
+    const env: Surroundings = { imageLabel: (alt) => `image: ${alt}` };
+    return parser.render(text, env).trim();
+  };
+  const links: readonly (readonly [string, string])[] = [
+    ["[a](https://x.org/)", '<p><a href="https://x.org/">a</a></p>'],
+    ["<mailto:a@x.org>", '<p><a href="mailto:a@x.org">mailto:a@x.org</a></p>'],
+    ["[a](src/a.ts)", "<p>a (src/a.ts)</p>"],
+    ["[src/a.ts](src/a.ts)", "<p>src/a.ts</p>"],
+    ["[a](command:x)", "<p>a (command:x)</p>"],
+    ["[a](vscode://x)", "<p>a (vscode://x)</p>"],
+    ["[a](javascript:x)", "<p>[a](javascript:x)</p>"],
+    ["![a](https://x.org/i.png)", '<p><a href="https://x.org/i.png">image: a</a></p>'],
+    ["![a](data:image/png;base64,xx)", "<p>image: a</p>"],
+    ["[![a](https://x.org/i.png)](https://y.org)", '<p><a href="https://y.org">image: a</a></p>'],
+    ["main.rs and x@y.org and ftp://a.b", "<p>main.rs and x@y.org and ftp://a.b</p>"],
+    [
+      "https://xn--80ak6aa92e.com",
+      '<p><a href="https://xn--80ak6aa92e.com">https://xn--80ak6aa92e.com</a></p>',
+    ],
+    ["<img src=x>", "<p>&lt;img src=x&gt;</p>"],
+  ];
+  for (const [text, drawn] of links) it(`makes ${drawn} of ${text}`, () => assert.equal(html(text), drawn));
+
+  it("is cut into top-level blocks with their first lines", () => {
+    const blocks = topBlocks(parser.parse("# a\n\n- b\n- c\n\n```\nd\n```\ne", {}));
+    assert.deepEqual(
+      blocks.map(({ line, tokens }) => [line, tokens[0]?.type]),
+      [
+        [0, "heading_open"],
+        [2, "bullet_list_open"],
+        [5, "fence"],
+        [8, "paragraph_open"],
+      ],
+    );
+    assert.deepEqual(lineStarts("a\n\nb"), [0, 2, 3, 4]);
+  });
+
+  it("knows a language by its word only", () => {
+    assert.equal(languageWord("ts title=x"), "ts");
+    assert.equal(languageWord('"><img'), "");
+    assert.equal(languageOf("TSX"), "typescript");
+    assert.equal(languageOf("constructor"), undefined);
+  });
+});
+
+describe("invisible characters", () => {
+  const marked: readonly (readonly [string, readonly string[]])[] = [
+    ["a\u202Eb", ["U+202E"]],
+    ["\u2066x\u2069", ["U+2066", "U+2069"]],
+    ["\u200B", ["U+200B"]],
+    ["\uFEFFa", ["U+FEFF"]],
+    ["a\u{E0041}\u{E0042}b", ["U+E0041", "U+E0042"]],
+    ["x\uFE01\uFE02\uFE0F", ["U+FE01 U+FE02 U+FE0F"]],
+  ];
+  for (const [text, marks] of marked) {
+    it(`marks ${marks.join(", ")}`, () => {
+      const found = stretches(text);
+      assert.deepEqual(
+        found.flatMap(({ mark }) => mark ?? []),
+        marks,
+      );
+      assert.equal(found.map((stretch) => stretch.text).join(""), text);
+    });
+  }
+
+  for (const text of [
+    "❤️",
+    "👩‍💻",
+    "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+    "می‌خواهم",
+    "क्‍ष",
+    "a\u200Eb",
+    "שלום",
+  ]) {
+    it(`leaves ${JSON.stringify(text)} alone`, () =>
+      assert.ok(stretches(text).every(({ mark }) => mark === undefined)));
+  }
+});
+
+describe("colouring", () => {
+  it("cuts runs that are the code again", () => {
+    const code = 'const a = `x ${1 + 1}`; // note\nexport class B<T> extends C { d = "<script>"; }\n';
+    const runs = highlightRuns(code, "typescript");
+    assert.equal(runs.map(({ text }) => text).join(""), code);
+    assert.ok(runs.some(({ text, scope }) => text === "const" && scope === "hljs-keyword"));
+    assert.ok(runs.some(({ text, scope }) => text === "B" && scope === "hljs-title class_"));
+  });
+
+  it("colours languages inside others", () => {
+    const runs = highlightRuns("<script>const a = 1;</script>", "xml");
+    assert.ok(runs.some(({ text, scope }) => text === "const" && scope === "hljs-keyword"));
+  });
+
+  it("cuts long code where no string is open, most likely", () => {
+    const lines = Array.from({ length: 1500 }, (_, at) =>
+      at === 949 ? "" : at === 950 ? "def f():" : "    x",
+    );
+    const chunk = firstChunk(`${lines.join("\n")}\n`);
+    assert.equal(chunk?.lines, 950);
+    assert.equal(firstChunk("x\n".repeat(chunkLines)), undefined);
+    assert.equal(firstChunk("x\n".repeat(chunkLines + 1))?.lines, chunkLines);
+  });
+
+  it("leaves a minified bundle plain", () => {
+    assert.ok(isPaintable("short\n".repeat(100)));
+    assert.ok(!isPaintable(`short\n${"x".repeat(6000)}`));
+  });
+});
