@@ -113,6 +113,8 @@ const testBuild = {
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
+// What is left of a deleted test would go on being run.
+if (tests) await rm("out/test", { recursive: true, force: true });
 const all = tests ? [...shipped, testBuild] : shipped;
 if (watch) for (const options of all) await (await context(options)).watch();
 else await Promise.all(all.map((options) => build(options)));

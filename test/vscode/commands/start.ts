@@ -1,6 +1,6 @@
 /**
  * `npm start`: shows Sonde on a fresh sample workspace with staged changes. The person's own `code` is used where
- * there is one, else the VS Code server and a browser. The chat is opened by the little extension in opener/,
+ * there is one, else the VS Code server and a browser. The chat is opened by the little extension in companion/,
  * because a page can't be told to run a command.
  */
 import { join } from "node:path";
@@ -9,9 +9,8 @@ import { copySample, sampleFile } from "../driver/sample.ts";
 import { startServer } from "../driver/server.ts";
 import { onPath } from "../machine/chromium.ts";
 import { runProgram } from "../machine/lifetime.ts";
-import { root } from "../machine/repository.ts";
+import { companionFolder, root } from "../machine/repository.ts";
 
-const opener = join(root, "test", "vscode", "opener");
 const windows = process.platform === "win32";
 const aMinute = 60_000;
 
@@ -34,7 +33,7 @@ export async function start(): Promise<number> {
   const sample = copySample();
   const code = desktopCode();
   if (code !== undefined) {
-    const developed = [root, opener].map((path) => `--extensionDevelopmentPath=${path}`);
+    const developed = [root, companionFolder].map((path) => `--extensionDevelopmentPath=${path}`);
     const quoted = (text: string) => (windows ? `"${text}"` : text);
     const args = ["--new-window", ...developed, sample.path].map(quoted);
     const exit = await runProgram(quoted(code), args, {
@@ -48,9 +47,12 @@ export async function start(): Promise<number> {
     );
   } else {
     const keys = Object.entries(process.env).filter(([name]) => name.endsWith("_API_KEY"));
-    const server = await startServer({ development: true, environment: Object.fromEntries(keys) });
+    const server = await startServer({
+      development: true,
+      environment: { ...Object.fromEntries(keys), SONDE_INBOX: undefined },
+    });
     const openFile = join(sample.path, sampleFile);
-    const address = pageAddress(server.port, sample.path, { extensions: [root, opener], openFile });
+    const address = pageAddress(server.port, sample.path, { extensions: server.developed, openFile });
     const shown = hasDisplay() && (await openBrowser(address));
     console.log(
       `${shown ? "Your browser shows" : "Open this address in a browser to see"} Sonde in VS Code:`,

@@ -2,8 +2,8 @@
 
 /** What the page's payload carries. A server without its smoke-test driver ignores the extension and the tests. */
 export interface PagePayload {
-  /** Folders of extensions to load from source. */
-  readonly extensions?: readonly string[];
+  /** A folder of extensions to load from source. */
+  readonly extensions?: string;
   /** A module whose `run()` the extension host calls. */
   readonly testsPath?: string;
   /** A file to show, by its path. */
@@ -19,8 +19,7 @@ function slashed(path: string): string {
 export function pageAddress(port: number, folder: string, payload: PagePayload): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${slashed(path)}`;
   const pairs: [string, string][] = [["skipWelcome", "true"]];
-  for (const extension of payload.extensions ?? [])
-    pairs.push(["extensionDevelopmentPath", remote(extension)]);
+  if (payload.extensions !== undefined) pairs.push(["extensionDevelopmentPath", remote(payload.extensions)]);
   if (payload.testsPath !== undefined) pairs.push(["extensionTestsPath", remote(payload.testsPath)]);
   if (payload.openFile !== undefined) pairs.push(["openFile", remote(payload.openFile)]);
   const query = new URLSearchParams({ folder: slashed(folder), payload: JSON.stringify(pairs) });

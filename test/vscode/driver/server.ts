@@ -1,7 +1,9 @@
 /** Starts one VS Code server on 127.0.0.1 with an empty data folder, and ends it. It has no window of its own. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { runProgram, startProgram, temporaryFolder } from "../machine/lifetime.ts";
+import { companionFolder, root } from "../machine/repository.ts";
 import { installedServer } from "../machine/vscodeServer.ts";
 
 /** Values of VS Code's settings by their names. */
@@ -25,10 +27,15 @@ export interface Server {
   readonly port: number;
   /** User data: settings, storage, logs. */
   readonly dataFolder: string;
+  /**
+   * A folder with Sonde and the companion, as links: a page can name only one folder. (If that were this checkout,
+   * VS Code would take the themes below it, which are its own in the cache, for the ones under development.)
+   */
+  readonly developed: string;
   /** All that it printed so far. */
   output(): string;
-  /** Replaces the user's settings; VS Code sees the file change. */
-  writeSettings(settings: Settings): void;
+  /** Changes user settings in the running window, which has the companion extension in it. */
+  changeSettings(changes: Settings): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,20 +68,29 @@ function environment(changes: ServerOptions["environment"]): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: "{}", ...changes };
 }
 
+/** How long a start and a change of settings may take, in milliseconds. */
 const startLimit = 60_000;
+const wishLimit = 30_000;
 
 /** Starts a server; resolves when it listens. Nothing of it is left after `stop`. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, main } = await installedServer();
   const folder = temporaryFolder("vscode");
-  const settingsFile = join(folder.path, "data", "User", "settings.json");
-  const writeSettings = (settings: Settings) =>
-    writeFileSync(settingsFile, JSON.stringify({ ...quiet, ...settings }, null, 2));
-  mkdirSync(join(folder.path, "data", "User"), { recursive: true });
-  writeSettings(options.settings ?? {});
+  const userFolder = join(folder.path, "data", "User");
+  mkdirSync(userFolder, { recursive: true });
+  writeFileSync(
+    join(userFolder, "settings.json"),
+    JSON.stringify({ ...quiet, ...options.settings }, null, 2),
+  );
+  const inbox = join(folder.path, "inbox");
+  mkdirSync(inbox);
+  const developed = join(folder.path, "developed");
+  mkdirSync(developed);
+  symlinkSync(root, join(developed, "sonde"), "junction");
+  symlinkSync(companionFolder, join(developed, "companion"), "junction");
 
   const data = ["--accept-server-license-terms", "--server-data-dir", folder.path];
-  const env = environment(options.environment);
+  const env = environment({ SONDE_INBOX: inbox, ...options.environment });
   if (options.vsix !== undefined) {
     const args = [main, ...data, "--install-extension", options.vsix];
     const code = await runProgram(node, args, { env, limit: startLimit });
@@ -102,11 +118,33 @@ export async function startServer(options: ServerOptions): Promise<Server> {
         (code) => reject(new Error(`The VS Code server ended with ${code}:\n${output}`)),
         reject,
       );
-      setTimeout(() => reject(new Error(`The VS Code server didn't start:\n${output}`)), startLimit).unref();
+      const late = new Error("The VS Code server didn't start in time.");
+      void setTimeout(startLimit, undefined, { ref: false }).then(() => reject(late));
     });
-    return { port, dataFolder: join(folder.path, "data"), output: () => output, writeSettings, stop };
+    return {
+      port,
+      dataFolder: join(folder.path, "data"),
+      developed,
+      output: () => output,
+      changeSettings: (changes) => ask(inbox, changes),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Puts a wish into the companion's inbox and waits until the companion has taken it out. */
+async function ask(inbox: string, changes: Settings): Promise<void> {
+  const draft = join(inbox, "draft");
+  const wish = join(inbox, "settings.json");
+  writeFileSync(draft, JSON.stringify(changes));
+  renameSync(draft, wish);
+  const until = Date.now() + wishLimit;
+  while (existsSync(wish)) {
+    if (Date.now() > until)
+      throw new Error(`VS Code didn't change the settings ${Object.keys(changes).join(", ")}.`);
+    await setTimeout(50);
   }
 }

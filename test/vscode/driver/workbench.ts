@@ -54,17 +54,14 @@ export class Workbench {
   /** Sonde's chat view. */
   readonly chat: Chat;
   #suiteEnded: (code: number) => void = () => {};
-  #settings: Settings;
 
   private constructor(
     readonly page: Page,
     /** The open folder's path. */
     readonly folder: string,
     private readonly server: Server,
-    settings: Settings,
     private readonly closing: () => Promise<void>,
   ) {
-    this.#settings = settings;
     this.suiteEnd = new Promise((end) => (this.#suiteEnded = end));
     this.chat = new Chat(this);
   }
@@ -96,10 +93,10 @@ export class Workbench {
       const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
-      const workbench = new Workbench(page, folder, server, settings, close);
+      const workbench = new Workbench(page, folder, server, close);
       await workbench.#prepare();
       const payload: PagePayload = {
-        ...(development ? { extensions: [root] } : {}),
+        ...(development ? { extensions: server.developed } : {}),
         ...(options.testsPath === undefined ? {} : { testsPath: options.testsPath }),
         ...(options.openFile === undefined ? {} : { openFile: join(folder, options.openFile) }),
       };
@@ -180,15 +177,14 @@ export class Workbench {
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
   }
 
-  /** Changes user settings by their file, as Settings Sync or an editor would. */
-  changeSettings(changes: Settings): void {
-    this.#settings = { ...this.#settings, ...changes };
-    this.server.writeSettings(this.#settings);
+  /** Changes user settings; not in a window of the packaged extension, which has them from the start only. */
+  async changeSettings(changes: Settings): Promise<void> {
+    await this.server.changeSettings(changes);
   }
 
   /** Changes the colours and waits until the workbench shows them. */
   async setTheme(theme: Theme): Promise<void> {
-    this.changeSettings({ "workbench.colorTheme": themes[theme].id });
+    await this.changeSettings({ "workbench.colorTheme": themes[theme].id });
     await this.page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
   }
 

@@ -15,6 +15,8 @@ export const root = findRoot(__dirname);
 export const cacheFolder = join(root, ".vscode-test");
 /** The compiled tests. */
 export const compiledFolder = join(root, "out", "test");
+/** The little extension that stands beside Sonde where it is loaded from source. */
+export const companionFolder = join(root, "test", "vscode", "companion");
 /** Where suites save what the screen looked like. */
 export const screenshotFolder = join(root, "out", "screenshots");
 /** The sample workspace's source, see driver/sample.ts. */

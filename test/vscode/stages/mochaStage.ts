@@ -22,6 +22,8 @@ export async function runMocha(options: MochaOptions): Promise<Totals | undefine
     "--enable-source-maps",
     join(root, "node_modules", "mocha", "bin", "mocha.js"),
     ...(options.specs.length > 0 ? ["--no-package", "--no-config", ...options.specs] : []),
+    // A server that a failed suite left listening would keep Mocha alive after its last line.
+    "--exit",
     "--forbid-only",
     "--forbid-pending",
     `--timeout=${options.testLimit}`,
