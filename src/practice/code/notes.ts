@@ -4,6 +4,7 @@
  */
 import type { Blanked } from "./blank.ts";
 import type { Note } from "./outline.ts";
+import { shortLines } from "./position.ts";
 import type { Source } from "./source.ts";
 
 /** Something to look for in each line of blanked code. */
@@ -23,8 +24,8 @@ const namesNumber =
 
 /** All notes on a piece of code, by line. Line numbers are those of the file. */
 export function noted(source: Source, blanked: Blanked, looks: readonly Look[]): readonly Note[] {
-  const comments = blanked.comments.split("\n");
-  return blanked.code.split("\n").flatMap((line, index) => {
+  const comments = shortLines(blanked.comments);
+  return shortLines(blanked.code).flatMap((line, index) => {
     const at = source.firstLine + index;
     return [...markOf(comments[index] ?? "", at), ...numbersOf(line, at), ...seen(line, at, looks)];
   });

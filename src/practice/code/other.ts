@@ -5,7 +5,7 @@
 import { blank } from "./blank.ts";
 import { noted } from "./notes.ts";
 import type { Declaration, Reading } from "./outline.ts";
-import { closing, lineAt, lineStarts, linesWith, listed } from "./position.ts";
+import { closings, lineAt, lineStarts, linesWith, listed } from "./position.ts";
 import type { Source } from "./source.ts";
 
 const beginning =
@@ -28,17 +28,20 @@ export function readOther(source: Source): Reading {
 
 function beginnings(code: string, blanked: string, shift: number): readonly Declaration[] {
   const starts = lineStarts(code);
+  const closing = closings(blanked);
   return [...blanked.matchAll(beginning)].map((match) => {
     const [whole, word = "", name = ""] = match;
     const isFunction = /^(?:fn|func?|function|def|sub|fun)$/.test(word);
     const after = match.index + whole.length;
     const open =
-      isFunction && /^(?:<[^>\n]*>)?\s*\(/.test(blanked.slice(after)) ? blanked.indexOf("(", after) : -1;
-    const end = open < 0 ? after : closing(blanked, open);
+      isFunction && /^(?:<[^>\n]*>)?\s*\(/.test(blanked.slice(after, after + 200))
+        ? blanked.indexOf("(", after)
+        : -1;
+    const end = open < 0 ? after : closing(open);
     const list = open < 0 ? [] : listed(code.slice(open + 1, end), blanked.slice(open + 1, end));
     const from = match.index + whole.length - whole.trimStart().length;
-    const brace = /^[^{;\n]*\n?\s*\{/.exec(blanked.slice(end));
-    const to = brace ? closing(blanked, end + brace[0].length - 1) : end;
+    const brace = /^[^{;\n]*\n?\s*\{/.exec(blanked.slice(end, end + 400));
+    const to = brace ? closing(end + brace[0].length - 1) : end;
     return {
       kind: isFunction ? "function" : "class",
       name,

@@ -22,9 +22,17 @@ export function lineAt(starts: readonly number[], position: number): number {
   return low;
 }
 
+/** Most characters of a line that are looked at: expressions take the square of it in lines that nobody wrote. */
+const longestLine = 1000;
+
+/** The lines of a text, the very long ones cut. */
+export function shortLines(text: string): readonly string[] {
+  return text.split("\n").map((line) => line.slice(0, longestLine));
+}
+
 /** Lines, counted from 1, in which a pattern is found; each line once. */
 export function linesWith(code: string, pattern: RegExp): readonly number[] {
-  return code.split("\n").flatMap((line, index) => (line.search(pattern) >= 0 ? index + 1 : []));
+  return shortLines(code).flatMap((line, index) => (line.search(pattern) >= 0 ? index + 1 : []));
 }
 
 /** How many curly brackets are open at the beginning of each line. */
@@ -37,20 +45,32 @@ export function lineDepths(blanked: string): readonly number[] {
   });
 }
 
-/** Position of the bracket that closes the one at `open`, or the end of the code. */
-export function closing(code: string, open: number): number {
-  const brackets = /[()[\]{}]/g;
-  brackets.lastIndex = open;
-  let depth = 0;
-  for (let found = brackets.exec(code); found; found = brackets.exec(code)) {
-    depth += "([{".includes(found[0]) ? 1 : -1;
-    if (depth <= 0) return found.index;
+/**
+ * Finds the bracket that closes the one at a position; where none does, the end of that line. All pairs are found at
+ * once: looking for each anew would take the square of the length in code whose brackets never close.
+ */
+export function closings(code: string): (open: number) => number {
+  const ends = new Map<number, number>();
+  const opened: number[] = [];
+  for (const { 0: sign, index } of code.matchAll(/[()[\]{}]/g)) {
+    if ("([{".includes(sign)) opened.push(index);
+    else {
+      const open = opened.pop();
+      if (open !== undefined) ends.set(open, index);
+    }
   }
-  return code.length;
+  return (open) => {
+    const lineEnd = code.indexOf("\n", open);
+    return ends.get(open) ?? (lineEnd < 0 ? code.length : lineEnd);
+  };
 }
+
+/** Most characters of a list of parameters; a longer one is none. */
+const longestList = 2000;
 
 /** Parts of a list, cut at the commas that are in no bracket. `blanked` is as long as `code`. */
 export function listed(code: string, blanked: string): readonly string[] {
+  if (code.length > longestList) return [];
   const parts: string[] = [];
   let depth = 0;
   let from = 0;

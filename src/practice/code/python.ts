@@ -4,7 +4,7 @@
 import { blank, type Blanked } from "./blank.ts";
 import { noted, type Look } from "./notes.ts";
 import type { Declaration, Reading } from "./outline.ts";
-import { closing, lineAt, lineStarts, linesWith, listed } from "./position.ts";
+import { closings, lineAt, lineStarts, linesWith, listed } from "./position.ts";
 import type { Source } from "./source.ts";
 
 const definition = /^([ \t]*)(async\s+)?(def|class)\s+(\w+)/gm;
@@ -44,6 +44,7 @@ export function readPython(source: Source): Reading {
 function definitions(code: string, { code: blanked }: Blanked): readonly Declaration[] {
   const lines = blanked.split("\n");
   const starts = lineStarts(code);
+  const closing = closings(blanked);
   const found: (Declaration & { readonly indent: number })[] = [];
   for (const match of blanked.matchAll(definition)) {
     const [whole, indentation = "", isAsync, word, name = ""] = match;
@@ -52,7 +53,7 @@ function definitions(code: string, { code: blanked }: Blanked): readonly Declara
     const open = match.index + whole.length;
     const hasList = blanked[open] === "(" || /^\s*\(/.test(blanked.slice(open, open + 20));
     const start = hasList ? blanked.indexOf("(", open) : open;
-    const end = hasList ? closing(blanked, start) : open;
+    const end = hasList ? closing(start) : open;
     const list = hasList ? listed(code.slice(start + 1, end), blanked.slice(start + 1, end)) : [];
     const endLine = bodyEnd(lines, lineAt(starts, end), indent);
     const owner = found.findLast((one) => one.indent < indent && one.endLine >= line);
@@ -86,6 +87,6 @@ function bodyEnd(lines: readonly string[], from: number, indent: number): number
 }
 
 function importsOf(blanked: string): readonly string[] {
-  const found = [...blanked.matchAll(/^\s*(?:from\s+([\w.]+)\s+import|import\s+([\w.]+))/gm)];
+  const found = [...blanked.matchAll(/^[ \t]*(?:from\s+([\w.]+)\s+import|import\s+([\w.]+))/gm)];
   return [...new Set(found.map((match) => match[1] ?? match[2] ?? ""))];
 }

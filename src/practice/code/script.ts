@@ -5,15 +5,15 @@
 import { blank } from "./blank.ts";
 import { noted, type Look } from "./notes.ts";
 import type { Declaration, Reading } from "./outline.ts";
-import { closing, lineAt, lineDepths, lineStarts, linesWith, listed } from "./position.ts";
+import { closings, lineAt, lineDepths, lineStarts, linesWith, listed } from "./position.ts";
 import type { Source } from "./source.ts";
 
 const named =
-  /^([ \t]*)(?:export\s+|default\s+|declare\s+|abstract\s+)*(async\s+)?(function|class|interface|type)\b\s*\*?\s*([\w$]*)/gm;
+  /^([ \t]*)(?:export\s+|default\s+|declare\s+|abstract\s+)*(async\s+)?(function|class|interface|type)\b\s*(?:\*\s*)?([\w$]*)/gm;
 const arrow =
   /^[ \t]*(?:export\s+)?(?:const|let|var)\s+([\w$]+)\b[^=\n]*=\s*(async\s*)?(function\b|\(|<[^>\n]*>\s*\(|[\w$]+\s*=>)/gm;
 const member =
-  /^[ \t]+((?:(?:public|private|protected|static|override|readonly|async|get|set)\s+)*)\*?\s*(#?[\w$]+)\s*(?:<[^>\n]*>)?\(/gm;
+  /^[ \t]+((?:(?:public|private|protected|static|override|readonly|async|get|set)\s+)*)(?:\*\s*)?(#?[\w$]+)\s*(?:<[^>\n]*>)?\(/gm;
 const notMembers = new Set([
   "if",
   "for",
@@ -50,7 +50,12 @@ export function readScript(source: Source): Reading {
   const shift = source.firstLine - 1;
   const at = (pattern: RegExp): readonly number[] =>
     linesWith(blanked.code, pattern).map((line) => line + shift);
-  const code = { text: source.code, blanked: blanked.code, starts: lineStarts(source.code) };
+  const code = {
+    text: source.code,
+    blanked: blanked.code,
+    starts: lineStarts(source.code),
+    closing: closings(blanked.code),
+  };
   const found = [...namedOnes(code), ...arrows(code)];
   const all = [...found, ...members(code, found)].toSorted((one, other) => one.from - other.from);
   return {
@@ -67,42 +72,47 @@ interface Code {
   readonly text: string;
   readonly blanked: string;
   readonly starts: readonly number[];
+  /** Position of the bracket that closes the one at a position. */
+  readonly closing: (open: number) => number;
 }
 
 /** A declaration with its positions in place of its lines. */
 type Placed = Omit<Declaration, "line" | "endLine"> & { readonly from: number; readonly to: number };
 
-function namedOnes({ text, blanked }: Code): readonly Placed[] {
+function namedOnes(code: Code): readonly Placed[] {
+  const { blanked } = code;
   return [...blanked.matchAll(named)].flatMap((match): readonly Placed[] => {
     const [whole, , isAsync, word, name = ""] = match;
     const kind = word === "function" || word === "class" || word === "interface" ? word : "type";
     const after = match.index + whole.length;
     if (name === "" && kind !== "function") return [];
     if (kind === "type" && !/^\s*(?:<[^=]*>)?\s*=/.test(blanked.slice(after, after + 200))) return [];
-    const call = kind === "function" ? parametersAt(text, blanked, after) : { parameters: [], end: after };
-    const to = kind === "type" ? statementEnd(blanked, after) : bodyEnd(blanked, call.end);
+    const call = kind === "function" ? parametersAt(code, after) : { parameters: [], end: after };
+    const to = kind === "type" ? statementEnd(code, after) : bodyEnd(code, call.end);
     const { parameters } = call;
     const from = firstLetter(match);
     return [{ kind, name: name || "default", parameters, isAsync: isAsync !== undefined, from, to }];
   });
 }
 
-function arrows({ text, blanked }: Code): readonly Placed[] {
+function arrows(code: Code): readonly Placed[] {
+  const { blanked } = code;
   return [...blanked.matchAll(arrow)].flatMap((match): readonly Placed[] => {
     const [whole, name = "", isAsync, start = ""] = match;
     const single = /^([\w$]+)\s*=>$/.exec(start)?.[1];
     const isWord = start === "function";
     const end = match.index + whole.length;
     const call =
-      single === undefined
-        ? parametersAt(text, blanked, isWord ? end : end - 1)
-        : { parameters: [single], end };
+      single === undefined ? parametersAt(code, isWord ? end : end - 1) : { parameters: [single], end };
     // Without an arrow close behind the parentheses it is a value in parentheses, not a function.
-    const sign = single === undefined && !isWord ? /^\s*(?::[^;=]*?)?=>/.exec(blanked.slice(call.end)) : [""];
+    const sign =
+      single === undefined && !isWord
+        ? /^\s*(?::[^;=]*?)?=>/.exec(blanked.slice(call.end, call.end + 400))
+        : [""];
     if (!sign) return [];
     const behind = call.end + (sign[0] ?? "").length;
     const isBlock = isWord || /^\s*\{/.test(blanked.slice(behind, behind + 200));
-    const to = isBlock ? bodyEnd(blanked, behind) : statementEnd(blanked, behind);
+    const to = isBlock ? bodyEnd(code, behind) : statementEnd(code, behind);
     const { parameters } = call;
     return [
       { kind: "function", name, parameters, isAsync: isAsync !== undefined, from: firstLetter(match), to },
@@ -111,7 +121,8 @@ function arrows({ text, blanked }: Code): readonly Placed[] {
 }
 
 /** The methods of the classes among the declarations found so far. */
-function members({ text, blanked, starts }: Code, found: readonly Placed[]): readonly Placed[] {
+function members(code: Code, found: readonly Placed[]): readonly Placed[] {
+  const { blanked, starts } = code;
   const classes = found.filter((one) => one.kind === "class");
   const depths = lineDepths(blanked);
   const depthAt = (position: number): number => depths[lineAt(starts, position) - 1] ?? 0;
@@ -119,10 +130,10 @@ function members({ text, blanked, starts }: Code, found: readonly Placed[]): rea
     const [whole, words = "", name = ""] = match;
     const owner = classes.findLast((one) => one.from < match.index && match.index < one.to);
     if (!owner || notMembers.has(name) || depthAt(match.index) !== depthAt(owner.from) + 1) return [];
-    const { parameters, end } = parametersAt(text, blanked, match.index + whole.length - 1);
+    const { parameters, end } = parametersAt(code, match.index + whole.length - 1);
     if (!/^\s*(?::[^;=]*)?\{/.test(blanked.slice(end, end + 400))) return [];
     const isAsync = /\basync\b/.test(words);
-    const place = { from: firstLetter(match), to: bodyEnd(blanked, end) };
+    const place = { from: firstLetter(match), to: bodyEnd(code, end) };
     return [{ kind: "method", name, within: owner.name, parameters, isAsync, ...place }];
   });
 }
@@ -132,14 +143,13 @@ function firstLetter(match: RegExpExecArray): number {
 }
 
 function parametersAt(
-  code: string,
-  blanked: string,
+  { text, blanked, closing }: Code,
   from: number,
 ): { parameters: readonly string[]; end: number } {
   const open = blanked.indexOf("(", from);
   if (open < 0) return { parameters: [], end: from };
-  const end = closing(blanked, open);
-  const parts = listed(code.slice(open + 1, end), blanked.slice(open + 1, end));
+  const end = closing(open);
+  const parts = listed(text.slice(open + 1, end), blanked.slice(open + 1, end));
   return { parameters: parts.map(parameterName).filter((name) => name !== "this"), end: end + 1 };
 }
 
@@ -148,37 +158,37 @@ function parameterName(text: string): string {
     .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "")
     .replace(/^(?:(?:public|private|protected|readonly)\s+)+/, "")
     .trim();
-  if (/^[{[]/.test(bare)) return bare.slice(0, closing(bare, 0) + 1).replace(/\s+/g, " ");
+  if (/^[{[]/.test(bare)) return bare.slice(0, closings(bare)(0) + 1).replace(/\s+/g, " ");
   return /^(?:\.\.\.)?[\w$]+\??/.exec(bare)?.[0] ?? bare;
 }
 
-function bodyEnd(blanked: string, from: number): number {
-  // A type behind the parentheses may hold braces of its own: the body is the last of those before a line ends.
+function bodyEnd({ blanked, closing }: Code, from: number): number {
   const open = blanked.indexOf("{", from);
-  const semicolon = blanked.indexOf(";", from);
-  if (open < 0 || (semicolon >= 0 && semicolon < open)) return semicolon < 0 ? blanked.length : semicolon;
-  const end = closing(blanked, open);
-  return /^[ \t]*\{/.test(blanked.slice(end + 1)) ? closing(blanked, blanked.indexOf("{", end + 1)) : end;
+  if (open < 0) return blanked.length;
+  const semicolon = blanked.slice(from, open).indexOf(";");
+  if (semicolon >= 0) return from + semicolon;
+  // A type behind the parentheses may hold braces of its own: the body is the last of those before a line ends.
+  const end = closing(open);
+  return /^[ \t]*\{/.test(blanked.slice(end + 1, end + 40)) ? closing(blanked.indexOf("{", end + 1)) : end;
 }
 
-function statementEnd(blanked: string, from: number): number {
-  for (let at = from; at < blanked.length; at += 1) {
+/** Most characters in which the end of a statement without a semicolon is looked for. */
+const longestStatement = 20_000;
+const nextStatement = /^\s*(?:export|const|let|var|function|class|interface|type|import|\/|$)/;
+
+function statementEnd({ blanked, closing }: Code, from: number): number {
+  const last = Math.min(blanked.length, from + longestStatement);
+  for (let at = from; at < last; at += 1) {
     const sign = blanked[at] ?? "";
-    if ("([{".includes(sign)) at = closing(blanked, at);
+    if ("([{".includes(sign)) at = closing(at);
     else if (sign === ";") return at;
-    else if (
-      sign === "\n" &&
-      /^\s*(?:export|const|let|var|function|class|interface|type|import|\/|$)/.test(
-        blanked.slice(at + 1, at + 60),
-      )
-    )
-      return at;
+    else if (sign === "\n" && nextStatement.test(blanked.slice(at + 1, at + 60))) return at;
   }
-  return blanked.length;
+  return last;
 }
 
 const importing =
-  /^[ \t]*import\s*["']([^"'\n]+)["']|^[ \t]*(?:import|export)\b[^;'"`]*?\bfrom\s*["']([^"'\n]+)["']|\brequire\(["']([^"'\n]+)["']\)/gm;
+  /^[ \t]*import\s*["']([^"'\n]+)["']|^[ \t]*(?:import|export)\b[^;'"`]{0,2000}?\bfrom\s*["']([^"'\n]+)["']|\brequire\(["']([^"'\n]+)["']\)/gm;
 
 function importsOf(code: string, blanked: string): readonly string[] {
   const real = [...code.matchAll(importing)].filter(({ 0: whole, index }) =>

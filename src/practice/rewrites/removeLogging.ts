@@ -3,7 +3,7 @@
  * `pass` takes their place.
  */
 import { blank } from "../code/blank.ts";
-import { closing } from "../code/position.ts";
+import { closings } from "../code/position.ts";
 import { family } from "../code/read.ts";
 import { patched, type Patch, type Rewrite } from "./rewrite.ts";
 
@@ -22,10 +22,11 @@ export const removeLogging: Rewrite = {
     const kind = family(language);
     if (kind === "other") return code;
     const blanked = blank(code, kind).code;
+    const closing = closings(blanked);
     const patches = [...blanked.matchAll(statements[kind])].flatMap((match): readonly Patch[] => {
       const from = match.index;
       const call = match[0].endsWith("(");
-      const end = call ? closing(blanked, from + match[0].length - 1) + 1 : from + match[0].length;
+      const end = call ? closing(from + match[0].length - 1) + 1 : from + match[0].length;
       // Something behind the call on its line belongs to the code: leave it all.
       const rest = /^[ \t]*;?[ \t]*(?:\n|$)/.exec(blanked.slice(end));
       if (!rest) return [];

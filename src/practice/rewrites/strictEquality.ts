@@ -14,7 +14,7 @@ export const strictEquality: Rewrite = {
   apply({ code, language }) {
     if (language === "python") {
       const blanked = blank(code, "python").code;
-      const found = [...blanked.matchAll(/\s*([=!])=\s*None\b/g)];
+      const found = [...blanked.matchAll(/(?<!\s)\s*([=!])=\s*None\b/g)];
       return patched(
         code,
         found.map(({ 0: whole, 1: sign, index }) => ({

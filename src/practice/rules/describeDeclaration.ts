@@ -95,7 +95,10 @@ function commentOf({ source, lines }: Outline, { line }: Declaration): string {
   const above: string[] = [];
   for (let index = at - 1; index >= 0 && /^\s*(?:\/\/|\/\*|\*|#)/.test(lines[index] ?? ""); index -= 1) {
     above.unshift(
-      (lines[index] ?? "").replace(/^\s*(?:\/\/+|\/\*+|\*+\/|\*|#+)\s?|\s*\*+\/\s*$/g, "").trim(),
+      (lines[index] ?? "")
+        .slice(0, 400)
+        .replace(/^\s*(?:\/\/+|\/\*+|\*+\/|\*|#+)\s?|\s*\*+\/\s*$/g, "")
+        .trim(),
     );
   }
   const text = docstring === undefined ? above.join(" ") : docstring.replace(/(?:"""|''')\s*$/, "");

@@ -48,7 +48,7 @@ function listing(declarations: readonly Declaration[]): readonly string[] {
   if (declarations.length === 0) return [];
   const shown = declarations.slice(0, mostDeclarations).map((one) => {
     const call = isCallable(one) ? `(${one.parameters.join(", ")})` : "";
-    const word = one.kind === "method" ? "" : `${one.isAsync ? "async " : ""}${one.kind} `;
+    const word = `${one.isAsync ? "async " : ""}${one.kind === "method" ? "" : `${one.kind} `}`;
     const indent = one.within === undefined ? "" : "  ";
     return `${indent}- ${word}\`${one.name}${call}\`, ${lineRange(one.line, one.endLine)}`;
   });
