@@ -30,6 +30,9 @@ export interface Authority {
 
 const dayMs = 86_400_000;
 
+/** Shared by everything that is issued: a pair takes a tenth of a second, and no test cares whose it is. */
+let leafKeys: forge.pki.rsa.KeyPair | undefined;
+
 /** Makes an authority. */
 export function createAuthority(commonName = "Sonde test authority"): Authority {
   const { publicKey, privateKey } = newKeys();
@@ -45,7 +48,7 @@ export function createAuthority(commonName = "Sonde test authority"): Authority 
   return {
     pem: forge.pki.certificateToPem(root),
     issue({ names, validFromDays = -10, validToDays = 10 }) {
-      const keys = newKeys();
+      const keys = (leafKeys ??= newKeys());
       const leaf = newCertificate(keys.publicKey, validFromDays, validToDays);
       leaf.setSubject([{ name: "commonName", value: names[0] ?? "nobody" }]);
       leaf.setIssuer(subject);

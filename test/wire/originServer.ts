@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { Socket } from "node:net";
+import type net from "node:net";
 import type { Credentials } from "./authority.ts";
 import { createTally, type Tally } from "./tally.ts";
 
@@ -32,7 +32,7 @@ export interface OriginServer {
 /** Starts a server on 127.0.0.1; with credentials it speaks TLS. */
 export async function startOrigin(answer: RequestListener, credentials?: Credentials): Promise<OriginServer> {
   const seen = createTally<OriginCount>({ connections: 0, open: 0, requests: 0, complete: 0 });
-  const sockets = new Set<Socket>();
+  const sockets = new Set<net.Socket>();
   const requests: IncomingMessage[] = [];
   const bodies: string[] = [];
   const listener: RequestListener = (request, response) => {
@@ -52,7 +52,7 @@ export async function startOrigin(answer: RequestListener, credentials?: Credent
   const server: Server =
     credentials === undefined ? createServer(listener) : createSecureServer({ ...credentials }, listener);
   server.keepAliveTimeout = 0;
-  server.on(credentials === undefined ? "connection" : "secureConnection", (socket: Socket) => {
+  server.on(credentials === undefined ? "connection" : "secureConnection", (socket: net.Socket) => {
     sockets.add(socket);
     seen.add("connections");
     seen.add("open");
@@ -76,7 +76,7 @@ export async function startOrigin(answer: RequestListener, credentials?: Credent
 }
 
 /** Listens on a free port of 127.0.0.1. */
-export function listen(server: Server): Promise<number> {
+export function listen(server: net.Server): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
@@ -87,7 +87,7 @@ export function listen(server: Server): Promise<number> {
 }
 
 /** Stops a server and cuts its connections. */
-export function stop(server: Server, sockets: Iterable<Socket>): Promise<void> {
+export function stop(server: Server, sockets: Iterable<net.Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     for (const socket of sockets) socket.destroy();

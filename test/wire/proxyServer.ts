@@ -62,7 +62,8 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ProxyServe
   server.on("connect", (request: IncomingMessage, client: Duplex) => {
     connects.push(request);
     seen.add("connects");
-    if (isSilent === true) return;
+    // Reads on, to notice when the client gives up; Node's http sockets stay half open of themselves.
+    if (isSilent === true) return void client.on("end", () => client.end()).resume();
     if (refuseWith !== undefined) return refuse(client, refuseWith);
     if (authorization !== undefined && request.headers["proxy-authorization"] !== authorization) {
       return refuse(client, 407);

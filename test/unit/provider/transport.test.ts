@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import net from "node:net";
 import { gzipSync } from "node:zlib";
 import { readAll, startJourney, type Journey } from "../../wire/journey.ts";
-import { closedPort, startOrigin, type OriginServer } from "../../wire/originServer.ts";
+import { closedPort, listen, startOrigin, type OriginServer } from "../../wire/originServer.ts";
 
 const answer = "data: naïve 思考 🐳\n\n";
 
@@ -16,7 +16,7 @@ describe("transport, directly", () => {
   beforeEach(async () => {
     held = [];
     origin = await startOrigin((request, response) => {
-      switch (request.url) {
+      switch (request.url ?? "") {
         case "/held":
           return void held.push(response);
         case "/gzip":
@@ -434,9 +434,7 @@ async function startRaw(bytes: string, stays = false): Promise<RawServer> {
     socket.on("close", () => close());
     socket.once("data", () => (stays ? socket.write(bytes, "latin1") : socket.end(bytes, "latin1")));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
     connections: () => sockets.length,
