@@ -20,8 +20,8 @@ export function createLazyClient(load: LoadProvider, log: Log, version: string):
   let client: Promise<Client> | undefined;
   return {
     get() {
-      client ??= load().then(({ createClient }) =>
-        createClient({ network: readNetworkSettings, log, userAgent: `Sonde/${version}` }),
+      client ??= load().then((provider) =>
+        provider.createClient({ network: readNetworkSettings, log, userAgent: `Sonde/${version}` }),
       );
       return client;
     },

@@ -2,7 +2,7 @@
  * API keys, in the editor's SecretStorage. A key is stored with the origins it was entered for and is given out
  * for these alone: a changed base URL asks for a key again, so no setting can send a key to a new place.
  */
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import * as v from "valibot";
 import type { Dialect } from "../../provider/dialect.ts";
 import type { LogChannel } from "./log.ts";

@@ -1,12 +1,13 @@
 /**
- * The webview's sentences in the editor's language. `vscode.l10n` looks each English sentence up in the bundle
- * under l10n/.
+ * Tables of sentences in the editor's language. `vscode.l10n` looks each English sentence up in the bundle under l10n/.
  */
 import * as vscode from "vscode";
-import { english, type StringKey, type Strings } from "../../protocol/strings.ts";
 
-/** The table of the webview's sentences, translated. Braces are left for the webview to fill in. */
-export function translatedStrings(): Strings {
-  const entries = Object.entries(english).map(([key, sentence]) => [key, vscode.l10n.t(sentence)]);
-  return Object.fromEntries(entries) as Record<StringKey, string>;
+/** The table, translated. Braces are left for the page to fill in. */
+export function translated<Key extends string>(
+  english: Readonly<Record<Key, string>>,
+): Readonly<Record<Key, string>> {
+  const table: Record<Key, string> = { ...english };
+  for (const key in english) table[key] = vscode.l10n.t(english[key]);
+  return table;
 }

@@ -71,9 +71,7 @@ describe("fold", () => {
     const piece = fc.record({ type: fc.constantFrom("text", "thinking"), words: fc.string() });
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
-        const events = pieces.map(
-          (one) => ({ type: one.type, turn: "a", text: one.words, at: 3 }) as ConversationEvent,
-        );
+        const events = pieces.map((one) => ({ type: one.type, turn: "a", text: one.words, at: 3 }));
         const joined: ConversationEvent[] = [];
         for (const event of events) joinText(joined, event);
         assert.deepEqual(after(...joined), after(...events));

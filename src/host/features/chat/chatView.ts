@@ -4,9 +4,10 @@
  */
 import * as vscode from "vscode";
 import type { ConversationEvent } from "../../../core/conversation.ts";
+import { english } from "../../../protocol/strings.ts";
 import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
 import type { ChatStatus, FailureCard, ToWebview } from "../../../protocol/toWebview.ts";
-import { translatedStrings } from "../../platform/strings.ts";
+import { translated } from "../../platform/strings.ts";
 import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { ContextChips } from "./contextChips.ts";
@@ -69,8 +70,8 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#post({ type: "events", sequence: ++this.#sequence, events, failures });
   }
 
-  /** Sends everything anew: another conversation is shown. */
-  async refresh(): Promise<void> {
+  /** Sends everything anew: another conversation is shown, at a turn if one is named. */
+  async refresh(reveal?: string): Promise<void> {
     if (!this.#view) return;
     const status = await this.#parts.status();
     this.#isReady = true;
@@ -81,8 +82,9 @@ export class ChatView implements vscode.WebviewViewProvider {
       failures: this.#cards(),
       status,
       context: this.#parts.chips.chips,
-      strings: translatedStrings(),
+      strings: translated(english),
       locale: vscode.env.language,
+      reveal,
     });
   }
 

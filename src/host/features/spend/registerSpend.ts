@@ -3,11 +3,12 @@
  */
 import * as vscode from "vscode";
 import { spendReport } from "../../../core/ledger.ts";
-import { englishSpend, type SpendMessage, type SpendStrings } from "../../../protocol/spend.ts";
+import { englishSpend, type SpendMessage } from "../../../protocol/spend.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import type { Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import type { Ledger } from "../../platform/ledgerFile.ts";
+import { translated } from "../../platform/strings.ts";
 import { webviewFolder, webviewPage } from "../../platform/webviewPage.ts";
 
 /** Milliseconds that a provider has to tell the balance; the page does not wait for it. */
@@ -49,7 +50,7 @@ function openPanel(parts: SpendParts): vscode.WebviewPanel {
 /** Sends the report at once, and again with the balance where the provider tells it. */
 async function send(panel: vscode.WebviewPanel, parts: SpendParts): Promise<void> {
   const report = spendReport(await parts.ledger.entries(), Date.now());
-  const message = { type: "spend", report, strings: translated(), locale: vscode.env.language } as const;
+  const message = { type: "spend", report, strings: translated(englishSpend), locale: vscode.env.language } as const;
   const post = (balance: SpendMessage["balance"]): void =>
     void panel.webview.postMessage({ ...message, balance } satisfies SpendMessage);
   post(undefined);
@@ -65,9 +66,4 @@ async function balanceOf({ choice, access, client }: SpendParts): Promise<string
   const balance = await (await client.get()).readBalance(dialect, allowed, AbortSignal.timeout(balanceMs));
   if ("kind" in balance || balance.length === 0) return undefined;
   return balance.map((one) => `${one.total} ${one.currency}`).join(", ");
-}
-
-function translated(): SpendStrings {
-  const entries = Object.entries(englishSpend).map(([key, sentence]) => [key, vscode.l10n.t(sentence)]);
-  return Object.fromEntries(entries) as SpendStrings;
 }

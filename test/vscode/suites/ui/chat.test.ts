@@ -187,7 +187,7 @@ describe("the chat, asked as a person asks", () => {
     const other = await ScriptedHost.start();
     // The model's name in the composer tells when the settings have arrived.
     const useHost = async (baseUrl: string, model: string): Promise<void> => {
-      workbench.changeSettings({ "sonde.providers": { deepseek: { baseUrl } }, "sonde.model": model });
+      await workbench.changeSettings({ "sonde.providers": { deepseek: { baseUrl } }, "sonde.model": model });
       await chat.button(`Model: ${model}`).waitFor();
     };
     await useHost(other.baseUrl, "other-model");

@@ -142,7 +142,7 @@ describe("the chat, when it goes wrong", () => {
     for (const [index, [baseUrl, sentence]] of addresses.entries()) {
       // The model's name in the composer tells when the settings have arrived.
       const model = `model-${index}`;
-      workbench.changeSettings({ "sonde.providers": { deepseek: { baseUrl } }, "sonde.model": model });
+      await workbench.changeSettings({ "sonde.providers": { deepseek: { baseUrl } }, "sonde.model": model });
       await chat.button(`Model: ${model}`).waitFor();
       await chat.send(`Ask ${baseUrl}.`);
       await chat.alert.last().getByText(sentence).waitFor();
