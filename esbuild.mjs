@@ -43,7 +43,7 @@ const loadedApart = {
 
 /**
  * Of undici the provider room takes one class, `Client`, without HTTP/2 and without the bodies of fetch (we send
- * texts), which is a quarter of its weight. `lib/global.js` would put an undici of ours under every extension's
+ * texts), which is a third of its weight. `lib/global.js` would put an undici of ours under every extension's
  * fetch, process-wide, so its presence fails the build. Deep paths aren't undici's public API: the version is
  * pinned, and a test streams through the bundle. Other rooms (benchmarks, tests) get undici as it is.
  */

@@ -11,25 +11,10 @@ import {
   type Transport,
   type Unsent,
 } from "../../src/provider/transport.ts";
+import { networkSettings } from "./networkSettings.ts";
 
 /** A key that must turn up in no log and no failure. */
 export const canaryKey = "sk-canary0123456789abcdef";
-
-/** Settings without proxy and without the system's certificates, changed as given. */
-export function networkSettings(change: Partial<NetworkSettings> = {}): NetworkSettings {
-  return {
-    route: "direct",
-    idleTimeoutMs: 60_000,
-    proxy: "",
-    noProxy: [],
-    proxySupport: "override",
-    proxyStrictSsl: true,
-    proxyAuthorization: null,
-    systemCertificates: false,
-    environment: {},
-    ...change,
-  };
-}
 
 /** A transport whose settings a test may change while it runs. */
 export interface Journey {
