@@ -25,7 +25,13 @@ export const practice: Dialect = {
   keyless: true,
   models: [model],
   unknownModel: (id) => ({ ...model, id }),
-  open: (request, access) => openChat(request, access, model, v4Rules),
+  open: (request, access) => {
+    const exchange = openChat(request, access, model, v4Rules);
+    if ("kind" in exchange) return exchange;
+    // The rules can't guess what a prompt is for as a model can; this goes to our own loopback server alone.
+    const headers = { ...exchange.call.headers, "x-sonde-purpose": request.purpose };
+    return { ...exchange, call: { ...exchange.call, headers } };
+  },
   repair: v4Repair,
   describe: failureOfResponse,
   listModels: {
