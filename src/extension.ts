@@ -22,7 +22,10 @@ import { createKeys } from "./host/platform/keys.ts";
 import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
+import { createRequestPreview } from "./host/platform/requestPreview.ts";
 import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
+import { workspaceIdentity } from "./host/platform/workspaceIdentity.ts";
+import { addressOf } from "./provider/address.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { dialects } from "./provider/dialects/index.ts";
 
@@ -37,7 +40,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const ask = createAsk({ access, client, ledger, log, mayExceedLimit: createDailyLimit(ledger) });
   const choice = () => currentChoice(dialects);
   const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
-  const files = createConversationFiles(conversationFolder, vscode.workspace.name ?? "", log);
+  const workspace = workspaceIdentity();
+  const files = createConversationFiles({ folder: conversationFolder, workspace, log });
+  const preview = createRequestPreview(addressOf);
 
   const edits = registerInlineEdit({
     load: () => import("./host/features/inlineEdit/entry.ts"),
@@ -55,6 +60,8 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     practice,
     client,
+    preview,
+    files,
     choiceChange,
     statusBar,
     onSettingsChange(() => choiceChange.fire()),
@@ -63,13 +70,15 @@ export function activate(context: vscode.ExtensionContext): void {
       extensionUri: context.extensionUri,
       memory: context.workspaceState,
       files,
+      workspace,
+      preview,
       ask,
       access,
       client,
       choice,
       log,
       onChoiceChange,
-      onRunning: statusBar.setRunning,
+      onRunning: (isRunning) => statusBar.setRunning(isRunning),
     }),
     registerCommit({ ask, choice, log }),
     edits,

@@ -3,6 +3,7 @@
  * events down, the webview folds the same events and shows the result. Owns the shapes and the fold; how events
  * come to be (a person asks, a model answers) is the host's affair.
  */
+import { foldAnswer, startedAnswer, type AnswerEvent } from "./answerFold.ts";
 import type { Ending } from "./event.ts";
 import type { Cost } from "./pricing.ts";
 import type { Effort, ToolCall } from "./request.ts";
@@ -61,17 +62,35 @@ export interface AnswerTurn {
   /** Set once the answer has ended, however it ended. */
   readonly ending?: Ending | undefined;
   readonly endedAt?: number | undefined;
+  /** What the requests before a continuation took; `usage` and `cost` hold it too. */
+  readonly earlier?: { readonly usage?: Usage | undefined; readonly cost?: Cost | undefined } | undefined;
 }
 
 export type Turn = UserTurn | AnswerTurn;
+
+/** The turn of another conversation that a branch grew from. */
+export interface Origin {
+  readonly conversation: string;
+  readonly turn: string;
+}
 
 export interface Conversation {
   readonly id: string;
   readonly createdAt: number;
   readonly turns: readonly Turn[];
+  /** The person's own name for it; missing: its first question names it. */
+  readonly title?: string | undefined;
+  readonly isPinned?: boolean | undefined;
+  /** When it was put into the trash. */
+  readonly trashedAt?: number | undefined;
+  readonly branchedFrom?: Origin | undefined;
 }
 
-/** A change of a conversation. These are what is written to disk and sent to the webview. */
+/**
+ * A change of a conversation. These are what is written to disk and sent to the webview. Kinds are only ever added:
+ * a reader passes over the kinds that it does not know, and a file is never rewritten, so a newer version's events
+ * outlive an older one.
+ */
 export type ConversationEvent =
   | { readonly type: "asked"; readonly turn: UserTurn }
   | {
@@ -96,7 +115,24 @@ export type ConversationEvent =
     }
   | { readonly type: "ended"; readonly turn: string; readonly ending: Ending; readonly at: number }
   /** Takes a turn and everything after it away: a retry replaces the answer that failed. */
-  | { readonly type: "cut"; readonly from: string; readonly at: number };
+  | { readonly type: "cut"; readonly from: string; readonly at: number }
+  /** Takes these turns away and leaves the others. */
+  | { readonly type: "removed"; readonly turns: readonly string[]; readonly at: number }
+  /** A whole turn that was made elsewhere (a branch, an import, an undo) comes to the end. */
+  | { readonly type: "copied"; readonly turn: Turn; readonly at: number }
+  /** An answer that had ended goes on: what comes now is added to it. */
+  | {
+      readonly type: "continuing";
+      readonly turn: string;
+      readonly model: string;
+      readonly effort: Effort;
+      readonly at: number;
+    }
+  /** Names the conversation; an empty title goes back to the first question. */
+  | { readonly type: "titled"; readonly title: string; readonly at: number }
+  | { readonly type: "pinned"; readonly pinned: boolean; readonly at: number }
+  | { readonly type: "trashed"; readonly trashed: boolean; readonly at: number }
+  | { readonly type: "branched"; readonly from: Origin; readonly at: number };
 
 /** A conversation without turns. */
 export function emptyConversation(id: string, createdAt: number): Conversation {
@@ -105,22 +141,71 @@ export function emptyConversation(id: string, createdAt: number): Conversation {
 
 /** The conversation after an event. An event for a turn that is not there changes nothing. */
 export function fold(conversation: Conversation, event: ConversationEvent): Conversation {
+  return foldAll(conversation, [event]);
+}
+
+/** The conversation after many events, in time that grows with the events alone and not with the turns. */
+export function foldAll(conversation: Conversation, events: Iterable<ConversationEvent>): Conversation {
+  const draft: Draft = { head: conversation };
+  for (const event of events) change(draft, event);
+  return draft.own ? { ...draft.head, turns: draft.own } : draft.head;
+}
+
+/** A conversation between two events. Its turns are copied before the first change, once. */
+interface Draft {
+  head: Conversation;
+  own?: Turn[];
+}
+
+const turnsOf = (draft: Draft): readonly Turn[] => draft.own ?? draft.head.turns;
+
+function ownTurns(draft: Draft): Turn[] {
+  draft.own ??= [...draft.head.turns];
+  return draft.own;
+}
+
+function change(draft: Draft, event: ConversationEvent): void {
+  // A conversation that somebody goes on with, in whatever window, is no rubbish.
+  const goesOn = event.type === "asked" || event.type === "answering" || event.type === "continuing";
+  if (goesOn && draft.head.trashedAt !== undefined) draft.head = { ...draft.head, trashedAt: undefined };
   switch (event.type) {
     case "asked":
-      return { ...conversation, turns: [...conversation.turns, event.turn] };
+    case "copied":
+      ownTurns(draft).push(event.turn);
+      return;
     case "answering":
-      return { ...conversation, turns: [...conversation.turns, startedAnswer(event)] };
+      ownTurns(draft).push(startedAnswer(event));
+      return;
     case "cut": {
-      const at = conversation.turns.findIndex((turn) => turn.id === event.from);
-      return at < 0 ? conversation : { ...conversation, turns: conversation.turns.slice(0, at) };
+      const at = turnsOf(draft).findIndex((turn) => turn.id === event.from);
+      if (at >= 0) ownTurns(draft).length = at;
+      return;
     }
+    case "removed": {
+      const left = turnsOf(draft).filter((turn) => !event.turns.includes(turn.id));
+      if (left.length < turnsOf(draft).length) draft.own = left;
+      return;
+    }
+    case "titled":
+      draft.head = { ...draft.head, title: event.title === "" ? undefined : event.title };
+      return;
+    case "pinned":
+      draft.head = { ...draft.head, isPinned: event.pinned };
+      return;
+    case "trashed":
+      draft.head = { ...draft.head, trashedAt: event.trashed ? event.at : undefined };
+      return;
+    case "branched":
+      draft.head = { ...draft.head, branchedFrom: event.from };
+      return;
     case "phase":
     case "thinking":
     case "text":
     case "tool-call":
     case "usage":
     case "ended":
-      return withAnswer(conversation, event.turn, (turn) => foldAnswer(turn, event));
+    case "continuing":
+      changeAnswer(draft, event);
   }
 }
 
@@ -141,64 +226,10 @@ export function joinText(events: ConversationEvent[], event: ConversationEvent):
   }
 }
 
-type AnswerEvent = Exclude<ConversationEvent, { type: "asked" | "answering" | "cut" }>;
-
-function startedAnswer(event: ConversationEvent & { type: "answering" }): AnswerTurn {
-  const { turn: id, at, provider, providerLabel, model, effort } = event;
-  return {
-    kind: "answer",
-    id,
-    at,
-    provider,
-    providerLabel,
-    model,
-    effort,
-    phase: "connecting",
-    text: "",
-    toolCalls: [],
-  };
-}
-
-function foldAnswer(turn: AnswerTurn, event: AnswerEvent): AnswerTurn {
-  switch (event.type) {
-    case "phase":
-      // A keep-alive between two words is no return to the queue.
-      return turn.text === "" && !turn.thinking ? { ...turn, phase: event.phase } : turn;
-    case "thinking": {
-      const before = turn.thinking ?? { text: "", startedAt: event.at };
-      return { ...turn, phase: "thinking", thinking: { ...before, text: before.text + event.text } };
-    }
-    case "text":
-      return {
-        ...turn,
-        phase: "writing",
-        text: turn.text + event.text,
-        thinking: closed(turn.thinking, event.at),
-      };
-    case "tool-call":
-      return {
-        ...turn,
-        toolCalls: [...turn.toolCalls, event.call],
-        thinking: closed(turn.thinking, event.at),
-      };
-    case "usage":
-      return { ...turn, usage: event.usage, cost: event.cost };
-    case "ended":
-      return { ...turn, ending: event.ending, endedAt: event.at, thinking: closed(turn.thinking, event.at) };
-  }
-}
-
-function closed(thinking: Thinking | undefined, at: number): Thinking | undefined {
-  return thinking && thinking.endedAt === undefined ? { ...thinking, endedAt: at } : thinking;
-}
-
-function withAnswer(
-  conversation: Conversation,
-  id: string,
-  change: (turn: AnswerTurn) => AnswerTurn,
-): Conversation {
-  const at = conversation.turns.findLastIndex((turn) => turn.id === id);
-  const turn = conversation.turns[at];
-  if (turn?.kind !== "answer" || turn.ending) return conversation;
-  return { ...conversation, turns: conversation.turns.with(at, change(turn)) };
+/** Changes an answer if the event concerns it; see `foldAnswer`. */
+function changeAnswer(draft: Draft, event: AnswerEvent): void {
+  const at = turnsOf(draft).findLastIndex((turn) => turn.id === event.turn);
+  const turn = turnsOf(draft)[at];
+  const next = turn?.kind === "answer" ? foldAnswer(turn, event) : turn;
+  if (next && next !== turn) ownTurns(draft)[at] = next;
 }

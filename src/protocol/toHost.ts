@@ -3,20 +3,45 @@
  * every message is parsed here, and none of them names a command, a file to read or an address to call.
  */
 import * as v from "valibot";
+import { efforts } from "../core/request.ts";
 
 /** Most characters of a message that the host looks at; a longer one is refused with its size. */
 export const messageLimit = 8_000_000;
 
 const text = v.pipe(v.string(), v.maxLength(messageLimit + 1));
 const id = v.pipe(v.string(), v.maxLength(100));
+const ids = v.pipe(v.array(id), v.maxLength(200));
 
 const toHost = v.variant("type", [
   /** The page is up, or has lost a message: send a snapshot. */
   v.object({ type: v.literal("ready") }),
   /** Send a question with the context chips that stand in the composer. */
-  v.object({ type: v.literal("ask"), text, context: v.pipe(v.array(id), v.maxLength(200)) }),
+  v.object({ type: v.literal("ask"), text, context: ids }),
   v.object({ type: v.literal("stop") }),
   v.object({ type: v.literal("retry"), turn: id }),
+  /** Take a question and all that follows away, and ask this in its place. `keep`: context items of the old question. */
+  v.object({ type: v.literal("resend"), turn: id, text, context: ids, keep: ids }),
+  /** Take an answer and all that follows away, and answer again; a model that the host does not offer is ignored. */
+  v.object({
+    type: v.literal("regenerate"),
+    turn: id,
+    model: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    effort: v.optional(v.picklist(efforts)),
+  }),
+  /** The same, after the host has let the person pick model and effort. */
+  v.object({ type: v.literal("regenerateWith"), turn: id }),
+  /** Show a new conversation that holds everything up to this turn. */
+  v.object({ type: v.literal("branch"), turn: id }),
+  /** A question goes with its answers, an answer alone. */
+  v.object({ type: v.literal("deleteTurn"), turn: id }),
+  /** Go on with the last answer, which was cut. */
+  v.object({ type: v.literal("continue"), turn: id }),
+  /** Take the last resend, regenerate, retry or deleteTurn back. Does nothing once something was asked after it. */
+  v.object({ type: v.literal("undo") }),
+  /** What stands in the composer, so that the host can say what would be sent. At most a few a second. */
+  v.object({ type: v.literal("draft"), text, context: ids }),
+  /** Open the exact request that sending this would make. */
+  v.object({ type: v.literal("showRequest"), text, context: ids }),
   /** The composer got the focus: a good moment to open a connection. */
   v.object({ type: v.literal("composing") }),
   v.object({ type: v.literal("removeContext"), id }),
@@ -34,6 +59,9 @@ const toHost = v.variant("type", [
       "selectProvider",
       "openSettings",
       "newChat",
+      "showHistory",
+      "renameChat",
+      "exportChat",
       "topUp",
       "showLog",
       "useLocalServer",

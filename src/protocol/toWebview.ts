@@ -27,6 +27,8 @@ export interface ChatStatus {
   readonly thinkingDisplay: "follow" | "open" | "closed";
   /** Most characters of one message. */
   readonly messageLimit: number;
+  /** Whether the conversation was written by a newer Sonde: it can be read and branched, nothing else. */
+  readonly isReadOnly?: boolean | undefined;
 }
 
 /** A failure as the person reads it: the sentence, the host's own words, and what can be pressed. */
@@ -48,6 +50,8 @@ export type ToWebview =
       readonly strings: Strings;
       /** BCP 47 tag of the editor's display language. */
       readonly locale: string;
+      /** Scroll to this turn: a search in the history has found it. */
+      readonly reveal?: string | undefined;
     }
   | {
       readonly type: "events";

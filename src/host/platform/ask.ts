@@ -6,7 +6,7 @@
 import type { ChatEvent, Ending } from "../../core/event.ts";
 import type { Log } from "../../core/log.ts";
 import { costOf } from "../../core/pricing.ts";
-import type { Message, Purpose } from "../../core/request.ts";
+import type { ChatRequest, Message, Purpose } from "../../core/request.ts";
 import type { Usage } from "../../core/usage.ts";
 import type { AccessReader } from "./access.ts";
 import type { Choice } from "./choice.ts";
@@ -72,27 +72,23 @@ function follow(course: Course, event: ChatEvent): void {
   else if (event.type === "end") course.ending = event.ending;
 }
 
+/** The request that a question makes, with the user's settings as they are now. */
+export function requestOf(question: Pick<Question, "purpose" | "choice" | "messages" | "json">): ChatRequest {
+  const { choice, purpose, messages, json } = question;
+  const { temperature, topP, maxOutputTokens } = readSettings();
+  const { id: model } = choice.model;
+  return { purpose, model, messages, thinking: choice.effort, temperature, topP, maxOutputTokens, json };
+}
+
 async function send(question: Question, parts: AskParts, onEvents: Question["onEvents"]): Promise<void> {
-  const { choice, purpose, messages, signal, json } = question;
+  const { choice, signal } = question;
   const end = (ending: Ending): void => onEvents([{ type: "end", ending }]);
   const access = await parts.access.read(choice.dialect);
   if ("kind" in access) return end({ reason: "failed", failure: access });
   if (!(await parts.mayExceedLimit(question))) return end({ reason: "cancelled" });
   const client = await parts.client.get();
   if (signal.aborted) return end({ reason: "cancelled" });
-  const { temperature, topP, maxOutputTokens } = readSettings();
-  const { id: model } = choice.model;
-  const request = {
-    purpose,
-    model,
-    messages,
-    thinking: choice.effort,
-    temperature,
-    topP,
-    maxOutputTokens,
-    json,
-  };
-  await client.send(choice.dialect, request, access, { signal, onEvents });
+  await client.send(choice.dialect, requestOf(question), access, { signal, onEvents });
 }
 
 /** Writes down what was sent; a request that never left is in the log alone. */

@@ -1,134 +1,230 @@
 /**
  * Conversations on disk: one file each, one JSON line for the head and one for every event, only ever appended to.
- * A crash in mid-write costs the unfinished line and nothing else.
+ * A crash in mid-write costs the unfinished line and nothing else. Any number of windows may write at once: each
+ * appends, none rewrites, and each notices what the others have added.
  */
-import { appendFile, mkdir, open, readdir, readFile } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { join } from "node:path";
-import * as v from "valibot";
-import {
-  emptyConversation,
-  fold,
-  type Conversation,
-  type ConversationEvent,
-} from "../../core/conversation.ts";
-import { parseJson } from "../../core/json.ts";
+import { foldAll, type Conversation, type ConversationEvent } from "../../core/conversation.ts";
+import { restatingEvents } from "../../core/history/operations.ts";
+import { hitsIn, holds, type Hit, type Words } from "../../core/history/search.ts";
+import { titleOf, type Summary } from "../../core/history/summary.ts";
 import type { Log } from "../../core/log.ts";
+import { readConversation, type Stored } from "./history/conversationReader.ts";
+import { formatVersion } from "./history/eventSchema.ts";
+import { HistoryIndex, isId, sizeOf } from "./history/historyIndex.ts";
+import { Journal } from "./history/journal.ts";
 
-const head = v.object({ sonde: v.literal(1), id: v.string(), createdAt: v.number(), workspace: v.string() });
-const event = v.looseObject({ type: v.string() });
+export type { Stored } from "./history/conversationReader.ts";
 
-/** Bytes of a file that are read to find its first question, for the list. */
-const titleBytes = 64 * 1024;
+/** The workspace that new conversations belong to. */
+export interface Workspace {
+  readonly name: string;
+  /** Tells it from others of the same name; empty: no workspace. */
+  readonly key: string;
+}
 
-/** A conversation in the list. */
-export interface ConversationSummary {
-  readonly id: string;
-  readonly createdAt: number;
-  readonly workspace: string;
-  /** First line of the first question. */
-  readonly title: string;
+/** A conversation that a search has found. */
+export interface Found {
+  readonly summary: Summary;
+  /** Empty where only the title holds the words. */
+  readonly hits: readonly Hit[];
+}
+
+export interface ConversationFilesParts {
+  readonly folder: string;
+  readonly workspace: Workspace;
+  readonly log: Log;
+}
+
+/** Who hears of what a window can't know by itself. */
+export interface FilesListener {
+  /** Another window has written to a conversation that was loaded or written here. */
+  onForeign(id: string): void;
+  /** Events can't be written; told once until they can be again. They are kept and tried again. */
+  onTrouble(error: unknown): void;
 }
 
 export interface ConversationFiles {
   /** The conversation, or undefined where there is none or its file can't be read. */
-  load(id: string): Promise<Conversation | undefined>;
-  /** Adds events to a conversation's file, in the order of the calls. Never rejects; trouble is logged. */
-  append(conversation: Conversation, events: readonly ConversationEvent[]): void;
-  /** Every conversation that holds a question, the newest first. */
-  list(): Promise<readonly ConversationSummary[]>;
-  /** Resolves when everything appended so far is written. */
+  load(id: string): Promise<Stored | undefined>;
+  /**
+   * Adds events to a conversation's file, in the order of the calls; `conversation` holds them already. Resolves to
+   * whether they are on disk. Never rejects; what can't be written is kept and written with the next events.
+   */
+  append(conversation: Conversation, events: readonly ConversationEvent[]): Promise<boolean>;
+  /** The same for a conversation that nobody has open. Does nothing where it has no file. */
+  mark(id: string, events: readonly ConversationEvent[]): Promise<boolean>;
+  /** Every conversation that holds a question, those in the trash too, the newest first. */
+  list(): Promise<readonly Summary[]>;
+  /** The conversations that hold all words in their title or in one turn, the newest first, one after the other. */
+  search(words: Words, signal: AbortSignal): AsyncGenerator<Found, void>;
+  /** Deletes a conversation's file for good. */
+  remove(id: string): Promise<void>;
+  /** Tells this listener from now on, in place of the one before. */
+  listen(listener: FilesListener): void;
+  /** Looks whether another window has written to a conversation; see `onForeign`. */
+  check(id: string): Promise<void>;
+  /** Resolves when everything that can be written is. */
   flush(): Promise<void>;
+  dispose(): void;
 }
 
-/** Conversations kept in `folder`; `workspace` names the workspace that new ones belong to. */
-export function createConversationFiles(folder: string, workspace: string, log: Log): ConversationFiles {
-  const pathOf = (id: string): string => join(folder, `${id}.jsonl`);
-  /** Ids whose file has its head line and ends with a line break. */
-  const ready = new Set<string>();
-  let queue: Promise<void> = Promise.resolve();
+/** Hits of one conversation that a search gives. */
+const mostHits = 3;
+/** Milliseconds after which what could not be written is tried again, if nothing else is written before. */
+const retryMs = 10_000;
 
-  const write = async (conversation: Conversation, lines: string): Promise<void> => {
-    const { id, createdAt } = conversation;
-    if (!ready.has(id)) {
-      await mkdir(folder, { recursive: true });
-      const last = await lastByte(pathOf(id));
-      const headLine = `${JSON.stringify({ sonde: 1, id, createdAt, workspace })}\n`;
-      if (last === undefined) await appendFile(pathOf(id), headLine);
-      else if (last !== "\n") await appendFile(pathOf(id), "\n");
-      ready.add(id);
+/** What is known of one conversation while the window lives. */
+interface Page {
+  readonly journal: Journal;
+  /** The conversation as it was when events were last added. */
+  latest: Conversation | undefined;
+  queue: Promise<unknown>;
+}
+
+/** Conversations kept in a folder. Nothing is read or made before it is asked for. */
+export function createConversationFiles(parts: ConversationFilesParts): ConversationFiles {
+  return new Folder(parts);
+}
+
+class Folder implements ConversationFiles {
+  readonly #parts: ConversationFilesParts;
+  readonly #index: HistoryIndex;
+  readonly #pages = new Map<string, Page>();
+  #listener: FilesListener | undefined;
+  #isTroubled = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(parts: ConversationFilesParts) {
+    this.#parts = parts;
+    this.#index = new HistoryIndex(parts.folder, parts.log);
+  }
+
+  listen(listener: FilesListener): void {
+    this.#listener = listener;
+  }
+
+  async load(id: string): Promise<Stored | undefined> {
+    if (!isId(id)) return undefined;
+    const page = this.#pageOf(id);
+    return inTurn(page, async () => {
+      const read = await readConversation(this.#pathOf(id)).catch(() => undefined);
+      if (read?.head.id !== id) return undefined;
+      page.journal.readTo(read.end);
+      const conversation = foldAll(read.conversation, page.journal.waiting);
+      return { conversation, isReadOnly: read.isReadOnly };
+    });
+  }
+
+  append(conversation: Conversation, events: readonly ConversationEvent[]): Promise<boolean> {
+    const page = this.#pageOf(conversation.id);
+    page.latest = conversation;
+    return this.#write(conversation.id, page, events);
+  }
+
+  async mark(id: string, events: readonly ConversationEvent[]): Promise<boolean> {
+    if (!isId(id) || (await sizeOf(this.#pathOf(id))) === undefined) return false;
+    return this.#write(id, this.#pageOf(id), events);
+  }
+
+  async list(): Promise<readonly Summary[]> {
+    const all = await this.#index.refresh();
+    return all
+      .filter((one) => one.question !== undefined)
+      .toSorted((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt);
+  }
+
+  async *search(words: Words, signal: AbortSignal): AsyncGenerator<Found, void> {
+    for (const summary of await this.list()) {
+      if (signal.aborted) return;
+      if (summary.trashedAt !== undefined) continue;
+      const read = await readConversation(this.#pathOf(summary.id)).catch(() => undefined);
+      const hits = hitsIn(read?.conversation.turns ?? [], words, mostHits);
+      if (hits.length > 0 || holds(titleOf(summary), words)) yield { summary, hits };
     }
-    await appendFile(pathOf(id), lines);
-  };
+  }
 
-  return {
-    async load(id) {
-      if (!/^[\w-]{1,100}$/.test(id)) return undefined;
-      const text = await readFile(pathOf(id), "utf8").catch(() => undefined);
-      return text === undefined ? undefined : conversationFrom(text);
-    },
-    append(conversation, events) {
-      const lines = events.map((one) => `${JSON.stringify(one)}\n`).join("");
-      queue = queue
-        .then(() => write(conversation, lines))
-        .catch((error: unknown) => {
-          log.warn(`A conversation could not be written: ${String(error)}`);
-        });
-    },
-    async list() {
-      const names = await readdir(folder).catch(() => []);
-      const files = names.filter((name) => name.endsWith(".jsonl"));
-      const all = await Promise.all(files.map((name) => summaryOf(join(folder, name))));
-      return all.filter((one) => one !== undefined).toSorted((a, b) => b.createdAt - a.createdAt);
-    },
-    flush: () => queue,
-  };
-}
+  async remove(id: string): Promise<void> {
+    if (!isId(id)) return;
+    await inTurn(this.#pageOf(id), () => unlink(this.#pathOf(id)).catch(() => undefined));
+    this.#pages.delete(id);
+  }
 
-/** The conversation that a file's text tells of; a line that can't be read is passed over. */
-function conversationFrom(text: string): Conversation | undefined {
-  const [first, ...rest] = text.split("\n");
-  const parsed = v.safeParse(head, parseJson(first ?? ""));
-  if (!parsed.success) return undefined;
-  const events = rest.map(parseJson).filter((one): one is ConversationEvent => v.is(event, one));
-  return events.reduce(fold, emptyConversation(parsed.output.id, parsed.output.createdAt));
-}
+  async check(id: string): Promise<void> {
+    const page = this.#pages.get(id);
+    if (!page) return;
+    await inTurn(page, async () => {
+      const size = await sizeOf(this.#pathOf(id));
+      if (size !== undefined && page.journal.isForeign(size)) this.#listener?.onForeign(id);
+    });
+  }
 
-async function summaryOf(path: string): Promise<ConversationSummary | undefined> {
-  const start = await readStart(path).catch(() => "");
-  const [first, ...rest] = start.split("\n");
-  const parsed = v.safeParse(head, parseJson(first ?? ""));
-  const asked = v.object({ type: v.literal("asked"), turn: v.object({ text: v.string() }) });
-  const question = rest.map((line) => v.safeParse(asked, parseJson(line))).find((one) => one.success);
-  if (!parsed.success || !question?.success) return undefined;
-  const { id, createdAt, workspace } = parsed.output;
-  return {
-    id,
-    createdAt,
-    workspace,
-    title: question.output.turn.text.trim().split("\n")[0]?.slice(0, 120) ?? "",
-  };
-}
+  async flush(): Promise<void> {
+    await Promise.all([...this.#pages.values()].map((page) => inTurn(page, () => this.#drain(page))));
+  }
 
-async function readStart(path: string): Promise<string> {
-  const file = await open(path, "r");
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(titleBytes), 0, titleBytes, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } finally {
-    await file.close();
+  dispose(): void {
+    clearTimeout(this.#retry);
+  }
+
+  async #write(id: string, page: Page, events: readonly ConversationEvent[]): Promise<boolean> {
+    page.journal.add(events);
+    const isDone = await inTurn(page, () => this.#drain(page));
+    // The index is looked after on the way, so that the list finds little to read.
+    if (isDone && events.some(changesSummary)) await this.#index.touch(id).catch(() => undefined);
+    return isDone;
+  }
+
+  async #drain({ journal }: Page): Promise<boolean> {
+    try {
+      await journal.drain();
+      this.#isTroubled = false;
+      return true;
+    } catch (error) {
+      this.#parts.log.warn(`A conversation could not be written: ${String(error)}`);
+      if (!this.#isTroubled) this.#listener?.onTrouble(error);
+      this.#isTroubled = true;
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => void this.flush(), retryMs);
+      this.#retry.unref();
+      return false;
+    }
+  }
+
+  #pageOf(id: string): Page {
+    const known = this.#pages.get(id);
+    if (known) return known;
+    const page: Page = {
+      latest: undefined,
+      queue: Promise.resolve(),
+      journal: new Journal({
+        path: this.#pathOf(id),
+        headLine: () => headLine(id, page.latest?.createdAt ?? Date.now(), this.#parts.workspace),
+        restate: () => (page.latest ? restatingEvents(page.latest, Date.now()) : []),
+        onForeign: () => this.#listener?.onForeign(id),
+      }),
+    };
+    this.#pages.set(id, page);
+    return page;
+  }
+
+  #pathOf(id: string): string {
+    return join(this.#parts.folder, `${id}.jsonl`);
   }
 }
 
-/** The last character of a file, or undefined where it is empty or not there. */
-async function lastByte(path: string): Promise<string | undefined> {
-  const file = await open(path, "r").catch(() => undefined);
-  if (!file) return undefined;
-  try {
-    const { size } = await file.stat();
-    if (size === 0) return undefined;
-    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    return buffer.toString("latin1");
-  } finally {
-    await file.close();
-  }
+function inTurn<T>(page: Page, work: () => Promise<T>): Promise<T> {
+  const done = page.queue.then(work);
+  page.queue = done.catch(() => undefined);
+  return done;
+}
+
+function headLine(id: string, createdAt: number, workspace: Workspace): string {
+  const { name, key } = workspace;
+  return JSON.stringify({ sonde: formatVersion, id, createdAt, workspace: name, workspaceKey: key });
+}
+
+function changesSummary(event: ConversationEvent): boolean {
+  return !["answering", "phase", "thinking", "text", "tool-call", "usage"].includes(event.type);
 }

@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import * as v from "valibot";
+import { asObject } from "../../core/json.ts";
 import { efforts, type Effort } from "../../core/request.ts";
 import type { NetworkSettings } from "../../provider/client.ts";
 
@@ -32,6 +33,7 @@ const settings = v.object({
   thinkingDisplay: v.fallback(v.picklist(["follow", "open", "closed"]), "follow"),
   dailyLimit: v.fallback(v.number(), 0),
   exclude: v.fallback(v.array(v.string()), []),
+  retentionDays: v.fallback(v.pipe(v.number(), v.minValue(0)), 0),
 });
 
 /** The settings of the chat. */
@@ -51,6 +53,7 @@ export function readSettings(): Settings {
     thinkingDisplay: config.get("chat.thinkingDisplay"),
     dailyLimit: config.get("spend.dailyLimit"),
     exclude: config.get("context.exclude"),
+    retentionDays: config.get("chat.retention"),
   });
 }
 
@@ -78,8 +81,7 @@ export function readEditSettings(): EditSettings {
 /** What the user set for a provider; everything is empty where nothing is set. */
 export function readProviderSettings(provider: string): ProviderSettings {
   const all = vscode.workspace.getConfiguration("sonde").get<unknown>("providers");
-  const one =
-    typeof all === "object" && all !== null ? (all as Record<string, unknown>)[provider] : undefined;
+  const one = asObject(all)?.[provider];
   return v.parse(v.fallback(providerSettings, v.parse(providerSettings, {})), one ?? {});
 }
 

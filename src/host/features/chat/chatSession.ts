@@ -5,17 +5,21 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import {
-  fold,
-  runningTurn,
+  foldAll,
   type AnswerTurn,
   type ContextItem,
   type Conversation,
   type ConversationEvent,
+  type Turn,
+  type UserTurn,
 } from "../../../core/conversation.ts";
+import { canContinue, turnsDeletedWith, undoEvents } from "../../../core/history/operations.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
+import { goOnMessages } from "../../../core/prompts/goOn.ts";
+import type { Effort, Message } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
-import type { Choice } from "../../platform/choice.ts";
-import type { ConversationFiles } from "../../platform/conversationFiles.ts";
+import { wantedChoice, type Choice } from "../../platform/choice.ts";
+import type { ConversationFiles, Stored } from "../../platform/conversationFiles.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { runAnswer } from "./answer.ts";
 import { DiskBatch } from "./diskBatch.ts";
@@ -27,85 +31,191 @@ export interface SessionParts {
   readonly choice: () => Choice;
 }
 
+/** Another model or effort than the chosen one, for one answer. */
+export interface Wanted {
+  readonly model?: string | undefined;
+  readonly effort?: Effort | undefined;
+}
+
 export class ChatSession implements vscode.Disposable {
   readonly #parts: SessionParts;
   readonly #changes = new vscode.EventEmitter<readonly ConversationEvent[]>();
+  readonly #reloads = new vscode.EventEmitter<void>();
   readonly #disk: DiskBatch;
   #conversation: Conversation;
-  #abort: AbortController | undefined;
+  #isReadOnly: boolean;
+  /** The answer that this window runs. Another window may run one of the same conversation. */
+  #running: { readonly turn: string; readonly abort: AbortController } | undefined;
+  /** The turns before the last change that took some away. */
+  #undo: readonly Turn[] | undefined;
+  /** While the file is read anew: what has happened meanwhile. */
+  #since: ConversationEvent[] | undefined;
 
   /** Fires with the events that have just been folded in. */
   readonly onChange = this.#changes.event;
+  /** Fires when the conversation has been read anew, because another window wrote to it. */
+  readonly onReload = this.#reloads.event;
 
-  constructor(conversation: Conversation, parts: SessionParts) {
-    this.#conversation = conversation;
+  constructor({ conversation, isReadOnly }: Stored, parts: SessionParts) {
+    this.#conversation = withoutRunning(conversation, undefined);
+    this.#isReadOnly = isReadOnly;
     this.#parts = parts;
-    this.#disk = new DiskBatch((events) => parts.files.append(this.#conversation, events));
-    const left = runningTurn(conversation);
-    if (left) this.#apply([interrupted(left)]);
+    this.#disk = new DiskBatch((events) => void parts.files.append(this.#conversation, events));
   }
 
   get conversation(): Conversation {
     return this.#conversation;
   }
 
+  /** Whether this window runs an answer of it. */
   get isRunning(): boolean {
-    return runningTurn(this.#conversation) !== undefined;
+    return this.#running !== undefined;
+  }
+
+  /** Whether a newer version wrote it: asking and changing do nothing. */
+  get isReadOnly(): boolean {
+    return this.#isReadOnly;
   }
 
   /** Asks a question and runs its answer. Does nothing while another answer runs, or for an empty question. */
   async ask(text: string, context: readonly ContextItem[]): Promise<void> {
-    if (this.isRunning || text.trim() === "") return;
-    const turn = { kind: "user", id: randomUUID(), at: Date.now(), text, context } as const;
-    this.#apply([{ type: "asked", turn }]);
-    await this.#answer();
+    if (!this.#isFree || text.trim() === "") return;
+    this.#undo = undefined;
+    this.#apply([askedNow(text, context)]);
+    await this.#answer(this.#parts.choice());
   }
 
-  /** Takes an answer away and asks the same question again. */
-  async retry(turnId: string): Promise<void> {
-    const turn = this.#conversation.turns.find((one) => one.id === turnId);
-    if (this.isRunning || turn?.kind !== "answer") return;
+  /** Takes a question and all that follows away and asks another in its place. */
+  async resend(turnId: string, text: string, context: readonly ContextItem[]): Promise<void> {
+    const turn = this.#turn(turnId);
+    if (!this.#isFree || turn?.kind !== "user" || text.trim() === "") return;
+    this.#undo = this.#conversation.turns;
+    this.#apply([{ type: "cut", from: turnId, at: Date.now() }, askedNow(text, context)]);
+    await this.#answer(this.#parts.choice());
+  }
+
+  /** Takes an answer and all that follows away and answers again, with another model or effort if one is wanted. */
+  async regenerate(turnId: string, wanted: Wanted = {}): Promise<void> {
+    if (!this.#isFree || this.#turn(turnId)?.kind !== "answer") return;
+    this.#undo = this.#conversation.turns;
     this.#apply([{ type: "cut", from: turnId, at: Date.now() }]);
-    await this.#answer();
+    await this.#answer(wantedChoice(this.#parts.choice(), wanted));
+  }
+
+  /** Goes on with the last answer, if it was cut. */
+  async continueAnswer(turnId: string): Promise<void> {
+    const turn = this.#conversation.turns.at(-1);
+    if (!this.#isFree || turn?.id !== turnId || !canContinue(turn)) return;
+    const current = this.#parts.choice();
+    const isSame = current.dialect.id === turn.provider;
+    const choice = isSame ? wantedChoice(current, turn) : current;
+    const { completesPrefix = false } = choice.dialect;
+    const messages = goOnMessages(this.#conversation, readSettings().instructions, completesPrefix);
+    this.#undo = undefined;
+    const { id: model } = choice.model;
+    this.#apply([{ type: "continuing", turn: turnId, model, effort: turn.effort, at: Date.now() }]);
+    // Its thinking is done: a beginning is completed without thinking anew.
+    await this.#run(turnId, completesPrefix ? { ...choice, effort: "off" } : choice, messages);
+  }
+
+  /** Takes a turn away; a question takes its answers along. */
+  deleteTurn(turnId: string): void {
+    const turns = turnsDeletedWith(this.#conversation, turnId);
+    if (!this.#isFree || turns.length === 0) return;
+    this.#undo = this.#conversation.turns;
+    this.#apply([{ type: "removed", turns, at: Date.now() }]);
+  }
+
+  /** Takes the last change back that took turns away, if nothing was asked since. */
+  undo(): void {
+    const before = this.#undo;
+    if (!this.#isFree || !before) return;
+    this.#undo = undefined;
+    const events = undoEvents(this.#conversation, before, Date.now());
+    if (events.length > 0) this.#apply(events);
+  }
+
+  /** Applies events that concern the conversation as a whole: its title, pin and trash. */
+  mark(events: readonly ConversationEvent[]): void {
+    if (!this.#isReadOnly) this.#apply(events);
   }
 
   /** Stops the running answer; what has arrived stays. */
   stop(): void {
-    this.#abort?.abort();
+    this.#running?.abort.abort();
+  }
+
+  /** Reads the file anew, because another window has written to it. What this window does meanwhile is kept. */
+  async reload(): Promise<void> {
+    if (this.#since) return;
+    this.#disk.flush();
+    this.#since = [];
+    const stored = await this.#parts.files.load(this.#conversation.id);
+    const since = this.#since;
+    this.#since = undefined;
+    if (!stored) return;
+    this.#isReadOnly = stored.isReadOnly;
+    const own = this.#running?.turn;
+    this.#conversation = withoutRunning(foldAll(stored.conversation, since), own);
+    this.#undo = undefined;
+    this.#reloads.fire();
   }
 
   dispose(): void {
     this.stop();
     this.#disk.flush();
-    this.#changes.dispose();
+    vscode.Disposable.from(this.#changes, this.#reloads).dispose();
   }
 
-  async #answer(): Promise<void> {
-    const choice = this.#parts.choice();
+  get #isFree(): boolean {
+    return !this.isRunning && !this.#isReadOnly;
+  }
+
+  #turn(id: string): Turn | undefined {
+    return this.#conversation.turns.find((one) => one.id === id);
+  }
+
+  async #answer(choice: Choice): Promise<void> {
     const turn = randomUUID();
-    const abort = new AbortController();
-    this.#abort = abort;
     const messages = chatMessages(this.#conversation, readSettings().instructions);
-    this.#apply([
-      {
-        type: "answering",
-        turn,
-        at: Date.now(),
-        provider: choice.dialect.id,
-        providerLabel: choice.dialect.label,
-        model: choice.model.id,
-        effort: choice.effort,
-      },
-    ]);
-    const emit = (events: readonly ConversationEvent[]): void => this.#apply(events);
+    const { id: provider, label: providerLabel } = choice.dialect;
+    const { effort } = choice;
+    const at = Date.now();
+    const model = choice.model.id;
+    this.#apply([{ type: "answering", turn, at, provider, providerLabel, model, effort }]);
+    await this.#run(turn, choice, messages);
+  }
+
+  async #run(turn: string, choice: Choice, messages: readonly Message[]): Promise<void> {
+    const abort = new AbortController();
+    this.#running = { turn, abort };
+    const emit = (events: readonly ConversationEvent[]): void => {
+      if (events.some((event) => event.type === "ended")) this.#running = undefined;
+      this.#apply(events);
+    };
     await runAnswer({ ask: this.#parts.ask, choice, messages, turn, signal: abort.signal, emit });
   }
 
   #apply(events: readonly ConversationEvent[]): void {
-    this.#conversation = events.reduce(fold, this.#conversation);
+    this.#conversation = foldAll(this.#conversation, events);
+    this.#since?.push(...events);
     this.#disk.add(events);
     this.#changes.fire(events);
   }
+}
+
+function askedNow(text: string, context: readonly ContextItem[]): ConversationEvent {
+  const turn: UserTurn = { kind: "user", id: randomUUID(), at: Date.now(), text, context };
+  return { type: "asked", turn };
+}
+
+/**
+ * The conversation with every unfinished answer closed as interrupted, except this window's own. Nothing of it is
+ * written down, because it is a guess: another window may still be at it, and then the file tells how it ended.
+ */
+function withoutRunning(conversation: Conversation, own: string | undefined): Conversation {
+  const left = conversation.turns.filter((turn) => turn.kind === "answer" && !turn.ending && turn.id !== own);
+  return foldAll(conversation, left.filter((turn) => turn.kind === "answer").map(interrupted));
 }
 
 function interrupted(turn: AnswerTurn): ConversationEvent {

@@ -62,10 +62,16 @@ export class ContextChips implements vscode.Disposable {
 
   /** The texts of these chips as they are now. What was added by hand is then used up; the offer stays. */
   async take(ids: readonly string[]): Promise<readonly ContextItem[]> {
-    const taken = this.#all().filter((one) => ids.includes(one.chip.id));
+    const items = this.read(ids);
     this.#added = [];
     this.#refresh();
-    const items = await Promise.all(taken.map(contextItem));
+    return items;
+  }
+
+  /** The texts of these chips as they are now; the chips stay. */
+  async read(ids: readonly string[]): Promise<readonly ContextItem[]> {
+    const wanted = this.#all().filter((one) => ids.includes(one.chip.id));
+    const items = await Promise.all(wanted.map(contextItem));
     return items.filter((item) => item !== undefined);
   }
 

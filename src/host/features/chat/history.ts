@@ -1,28 +1,237 @@
 /**
- * The list of earlier conversations.
+ * The list of earlier conversations: by day, searched over titles, questions, answers and thinking, with what can be
+ * done to each. Owns the list as a person sees it; what is in it is the files' affair.
  */
 import * as vscode from "vscode";
-import type { ConversationFiles } from "../../platform/conversationFiles.ts";
+import { groupedByDay } from "../../../core/history/days.ts";
+import { holds, wordsOf, type Hit } from "../../../core/history/search.ts";
+import { titleOf, type Summary } from "../../../core/history/summary.ts";
+import type { ConversationFiles, Found, Workspace } from "../../platform/conversationFiles.ts";
+import { dayName } from "./dayName.ts";
+import type { HistoryActions } from "./historyActions.ts";
 
-/** Lets the person pick a conversation; gives its id. */
-export async function pickConversation(files: ConversationFiles, shown: string): Promise<string | undefined> {
-  await files.flush();
-  const all = await files.list();
-  if (all.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There are no earlier chats yet."));
-    return undefined;
+const t = vscode.l10n.t.bind(vscode.l10n);
+
+/** Milliseconds without a keystroke before texts are searched. */
+const pauseMs = 200;
+/** Most conversations that a search shows. */
+const mostFound = 200;
+
+export interface HistoryParts {
+  readonly files: ConversationFiles;
+  readonly workspace: Workspace;
+  /** Id of the conversation that is shown now. */
+  readonly shown: () => string;
+  readonly actions: HistoryActions;
+  /** Shows a conversation, at a turn if one was found. */
+  readonly show: (id: string, turn?: string) => Promise<void>;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly summary?: Summary;
+  readonly hit?: Hit | undefined;
+}
+
+interface ListButton extends vscode.QuickInputButton {
+  readonly press: (summary: Summary) => Promise<void>;
+}
+
+/** Opens the list. Resolves when it is filled. */
+export async function showHistory(parts: HistoryParts): Promise<void> {
+  await new HistoryList(parts).open();
+}
+
+class HistoryList {
+  readonly #parts: HistoryParts;
+  readonly #pick = vscode.window.createQuickPick<Item>();
+  #all: readonly Summary[] = [];
+  #found: readonly Found[] = [];
+  #search = new AbortController();
+  #pause: NodeJS.Timeout | undefined;
+  #isTrash = false;
+  #isHereOnly = false;
+  /** A button's action runs. */
+  #isActing = false;
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
   }
-  const when = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
-  const items = all.map((one) => ({
-    id: one.id,
-    label: one.id === shown ? `$(check) ${one.title}` : one.title,
-    description: when.format(one.createdAt),
-    detail: one.workspace,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t("Chat History"),
-    placeHolder: vscode.l10n.t("Search by title"),
-    matchOnDescription: true,
-  });
-  return picked?.id;
+
+  async open(): Promise<void> {
+    const pick = this.#pick;
+    pick.matchOnDetail = true;
+    pick.onDidChangeValue(() => this.#typed());
+    pick.onDidTriggerButton((button) => this.#pressTitle(button));
+    pick.onDidTriggerItemButton(({ item, button }) => this.#pressItem(item, button));
+    pick.onDidAccept(() => this.#accept());
+    pick.onDidHide(() => {
+      // A box that asks for a name takes the place of the list, which then comes back.
+      if (!this.#isActing) this.#close();
+    });
+    pick.busy = true;
+    pick.show();
+    await this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#parts.files.flush();
+    this.#all = await this.#parts.files.list();
+    this.#pick.busy = false;
+    this.#draw();
+  }
+
+  #close(): void {
+    this.#search.abort();
+    clearTimeout(this.#pause);
+    this.#pick.dispose();
+  }
+
+  #accept(): void {
+    const [item] = this.#pick.selectedItems;
+    if (!item?.summary) return;
+    const { id } = item.summary;
+    this.#pick.hide();
+    void (this.#isTrash ? this.#parts.actions.restore(item.summary) : Promise.resolve()).then(() =>
+      this.#parts.show(id, item.hit?.turn),
+    );
+  }
+
+  #typed(): void {
+    this.#search.abort();
+    this.#found = [];
+    clearTimeout(this.#pause);
+    this.#pick.busy = false;
+    const words = wordsOf(this.#pick.value);
+    if (words.length > 0 && !this.#isTrash) {
+      const search = (this.#search = new AbortController());
+      this.#pick.busy = true;
+      this.#pause = setTimeout(() => void this.#searchTexts(words, search), pauseMs);
+    }
+    this.#draw();
+  }
+
+  async #searchTexts(words: readonly string[], search: AbortController): Promise<void> {
+    for await (const found of this.#parts.files.search(words, search.signal)) {
+      if (search.signal.aborted) return;
+      this.#found = [...this.#found, found];
+      this.#draw();
+      if (this.#found.length >= mostFound) break;
+    }
+    if (!search.signal.aborted) this.#pick.busy = false;
+  }
+
+  #draw(): void {
+    const { name } = this.#parts.workspace;
+    const pick = this.#pick;
+    pick.title = this.#isTrash ? t("Chat History: Trash") : t("Chat History");
+    pick.placeholder =
+      this.#all.length === 0 && !pick.busy
+        ? t("There are no earlier chats yet.")
+        : t("Search titles, messages and thinking");
+    const here = this.#isHereOnly
+      ? titleButton("globe", t("Show All Workspaces"))
+      : titleButton("root-folder", t("Show This Workspace Only"));
+    const trash = this.#isTrash
+      ? titleButton("arrow-left", t("Back to the History"))
+      : titleButton("trash", t("Show the Trash"));
+    pick.buttons = name === "" ? [trash] : [here, trash];
+    pick.keepScrollPosition = true;
+    pick.items = this.#items();
+  }
+
+  #items(): readonly Item[] {
+    const { key } = this.#parts.workspace;
+    const all = this.#all.filter((one) => !this.#isHereOnly || one.workspaceKey === key);
+    if (this.#isTrash) return all.filter((one) => one.trashedAt !== undefined).map((one) => this.#item(one));
+    const words = wordsOf(this.#pick.value);
+    if (words.length > 0) return this.#foundItems(all, words);
+    return groupedByDay(all).flatMap(({ day, summaries }): readonly Item[] => [
+      { label: day === "pinned" ? t("Pinned") : dayName(day), kind: vscode.QuickPickItemKind.Separator },
+      ...summaries.map((one) => this.#item(one)),
+    ]);
+  }
+
+  /** What the titles hold at once, then what was found in the texts so far. */
+  #foundItems(all: readonly Summary[], words: readonly string[]): readonly Item[] {
+    const titled = all.filter((one) => one.trashedAt === undefined && holds(titleOf(one), words));
+    const texts = this.#found
+      .filter(({ summary }) => all.some((one) => one.id === summary.id))
+      .flatMap(({ summary, hits }) => hits.map((hit) => this.#item(summary, hit)));
+    const separator = { label: t("In the conversations"), kind: vscode.QuickPickItemKind.Separator };
+    const items = titled.map((one) => this.#item(one));
+    return [...items, ...(texts.length > 0 ? [separator, ...texts] : [])];
+  }
+
+  #item(summary: Summary, hit?: Hit): Item {
+    const when = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
+    const isHere = summary.workspaceKey === this.#parts.workspace.key;
+    const places = [when.format(summary.updatedAt), isHere ? "" : summary.workspace];
+    const marks = [
+      summary.id === this.#parts.shown() ? "$(check) " : "",
+      summary.isPinned ? "$(pinned) " : "",
+      summary.isReadOnly ? "$(lock) " : "",
+    ];
+    return {
+      summary,
+      hit,
+      label: `${marks.join("")}${plain(titleOf(summary))}`,
+      description: places.filter((place) => place !== "").join(" · "),
+      ...(hit ? { detail: plain(hit.snippet) } : {}),
+      alwaysShow: true,
+      buttons: this.#isTrash ? this.#trashButtons() : this.#buttons(summary),
+    };
+  }
+
+  #buttons(summary: Summary): readonly ListButton[] {
+    const { actions } = this.#parts;
+    const pin = summary.isPinned
+      ? listButton("pinned", t("Unpin"), (one) => actions.pin(one, false))
+      : listButton("pin", t("Pin"), (one) => actions.pin(one, true));
+    const exporting = listButton("export", t("Export"), (one) => actions.export(one));
+    if (summary.isReadOnly) return [exporting];
+    return [
+      pin,
+      listButton("edit", t("Rename"), (one) => actions.rename(one)),
+      exporting,
+      listButton("trash", t("Delete"), (one) => actions.trash(one)),
+    ];
+  }
+
+  #trashButtons(): readonly ListButton[] {
+    const { actions } = this.#parts;
+    return [
+      listButton("discard", t("Restore"), (one) => actions.restore(one)),
+      listButton("trash", t("Delete Forever"), (one) => actions.remove(one)),
+    ];
+  }
+
+  #pressTitle(button: vscode.QuickInputButton): void {
+    const [first] = this.#pick.buttons;
+    if (this.#pick.buttons.length > 1 && button === first) this.#isHereOnly = !this.#isHereOnly;
+    else this.#isTrash = !this.#isTrash;
+    this.#typed();
+  }
+
+  async #pressItem({ summary, buttons = [] }: Item, pressed: vscode.QuickInputButton): Promise<void> {
+    const button = buttons.find((one): one is ListButton => one === pressed);
+    if (!summary || !button) return;
+    this.#isActing = true;
+    await button.press(summary);
+    this.#isActing = false;
+    this.#pick.show();
+    await this.#refresh();
+  }
+}
+
+function titleButton(icon: string, tooltip: string): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip };
+}
+
+function listButton(icon: string, tooltip: string, press: ListButton["press"]): ListButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, press };
+}
+
+/** A text in which `$(name)` stays text and makes no icon. */
+function plain(text: string): string {
+  return text.replaceAll("$(", "$\u200B(");
 }

@@ -5,6 +5,8 @@
 import * as vscode from "vscode";
 import { messageLimit, type ToHost } from "../../../protocol/toHost.ts";
 import type { ChatSession } from "./chatSession.ts";
+import { pickWanted } from "./pickWanted.ts";
+import type { ContextItem, Conversation } from "../../../core/conversation.ts";
 import type { ContextChips } from "./contextChips.ts";
 import type { ChatParts } from "./registerChat.ts";
 
@@ -17,19 +19,38 @@ const buttonCommands: Readonly<Record<Exclude<Button, "topUp" | "openSettings">,
   selectThinking: "sonde.selectThinking",
   selectProvider: "sonde.selectProvider",
   newChat: "sonde.newChat",
+  showHistory: "sonde.showHistory",
+  renameChat: "sonde.renameChat",
+  exportChat: "sonde.exportChat",
   showLog: "sonde.showLog",
   useLocalServer: "sonde.useLocalServer",
   tryOffline: "sonde.tryOffline",
 };
 
+/** What stands in the composer, as the page last told it. */
+export interface Draft {
+  text: string;
+  context: readonly string[];
+}
+
 interface PageContext {
   readonly chips: ContextChips;
   readonly session: () => ChatSession;
   readonly parts: ChatParts;
+  /** Shows a new conversation that holds everything up to a turn. */
+  readonly branch: (turn: string) => Promise<void>;
+  /** What the page says of its composer. */
+  readonly draft: Draft;
 }
 
 /** Carries out what the page asks for. Never rejects: trouble is logged. */
-export function pageActions({ chips, session, parts }: PageContext): (message: ToHost) => Promise<void> {
+export function pageActions({
+  chips,
+  session,
+  parts,
+  branch,
+  draft,
+}: PageContext): (message: ToHost) => Promise<void> {
   const run = async (message: ToHost): Promise<void> => {
     switch (message.type) {
       case "ready":
@@ -40,7 +61,32 @@ export function pageActions({ chips, session, parts }: PageContext): (message: T
       case "stop":
         return session().stop();
       case "retry":
-        return session().retry(message.turn);
+      case "regenerate":
+        return session().regenerate(message.turn, message.type === "retry" ? {} : message);
+      case "regenerateWith": {
+        const wanted = await pickWanted(parts.choice());
+        return wanted && session().regenerate(message.turn, wanted);
+      }
+      case "resend": {
+        if (message.text.length > messageLimit) return;
+        const kept = keptContext(session().conversation, message.turn, message.keep);
+        const added = await chips.take(message.context);
+        return session().resend(message.turn, message.text, [...kept, ...added]);
+      }
+      case "continue":
+        return session().continueAnswer(message.turn);
+      case "deleteTurn":
+        return session().deleteTurn(message.turn);
+      case "undo":
+        return session().undo();
+      case "branch":
+        return branch(message.turn);
+      case "draft":
+      case "showRequest":
+        draft.text = message.text;
+        draft.context = message.context;
+        if (message.type === "showRequest") await vscode.commands.executeCommand("sonde.showRequest");
+        return;
       case "composing":
         return warm(parts);
       case "removeContext":
@@ -61,6 +107,16 @@ export function pageActions({ chips, session, parts }: PageContext): (message: T
     run(message).catch((error: unknown) => {
       parts.log.warn(`The chat page asked for "${message.type}", which failed: ${String(error)}`);
     });
+}
+
+/** The context items of a question that its new version keeps. */
+function keptContext(
+  conversation: Conversation,
+  turn: string,
+  keep: readonly string[],
+): readonly ContextItem[] {
+  const question = conversation.turns.find((one) => one.id === turn);
+  return question?.kind === "user" ? question.context.filter((item) => keep.includes(item.id)) : [];
 }
 
 async function press(button: Button, parts: ChatParts): Promise<void> {

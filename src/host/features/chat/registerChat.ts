@@ -6,15 +6,17 @@ import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import { messageLimit } from "../../../protocol/toHost.ts";
 import type { ChatStatus } from "../../../protocol/toWebview.ts";
-import { pageActions } from "./pageActions.ts";
+import { pageActions, type Draft } from "./pageActions.ts";
+import { chatCommands, showBranch, type ChatCommandParts } from "./chatCommands.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
+import type { Workspace } from "../../platform/conversationFiles.ts";
+import type { RequestPreview } from "../../platform/requestPreview.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { webviewFolder } from "../../platform/webviewPage.ts";
 import type { SessionParts } from "./chatSession.ts";
 import { ChatView } from "./chatView.ts";
 import { ContextChips } from "./contextChips.ts";
-import { pickConversation } from "./history.ts";
 import { OpenConversations } from "./openConversations.ts";
 
 /** Characters that a token stands for at most; a message longer than the context times this can't fit. */
@@ -24,6 +26,8 @@ export interface ChatParts extends SessionParts {
   readonly access: AccessReader;
   readonly client: LazyClient;
   readonly log: Log;
+  readonly workspace: Workspace;
+  readonly preview: RequestPreview;
   /** The extension's own folder. */
   readonly extensionUri: vscode.Uri;
   /** Memory of the workspace. */
@@ -37,19 +41,27 @@ export interface ChatParts extends SessionParts {
 /** Registers the chat view and its commands. */
 export function registerChat(parts: ChatParts): vscode.Disposable {
   const chips = new ContextChips();
-  const conversations = new OpenConversations(parts, parts.memory, (session, events) => {
-    if (session !== conversations.shown) return;
-    view.tell(events);
-    showRunning();
+  const draft: Draft = { text: "", context: [] };
+  const conversations = new OpenConversations(parts, parts.memory, {
+    onEvents(session, events) {
+      if (session !== conversations.shown) return;
+      view.tell(events);
+      showRunning();
+    },
+    onReload(session) {
+      if (session === conversations.shown) void view.refresh();
+    },
   });
-  const restored = conversations.restore();
+  let restored: Promise<void> | undefined;
+  /** Reads the remembered conversation when somebody first wants to see it, and not at activation. */
+  const ready = (): Promise<void> => (restored ??= conversations.restore());
   const view = new ChatView({
     folder: webviewFolder(parts.extensionUri),
     chips,
     session: () => conversations.shown,
     status: async () => {
-      await restored;
-      return readStatus(parts);
+      await ready();
+      return readStatus(parts, conversations.shown.isReadOnly);
     },
     handle: (message) => handle(message),
   });
@@ -58,24 +70,27 @@ export function registerChat(parts: ChatParts): vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "sonde.chatRunning", isRunning);
     parts.onRunning(isRunning);
   };
-  const show = async (): Promise<void> => {
+  const show = async (turn?: string): Promise<void> => {
     showRunning();
-    await view.refresh();
+    await view.refresh(turn);
     await view.focus();
   };
-  const actions = pageActions({ chips, session: () => conversations.shown, parts });
+  const commandParts: ChatCommandParts = { ...parts, conversations, chips, draft, show };
+  const actions = pageActions({
+    chips,
+    session: () => conversations.shown,
+    parts,
+    draft,
+    branch: (turn) => showBranch(commandParts, turn),
+  });
   const handle = (message: ToHost): Promise<void> => actions(message);
 
   const commands: Record<string, () => Promise<void>> = {
     "sonde.newChat": async () => {
-      await restored;
       conversations.startNew();
       await show();
     },
-    "sonde.showHistory": async () => {
-      const id = await pickConversation(parts.files, conversations.shown.conversation.id);
-      if (id !== undefined && (await conversations.show(id))) await show();
-    },
+    ...chatCommands(commandParts),
     "sonde.focusChat": async () => {
       const editor = vscode.window.activeTextEditor;
       if (editor && !editor.selection.isEmpty) chips.add(editor);
@@ -94,11 +109,30 @@ export function registerChat(parts: ChatParts): vscode.Disposable {
     chips.onChange(() => view.tellContext()),
     parts.onChoiceChange(() => void view.tellStatus()),
     vscode.window.registerWebviewViewProvider("sonde.chat", view),
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+    watchFiles(parts, conversations),
+    ...Object.entries(commands).map(([id, run]) =>
+      vscode.commands.registerCommand(id, () => ready().then(run)),
+    ),
   );
 }
 
-async function readStatus(parts: ChatParts): Promise<ChatStatus> {
+/** Hears of what other windows write, and of what can't be written. */
+function watchFiles({ files }: ChatParts, conversations: OpenConversations): vscode.Disposable {
+  files.listen({
+    onForeign: (id) => void conversations.reload(id),
+    onTrouble: (error) =>
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t("Your chats can't be saved now: {reason}. Sonde keeps what is open and tries again.", {
+          reason: error instanceof Error ? error.message : String(error),
+        }),
+      ),
+  });
+  return vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (focused) void files.check(conversations.shown.conversation.id);
+  });
+}
+
+async function readStatus(parts: ChatParts, isReadOnly: boolean): Promise<ChatStatus> {
   const { dialect, model, effort } = parts.choice();
   const limit = (model.contextTokens ?? Number.POSITIVE_INFINITY) * charactersPerToken;
   return {
@@ -108,5 +142,6 @@ async function readStatus(parts: ChatParts): Promise<ChatStatus> {
     needsKey: await parts.access.needsKey(dialect),
     thinkingDisplay: readSettings().thinkingDisplay,
     messageLimit: Math.min(limit, messageLimit),
+    isReadOnly,
   };
 }

@@ -1,0 +1,89 @@
+/**
+ * What events do to one answer. Owns the life of an answer from `answering` to its end and beyond it; which answer of a
+ * conversation an event concerns is conversation.ts's affair.
+ */
+import type { AnswerTurn, ConversationEvent, Thinking } from "./conversation.ts";
+import { addUsage } from "./usage.ts";
+
+/** An event that concerns one answer. */
+export type AnswerEvent = Extract<
+  ConversationEvent,
+  { type: "phase" | "thinking" | "text" | "tool-call" | "usage" | "ended" | "continuing" }
+>;
+
+/** The answer that an `answering` event starts. */
+export function startedAnswer(event: ConversationEvent & { type: "answering" }): AnswerTurn {
+  const { turn: id, at, provider, providerLabel, model, effort } = event;
+  return {
+    kind: "answer",
+    id,
+    at,
+    provider,
+    providerLabel,
+    model,
+    effort,
+    phase: "connecting",
+    text: "",
+    toolCalls: [],
+  };
+}
+
+/**
+ * The answer after an event; the same value where the event changes nothing. `continuing` reopens an answer that has
+ * ended; any other event comes too late for it.
+ */
+export function foldAnswer(turn: AnswerTurn, event: AnswerEvent): AnswerTurn {
+  if (event.type === "continuing") return turn.ending ? continued(turn, event) : turn;
+  return turn.ending ? turn : foldRunning(turn, event);
+}
+
+type RunningEvent = Exclude<AnswerEvent, { type: "continuing" }>;
+
+function foldRunning(turn: AnswerTurn, event: RunningEvent): AnswerTurn {
+  switch (event.type) {
+    case "phase":
+      // A keep-alive between two words is no return to the queue.
+      return turn.text === "" && !turn.thinking ? { ...turn, phase: event.phase } : turn;
+    case "thinking": {
+      const before = turn.thinking ?? { text: "", startedAt: event.at };
+      return { ...turn, phase: "thinking", thinking: { ...before, text: before.text + event.text } };
+    }
+    case "text":
+      return {
+        ...turn,
+        phase: "writing",
+        text: turn.text + event.text,
+        thinking: closed(turn.thinking, event.at),
+      };
+    case "tool-call":
+      return {
+        ...turn,
+        toolCalls: [...turn.toolCalls, event.call],
+        thinking: closed(turn.thinking, event.at),
+      };
+    case "usage":
+      return { ...turn, ...totalled(turn.earlier, event) };
+    case "ended":
+      return { ...turn, ending: event.ending, endedAt: event.at, thinking: closed(turn.thinking, event.at) };
+  }
+}
+
+function continued(turn: AnswerTurn, event: AnswerEvent & { type: "continuing" }): AnswerTurn {
+  const { ending: _ending, endedAt: _endedAt, ...running } = turn;
+  const { usage, cost } = turn;
+  return { ...running, phase: "connecting", model: event.model, effort: event.effort, earlier: { usage, cost } };
+}
+
+/** What an answer took together with the requests before it; a part that is not known makes the sum unknown. */
+function totalled(
+  earlier: AnswerTurn["earlier"],
+  { usage, cost }: AnswerEvent & { type: "usage" },
+): Pick<AnswerTurn, "usage" | "cost"> {
+  if (!earlier?.usage) return { usage, cost };
+  const both = earlier.cost && cost && { usd: earlier.cost.usd + cost.usd, source: cost.source };
+  return { usage: addUsage(earlier.usage, usage), cost: both };
+}
+
+function closed(thinking: Thinking | undefined, at: number): Thinking | undefined {
+  return thinking && thinking.endedAt === undefined ? { ...thinking, endedAt: at } : thinking;
+}

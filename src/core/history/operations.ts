@@ -1,0 +1,72 @@
+/**
+ * What a person does to a conversation as a whole, as the events that do it: branch, delete, undo. Pure; the host adds
+ * ids and times and decides when.
+ */
+import type { AnswerTurn, Conversation, ConversationEvent, Turn } from "../conversation.ts";
+
+/**
+ * The ids of the turns that go when one is deleted: an answer goes alone, a question takes its answers along, because
+ * an answer without its question says nothing to anybody.
+ */
+export function turnsDeletedWith(conversation: Conversation, id: string): readonly string[] {
+  const { turns } = conversation;
+  const at = turns.findIndex((turn) => turn.id === id);
+  const turn = turns[at];
+  if (!turn) return [];
+  if (turn.kind === "answer") return [turn.id];
+  const next = turns.findIndex((one, index) => index > at && one.kind === "user");
+  return turns.slice(at, next < 0 ? undefined : next).map((one) => one.id);
+}
+
+/** The events that make a new conversation of everything up to a turn, that turn included; none if it isn't there. */
+export function branchEvents(
+  conversation: Conversation,
+  turn: string,
+  title: string,
+  at: number,
+): readonly ConversationEvent[] {
+  const end = conversation.turns.findIndex((one) => one.id === turn);
+  if (end < 0) return [];
+  const from = { conversation: conversation.id, turn };
+  return [
+    { type: "branched", from, at },
+    { type: "titled", title, at },
+    ...copies(conversation.turns.slice(0, end + 1), at),
+  ];
+}
+
+/** The events that make a conversation of these turns: an import, or a file that has to be written anew. */
+export function restatingEvents(conversation: Conversation, at: number): readonly ConversationEvent[] {
+  const { title, isPinned, branchedFrom, trashedAt } = conversation;
+  return [
+    ...(branchedFrom ? [{ type: "branched", from: branchedFrom, at } as const] : []),
+    ...(title === undefined ? [] : [{ type: "titled", title, at } as const]),
+    ...(isPinned ? [{ type: "pinned", pinned: true, at } as const] : []),
+    ...copies(conversation.turns, at),
+    ...(trashedAt === undefined ? [] : [{ type: "trashed", trashed: true, at: trashedAt } as const]),
+  ];
+}
+
+/** The events that lead from a conversation back to the turns that it had before. */
+export function undoEvents(
+  now: Conversation,
+  before: readonly Turn[],
+  at: number,
+): readonly ConversationEvent[] {
+  const same = before.findIndex((turn, index) => turn.id !== now.turns[index]?.id);
+  const start = same < 0 ? before.length : same;
+  const from = now.turns[start];
+  return [...(from ? [{ type: "cut", from: from.id, at } as const] : []), ...copies(before.slice(start), at)];
+}
+
+/** Whether an answer can be continued: it ended before it was done, and has words to go on from. */
+export function canContinue(turn: Turn): turn is AnswerTurn {
+  if (turn.kind !== "answer" || turn.text === "" || turn.toolCalls.length > 0) return false;
+  const reason = turn.ending?.reason;
+  return reason === "length" || reason === "cancelled" || reason === "failed";
+}
+
+/** A running answer among them is copied as it is: interrupted, as far as the copy goes. */
+function copies(turns: readonly Turn[], at: number): readonly ConversationEvent[] {
+  return turns.map((turn) => ({ type: "copied", turn, at }));
+}

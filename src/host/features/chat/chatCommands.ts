@@ -1,0 +1,108 @@
+/**
+ * The commands around whole conversations: history, title, export, import, and the request that comes next.
+ */
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import { foldAll, type ConversationEvent } from "../../../core/conversation.ts";
+import { branchEvents, restatingEvents } from "../../../core/history/operations.ts";
+import { due } from "../../../core/history/retention.ts";
+import { titleFrom } from "../../../core/history/summary.ts";
+import { chatMessages } from "../../../core/prompts/chat.ts";
+import type { ConversationFiles, Workspace } from "../../platform/conversationFiles.ts";
+import type { RequestPreview } from "../../platform/requestPreview.ts";
+import { readSettings } from "../../platform/settings.ts";
+import type { SessionParts } from "./chatSession.ts";
+import type { ContextChips } from "./contextChips.ts";
+import { showHistory } from "./history.ts";
+import { historyActions } from "./historyActions.ts";
+import type { OpenConversations } from "./openConversations.ts";
+import type { Draft } from "./pageActions.ts";
+import { importChat } from "./transfer.ts";
+
+export interface ChatCommandParts extends SessionParts {
+  readonly workspace: Workspace;
+  readonly preview: RequestPreview;
+  readonly conversations: OpenConversations;
+  readonly chips: ContextChips;
+  readonly draft: Draft;
+  /** Shows the page with the conversation that is shown now, at a turn if one is named. */
+  readonly show: (turn?: string) => Promise<void>;
+}
+
+/** The commands by their ids. */
+export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, () => Promise<void>>> {
+  const { conversations, files, show } = parts;
+  const actions = historyActions(files, conversations, () => show());
+  const shown = () => {
+    const { conversation } = conversations.shown;
+    const question = conversation.turns.find((turn) => turn.kind === "user")?.text ?? "";
+    return { id: conversation.id, ownTitle: conversation.title, question: titleFrom(question) };
+  };
+  return {
+    "sonde.showHistory": async () => {
+      await tidy(files, conversations);
+      await showHistory({
+        files,
+        actions,
+        workspace: parts.workspace,
+        shown: () => shown().id,
+        show: async (id, turn) => {
+          if (await conversations.show(id)) await show(turn);
+        },
+      });
+    },
+    "sonde.renameChat": () => actions.rename(shown()),
+    "sonde.exportChat": () => actions.export(shown()),
+    "sonde.importChat": async () => {
+      const chat = await importChat();
+      if (!chat) return;
+      conversations.startWith(restatingEvents(chat, Date.now()));
+      await show();
+    },
+    "sonde.showRequest": () => showRequest(parts),
+  };
+}
+
+/** Shows a new conversation that holds everything up to a turn. */
+export async function showBranch(parts: ChatCommandParts, turn: string): Promise<void> {
+  const { conversation } = parts.conversations.shown;
+  const question = conversation.turns.find((one) => one.kind === "user")?.text ?? "";
+  const title = vscode.l10n.t("{title} (branch)", { title: conversation.title ?? titleFrom(question) });
+  const events = branchEvents(conversation, turn, title, Date.now());
+  if (events.length === 0) return;
+  parts.conversations.startWith(events);
+  await parts.show();
+}
+
+/** Opens the request that sending the composer's text would make now. */
+async function showRequest({
+  conversations,
+  chips,
+  draft,
+  choice,
+  preview,
+}: ChatCommandParts): Promise<void> {
+  const context = await chips.read(draft.context);
+  const turn = { kind: "user", id: randomUUID(), at: Date.now(), text: draft.text, context } as const;
+  const isEmpty = draft.text.trim() === "" && context.length === 0;
+  const asked: readonly ConversationEvent[] = isEmpty ? [] : [{ type: "asked", turn }];
+  const next = foldAll(conversations.shown.conversation, asked);
+  const messages = chatMessages(next, readSettings().instructions);
+  await preview.show({ purpose: "chat", choice: choice(), messages });
+}
+
+/** What has been tidied in this window. Not at its start: nothing is written before a person does something. */
+const tidied = new WeakSet<ConversationFiles>();
+
+/** Puts into the trash and deletes what is due, once a window. What is shown or runs stays. */
+async function tidy(files: ConversationFiles, conversations: OpenConversations): Promise<void> {
+  if (tidied.has(files)) return;
+  tidied.add(files);
+  const { trash, remove } = due(await files.list(), readSettings().retentionDays, Date.now());
+  const isOpen = (id: string): boolean =>
+    conversations.shown.conversation.id === id || conversations.isRunning(id);
+  for (const id of trash.filter((one) => !isOpen(one))) {
+    await files.mark(id, [{ type: "trashed", trashed: true, at: Date.now() }]);
+  }
+  for (const id of remove.filter((one) => !isOpen(one))) await files.remove(id);
+}

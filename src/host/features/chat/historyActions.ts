@@ -1,0 +1,77 @@
+/**
+ * What a person can do to a conversation in the history: rename, pin, export, delete. Deleting moves to the trash, from
+ * which it comes back with one click; only "Delete Forever" asks first, because nothing brings that back.
+ */
+import * as vscode from "vscode";
+import { trashDays } from "../../../core/history/retention.ts";
+import { titleFrom, titleOf, type Summary } from "../../../core/history/summary.ts";
+import type { ConversationFiles } from "../../platform/conversationFiles.ts";
+import type { OpenConversations } from "./openConversations.ts";
+import { exportChat } from "./transfer.ts";
+
+const t = vscode.l10n.t.bind(vscode.l10n);
+
+/** Each resolves when it is done, or when the person has thought better of it. */
+export interface HistoryActions {
+  pin(summary: Summary, pinned: boolean): Promise<void>;
+  rename(summary: Pick<Summary, "id" | "ownTitle" | "question">): Promise<void>;
+  export(summary: Pick<Summary, "id" | "ownTitle" | "question">): Promise<void>;
+  trash(summary: Summary): Promise<void>;
+  restore(summary: Summary): Promise<void>;
+  remove(summary: Summary): Promise<void>;
+}
+
+/** The actions on these conversations; `shownChanged` is called when another one is shown than before. */
+export function historyActions(
+  files: ConversationFiles,
+  conversations: OpenConversations,
+  shownChanged: () => Promise<void>,
+): HistoryActions {
+  const restore = ({ id }: Summary): Promise<void> =>
+    conversations.mark(id, [{ type: "trashed", trashed: false, at: Date.now() }]);
+  return {
+    restore,
+    pin: ({ id }, pinned) => conversations.mark(id, [{ type: "pinned", pinned, at: Date.now() }]),
+    async rename(summary) {
+      const title = await vscode.window.showInputBox({
+        title: t("Rename Chat"),
+        value: titleOf(summary),
+        prompt: t("Empty: the first question names the chat."),
+      });
+      if (title === undefined) return;
+      await conversations.mark(summary.id, [{ type: "titled", title: titleFrom(title), at: Date.now() }]);
+    },
+    async export(summary) {
+      const { id } = summary;
+      const open = conversations.shown.conversation;
+      const chat = open.id === id ? open : (await files.load(id))?.conversation;
+      if (chat) await exportChat(chat, titleOf(summary));
+    },
+    async trash(summary) {
+      const { id } = summary;
+      await conversations.mark(id, [{ type: "trashed", trashed: true, at: Date.now() }]);
+      const wasShown = conversations.shown.conversation.id === id;
+      conversations.close(id);
+      if (wasShown) await shownChanged();
+      void offerUndo(summary, restore);
+    },
+    async remove(summary) {
+      const yes = t("Delete Forever");
+      const question = t("Delete “{title}” forever?", { title: titleOf(summary) });
+      const detail = t("This chat can't be brought back.");
+      if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
+      conversations.close(summary.id);
+      await files.remove(summary.id);
+    },
+  };
+}
+
+/** Never awaited by the list: a notification stays as long as it likes. */
+async function offerUndo(summary: Summary, restore: (summary: Summary) => Promise<void>): Promise<void> {
+  const undo = t("Undo");
+  const message = t("“{title}” is in the trash, and will be deleted after {days} days.", {
+    title: titleOf(summary),
+    days: trashDays,
+  });
+  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await restore(summary);
+}

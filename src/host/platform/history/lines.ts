@@ -1,0 +1,43 @@
+/**
+ * Reads the lines of a file piece by piece, so that a file of any size neither fills the memory nor holds the editor up.
+ */
+import { open } from "node:fs/promises";
+
+/** Some whole lines, and where in the file the next one begins. */
+export interface Lines {
+  readonly lines: readonly string[];
+  /** Bytes from the beginning of the file. */
+  readonly end: number;
+}
+
+/** Bytes that are read at once. */
+const pieceSize = 512 * 1024;
+
+/**
+ * The whole lines of a file from a byte on, which must be the beginning of a line. What follows the last line break is
+ * left out: a crash tore it, or somebody is writing it just now. Rejects where the file can't be read.
+ */
+export async function* linesOf(path: string, from = 0): AsyncGenerator<Lines, void> {
+  const file = await open(path, "r");
+  try {
+    let held: Uint8Array[] = [];
+    let position = from;
+    for (;;) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(pieceSize), 0, pieceSize, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      const piece = buffer.subarray(0, bytesRead);
+      const last = piece.lastIndexOf(lineBreak);
+      if (last >= 0) {
+        const text = Buffer.concat([...held, piece.subarray(0, last)]).toString("utf8");
+        held = [];
+        yield { lines: text.split("\n"), end: position - bytesRead + last + 1 };
+      }
+      held.push(piece.subarray(last + 1));
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+const lineBreak = 10;
