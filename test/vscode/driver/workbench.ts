@@ -38,6 +38,8 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** A module for the extension host to run; see `suiteEnd`. */
   readonly testsPath?: string;
+  /** Gets each line that the workbench and the extension host log. */
+  readonly onLog?: (line: string) => void;
 }
 
 /** How long the page objects wait for something to appear, in milliseconds. */
@@ -94,7 +96,7 @@ export class Workbench {
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
       const workbench = new Workbench(page, folder, server, close);
-      await workbench.#prepare();
+      await workbench.#prepare(options.onLog ?? (() => {}));
       const payload: PagePayload = {
         ...(development ? { extensions: server.developed } : {}),
         ...(options.testsPath === undefined ? {} : { testsPath: options.testsPath }),
@@ -110,7 +112,7 @@ export class Workbench {
   }
 
   /** What has to be in place before the page loads. */
-  async #prepare(): Promise<void> {
+  async #prepare(onLog: (line: string) => void): Promise<void> {
     const { page } = this;
     page.on("pageerror", (error) => this.pageErrors.push(error.message));
     page.on("console", (message) => {
@@ -122,10 +124,9 @@ export class Workbench {
     });
     // Without an answer here secrets are forgotten at a reload.
     await page.route("**/mint-key", (route) => route.fulfill({ status: 200, body: Buffer.alloc(32, 7) }));
-    await page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
-      if (type === "error") console.error(format(...args));
-      else console.log(format(...args));
-    });
+    await page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) =>
+      onLog(format(...args)),
+    );
     await page.exposeFunction("codeAutomationExit", (code: number) => this.#suiteEnded(code));
   }
 

@@ -4,16 +4,19 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { format } from "node:util";
 import Mocha from "mocha";
-import TotalsReporter, { grepVariable } from "../stages/totals.ts";
+import TotalsReporter, { grepVariable, reportMark } from "../stages/totals.ts";
 
 /** For one test, in milliseconds. */
 const testLimit = 60_000;
 
 export async function run(): Promise<void> {
   const grep = process.env[grepVariable];
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+    for (const line of format(...args).split("\n")) console.log(reportMark + line);
+  };
   const mocha = new Mocha({
-    color: true,
     forbidOnly: true,
     forbidPending: true,
     reporter: TotalsReporter,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Workbench } from "../driver/workbench.ts";
 import { temporaryFolder } from "../machine/lifetime.ts";
 import { compiledFolder } from "../machine/repository.ts";
-import { type Totals, grepVariable, readTotals, totalsVariable } from "./totals.ts";
+import { type Totals, grepVariable, readTotals, reportMark, totalsVariable } from "./totals.ts";
 
 /** The module that VS Code runs. */
 export const testsPath = join(compiledFolder, "vscode", "inHost", "run.js");
@@ -15,8 +15,13 @@ const limit = 10 * 60_000;
 export async function runInServer(grep: string | undefined): Promise<Totals | undefined> {
   const folder = temporaryFolder("totals");
   const totals = join(folder.path, "totals.json");
+  const log: string[] = [];
   const workbench = await Workbench.open({
     testsPath,
+    onLog: (line) => {
+      if (line.startsWith(reportMark)) console.log(line.slice(reportMark.length));
+      else log.push(line);
+    },
     environment: { [totalsVariable]: totals, [grepVariable]: grep },
   });
   const timer = new AbortController();
@@ -33,6 +38,7 @@ export async function runInServer(grep: string | undefined): Promise<Totals | un
     ]);
     return readTotals(totals);
   } catch (error) {
+    console.error(log.slice(-50).join("\n"));
     console.error(error instanceof Error ? error.message : error);
     return undefined;
   } finally {

@@ -27,6 +27,9 @@ export default class TotalsReporter extends Mocha.reporters.Spec {
   }
 }
 
+/** Begins each line of a report that comes out of the extension host, amid all that VS Code logs. */
+export const reportMark = "| ";
+
 /** What a run left in its file; undefined if it didn't come to its end. */
 export function readTotals(file: string): Totals | undefined {
   try {
