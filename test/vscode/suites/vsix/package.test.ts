@@ -16,14 +16,16 @@ const kilobyte = 1024;
 
 const expected = [
   "LICENSE.txt",
+  "changelog.md",
   "package.json",
   "package.nls.json",
   "package.nls.zh-cn.json",
   "readme.md",
-  ...["extension", "practice", "provider"].map((name) => `dist/${name}.js`),
-  ...["chat.css", "chat.js", "codicon.ttf"].map((name) => `dist/webview/${name}`),
+  ...["edit", "extension", "practice", "provider"].map((name) => `dist/${name}.js`),
+  ...["chat.css", "chat.js", "codicon.ttf", "spend.css", "spend.js"].map((name) => `dist/webview/${name}`),
   ...below("l10n"),
-  ...below("media"),
+  ...["icon.png", "sonde.svg"].map((name) => `media/${name}`),
+  ...below("media/walkthrough"),
 ];
 
 function below(folder: string): string[] {
