@@ -83,8 +83,8 @@ function newCertificate(
 ): forge.pki.Certificate {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = publicKey;
-  // A leading zero keeps the number positive.
-  certificate.serialNumber = `00${randomBytes(15).toString("hex")}`;
+  // Begins with 1: positive, and in the shortest form, without which OpenSSL does not read the certificate.
+  certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
   certificate.validity.notBefore = new Date(Date.now() + fromDays * dayMs);
   certificate.validity.notAfter = new Date(Date.now() + toDays * dayMs);
   return certificate;
