@@ -2,6 +2,7 @@
  * The states of a repository as git trees: what HEAD holds, what is staged, what the work tree holds. Owns the promise
  * that looking changes nothing: everything is written into an index and an object folder of our own, which go away.
  */
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -92,7 +93,8 @@ export async function readWorkTree(
   indexFile: string,
   signal?: AbortSignal,
 ): Promise<string> {
-  await copyIndex(places.index, indexFile);
+  // The second look uses the index of the first: what git has seen unchanged it need not read again.
+  if (!existsSync(indexFile)) await copyIndex(places.index, indexFile);
   const own = git.with({ GIT_INDEX_FILE: indexFile });
   await own.output([...reading, "-C", places.top, "add", "--all", "--", ":/"], { signal });
   return writeTree(own, signal);

@@ -1,0 +1,118 @@
+/**
+ * Makes the commits of a plan, one after the other. Owns the promise that nothing is lost: the work tree is never
+ * written, the index only after its commit stands, and before each step everything is looked at again.
+ *
+ * A commit is made by `git commit` with an index of its own, as `git commit --only` does it, so that hooks, signing and
+ * the person's configuration work as they always do.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PlannedCommit } from "../../../core/commit/plan.ts";
+import type { GitProgram } from "../../platform/gitProgram.ts";
+import { followIndex } from "./followIndex.ts";
+import { indexLines, nextTree, type Sorted } from "./planTrees.ts";
+import { headOf, placesOf, readWorkTree, treeOf, type GitPlaces } from "./snapshot.ts";
+
+/** What a plan was made for. Once this is no longer true, the plan is void. */
+export interface Ground {
+  /** The newest commit; undefined before the first. */
+  readonly head: string | undefined;
+  /** The tree of the whole work tree. */
+  readonly workTree: string;
+  /** Parts that earlier commits of this plan hold. */
+  readonly applied: ReadonlySet<string>;
+}
+
+/** A commit that was made. */
+export interface MadeCommit {
+  readonly oid: string;
+  readonly planned: PlannedCommit;
+}
+
+/** Why it did not go on. */
+export type Stop =
+  | { readonly kind: "cancelled" }
+  /** Files, or the newest commit, are not as they were when the plan was made. */
+  | { readonly kind: "changed" }
+  /** A hook put something else into the commit than was planned: what follows would undo it. */
+  | { readonly kind: "altered" }
+  /** Git or a hook said no. */
+  | { readonly kind: "refused"; readonly said: string };
+
+/** What was done, and why not all of it where that is so. */
+export interface Made {
+  readonly commits: readonly MadeCommit[];
+  readonly stop: Stop | undefined;
+  /** What holds now; the rest of the plan may go on from here after `cancelled` and `refused`. */
+  readonly ground: Ground;
+}
+
+export interface MakeOptions {
+  readonly git: GitProgram;
+  readonly sorted: Sorted;
+  readonly commits: readonly PlannedCommit[];
+  readonly ground: Ground;
+  /** Further arguments for `git commit`, such as `--signoff`. */
+  readonly flags: readonly string[];
+  readonly signal: AbortSignal;
+  /** Told before each commit, from 0. */
+  readonly onStep: (index: number) => void;
+}
+
+/** Makes the commits. Rejects only where git can't be run at all; then, too, index and work tree are untouched. */
+export async function makeCommits(options: MakeOptions): Promise<Made> {
+  const places = await placesOf(options.git);
+  const folder = await mkdtemp(join(tmpdir(), "sonde-split-"));
+  try {
+    return await makeAll(options, places, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeAll(options: MakeOptions, places: GitPlaces, folder: string): Promise<Made> {
+  const { git, signal } = options;
+  let { ground } = options;
+  const commits: MadeCommit[] = [];
+  const ended = (stop: Stop | undefined): Made => ({ commits, stop, ground });
+  for (const [index, planned] of options.commits.entries()) {
+    if (signal.aborted) return ended({ kind: "cancelled" });
+    options.onStep(index);
+    // The first look also writes the work tree's files into the repository, where the commits will need them.
+    const workTree = await readWorkTree(git, places, join(folder, "work-index"));
+    if (workTree !== ground.workTree || (await headOf(git)) !== ground.head)
+      return ended({ kind: "changed" });
+    const step = await makeOne(options, places, folder, ground, planned);
+    if ("kind" in step) return ended(step);
+    commits.push({ oid: step.oid, planned });
+    ground = { ...ground, head: step.oid, applied: new Set([...ground.applied, ...planned.parts]) };
+    if (step.isAltered && index + 1 < options.commits.length) return ended({ kind: "altered" });
+  }
+  return ended(undefined);
+}
+
+async function makeOne(
+  { git, sorted, flags }: MakeOptions,
+  places: GitPlaces,
+  folder: string,
+  ground: Ground,
+  planned: PlannedCommit,
+): Promise<Stop | { readonly oid: string; readonly isAltered: boolean }> {
+  const indexFile = join(folder, "commit-index");
+  const base = await treeOf(git, ground.head);
+  const lines = await indexLines(git, sorted, ground.applied, planned.parts);
+  const tree = await nextTree(git, indexFile, base, lines);
+  const environment = { GIT_INDEX_FILE: indexFile, LC_ALL: process.env["LC_ALL"] ?? "" };
+  const args = ["-C", places.top, "commit", "--quiet", "--cleanup=whitespace", ...flags, "--file=-"];
+  const answer = await git.run(args, { input: `${planned.message}\n`, environment });
+  const oid = await headOf(git);
+  // A hook that runs after the commit may fail; what counts is whether the commit stands.
+  if (oid === undefined || oid === ground.head) {
+    const said = `${answer.stderr}\n${answer.stdout.toString("utf8")}`.trim();
+    return { kind: "refused", said };
+  }
+  const trouble = await followIndex(git, places, ground.head, oid);
+  if (trouble !== undefined) return { kind: "refused", said: trouble };
+  return { oid, isAltered: (await treeOf(git, oid)) !== tree };
+}

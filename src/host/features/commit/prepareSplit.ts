@@ -1,0 +1,145 @@
+/**
+ * Gathers all that a split needs of one repository: every change since the newest commit, its parts, and what of it
+ * must not be sent. Nothing of the repository is changed.
+ */
+import { chooseStyle, type ChosenStyle } from "../../../core/commit/chosenStyle.ts";
+import { packDiff, type PackedDiff } from "../../../core/commit/packDiff.ts";
+import { changesOf, partsOf, type Part } from "../../../core/commit/parts.ts";
+import type { FileChange } from "../../../core/commit/change.ts";
+import type { PartNames } from "../../../core/commit/changeText.ts";
+import { handWritten, learnStyle } from "../../../core/commit/style.ts";
+import { estimateTokens } from "../../../core/context/tokens.ts";
+import { splitMessages } from "../../../core/prompts/splitCommit.ts";
+import type { Message } from "../../../core/request.ts";
+import type { GitProgram } from "../../platform/gitProgram.ts";
+import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
+import { keepBack, type KeptBack } from "./keptBack.ts";
+import type { Ground } from "./makeCommits.ts";
+import type { Sorted } from "./planTrees.ts";
+import type { PrepareOptions } from "./prepare.ts";
+import { hasConflicts, readLog, readProgress, readRules } from "./repositoryFacts.ts";
+import { placesOf, takeSnapshot, type Snapshot } from "./snapshot.ts";
+
+/** All that a split needs. Whoever has it disposes of the snapshot. */
+export interface PreparedSplit {
+  readonly kind: "ready";
+  readonly snapshot: Snapshot;
+  readonly sorted: Sorted;
+  readonly ground: Ground;
+  readonly style: ChosenStyle;
+  readonly kept: KeptBack;
+  /** Ids of the parts that hold secrets: they stay uncommitted unless the person says otherwise. */
+  readonly risky: readonly string[];
+  /** Files whose staged version is neither the committed one nor the file's: only the file's will be committed. */
+  readonly stagedOnly: readonly StagedOnly[];
+  /** The messages of the request, with a prompt of at most so many tokens. */
+  ask(budget: number): { messages: readonly Message[]; packed: PackedDiff };
+}
+
+/** A staged version that no commit will hold; git keeps its blob for some weeks. */
+export interface StagedOnly {
+  readonly path: string;
+  readonly oid: string;
+}
+
+/** Why there is nothing to split. */
+export type Unsplit = { readonly kind: "no changes" | "conflicts" | "under way" };
+
+export type SplitOptions = Omit<PrepareOptions, "what">;
+
+/** Gathers. Rejects with a GitError where git says no. */
+export async function prepareSplit(git: GitProgram, options: SplitOptions): Promise<PreparedSplit | Unsplit> {
+  const places = await placesOf(git);
+  if (await hasConflicts(git)) return { kind: "conflicts" };
+  const { state } = await readProgress(git, places);
+  if (state !== "normal" && state !== "first commit") return { kind: "under way" };
+  const snapshot = await takeSnapshot(git, options.signal);
+  try {
+    const { head, headTree, workTree } = snapshot;
+    const decode = decoder(options.encoding);
+    const changes = await readChanges(snapshot.git, headTree, workTree, decode, options.signal);
+    if (changes.length === 0) {
+      await snapshot.dispose();
+      return { kind: "no changes" };
+    }
+    const kept = await keepBack(git, places.top, changes, options.exclude);
+    const [log, rules] = await Promise.all([readLog(git), readRules(git, places)]);
+    const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
+    const parts = partsOf(changes);
+    const sorted = { changes, parts: new Map(parts.map((part) => [part.id, part])) };
+    const facts = {
+      style,
+      samples: handWritten(log).slice(0, 12),
+      conventions: rules.conventions,
+      instructions: options.instructions,
+    };
+    return {
+      kind: "ready",
+      snapshot,
+      sorted,
+      ground: { head, workTree, applied: new Set() },
+      style,
+      kept,
+      risky: parts
+        .filter((part) => changesOf(part).some((index) => hasSecret(changes[index], kept)))
+        .map(({ id }) => id),
+      stagedOnly: await readStagedOnly(snapshot),
+      ask(budget) {
+        const around = splitMessages({ ...facts, diff: "" }).reduce(
+          (sum, { text }) => sum + estimateTokens(text),
+          0,
+        );
+        const packed = pack(changes, parts, kept, Math.max(0, budget - around));
+        return { messages: splitMessages({ ...facts, diff: packed.text }), packed };
+      },
+    };
+  } catch (error) {
+    await snapshot.dispose();
+    throw error;
+  }
+}
+
+function hasSecret(change: RepositoryChange | undefined, { reasons }: KeptBack): boolean {
+  return change !== undefined && reasons.get(change) === "secret";
+}
+
+function pack(
+  changes: readonly RepositoryChange[],
+  parts: readonly Part[],
+  { reasons }: KeptBack,
+  budget: number,
+): PackedDiff {
+  const names = new Map<FileChange, PartNames>();
+  for (const [index, change] of changes.entries()) {
+    const own = parts.filter((part) => changesOf(part).includes(index));
+    names.set(change, {
+      others: own.filter(({ kind }) => kind !== "hunk").map(({ id }) => id),
+      hunks: own.filter(({ kind }) => kind === "hunk").map(({ id }) => id),
+    });
+  }
+  const withheld = new Set<FileChange>(reasons.keys());
+  const named = changes.filter((change) => !["hidden", "secret"].includes(reasons.get(change) ?? ""));
+  return packDiff(named, {
+    budget,
+    isWithheld: (change) => withheld.has(change),
+    partsOf: (change) => names.get(change) ?? { others: [], hunks: [] },
+  });
+}
+
+/** Staged versions that differ from the newest commit and from the file. */
+async function readStagedOnly({
+  git,
+  headTree,
+  stagedTree,
+  workTree,
+}: Snapshot): Promise<readonly StagedOnly[]> {
+  if (stagedTree === headTree || stagedTree === workTree) return [];
+  const decode = String;
+  const staged = await readChanges(git, headTree, stagedTree, decode);
+  const later = new Set(
+    (await readChanges(git, stagedTree, workTree, decode)).map(({ oldPath, path }) => oldPath ?? path),
+  );
+  return staged
+    .filter(({ path, after }) => later.has(path) && !/^0+$/.test(after.oid))
+    .map(({ path, after }) => ({ path, oid: after.oid }));
+}
