@@ -14,7 +14,7 @@ import type { Log } from "../core/log.ts";
 import { isLoopback } from "./address.ts";
 import { certificateVariables, createTrust } from "./certificates.ts";
 import type { NetworkSettings } from "./client.ts";
-import { createConnections, type Open } from "./connections.ts";
+import { createConnections, type Connections, type Open } from "./connections.ts";
 import type { HeaderBag } from "./dialect.ts";
 import { editorReply } from "./editorReply.ts";
 import { CodedError, connectFailure, fetchFailure, proxyFailure } from "./networkFailures.ts";
@@ -80,6 +80,8 @@ const attemptMs = 500;
 /** The transport for one client. `network` is asked anew for every request. */
 export function createTransport(options: { network: () => NetworkSettings; log: Log }): Transport {
   let network: (Network & { readonly identity: string }) | undefined;
+  /** Those of earlier settings too: a request may still run there. */
+  const all: Connections<Line>[] = [];
   let closed = false;
 
   /** The network as the settings are now. After a change it is a new one, which remembers nothing. */
@@ -89,6 +91,7 @@ export function createTransport(options: { network: () => NetworkSettings; log: 
     if (network?.identity === identity) return network;
     network?.connections.retire();
     const connections = createConnections(openerOf(settings, options.log));
+    all.push(connections);
     network = { settings, connections, byEditor: new Set(), identity };
     return network;
   }
@@ -112,7 +115,7 @@ export function createTransport(options: { network: () => NetworkSettings; log: 
 
   async function close(): Promise<void> {
     closed = true;
-    await network?.connections.close();
+    await Promise.all(all.map((connections) => connections.close()));
   }
 
   return { send, warm, close };
@@ -154,19 +157,14 @@ async function sendByEditor(outgoing: Outgoing): Promise<Outcome> {
   }
 }
 
-/** How connections are opened under these settings. The trusted certificates are read once, at the first. */
+/** How connections are opened under these settings. The trusted certificates are read once, at the first need. */
 function openerOf(settings: NetworkSettings, log: Log): Open<Line> {
-  let trust: tls.SecureContext | undefined;
+  let context: tls.SecureContext | undefined;
+  const trust = (): tls.SecureContext => (context ??= createTrust(settings, tls, log));
   return async (url, limitMs, signals) => {
-    trust ??= createTrust(settings, tls, log);
     const deadline = withDeadline(limitMs, signals);
-    const way = {
-      trust,
-      choice: proxyFor(url, settings),
-      strict: settings.proxyStrictSsl,
-      signal: deadline.signal,
-    };
-    const socket = await connect(url, way);
+    const way = { trust, choice: proxyFor(url, settings), strict: settings.proxyStrictSsl };
+    const socket = await connect(url, { ...way, signal: deadline.signal });
     deadline.clear();
     return "kind" in socket ? socket : lineOn(socket, url);
   };
@@ -174,7 +172,7 @@ function openerOf(settings: NetworkSettings, log: Log): Open<Line> {
 
 interface Way {
   readonly choice: ProxyChoice;
-  readonly trust: tls.SecureContext;
+  readonly trust: () => tls.SecureContext;
   /** Whether the proxy's certificate is checked. The host's always is. */
   readonly strict: boolean;
   readonly signal: AbortSignal;
@@ -213,7 +211,7 @@ async function reach(url: URL, way: Way, strict: boolean, through?: net.Socket):
     ALPNProtocols: ["http/1.1"],
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
   };
-  const security = { ...identity, secureContext: way.trust, rejectUnauthorized: strict };
+  const security = { ...identity, secureContext: way.trust(), rejectUnauthorized: strict };
   const socket = tls.connect(
     through === undefined ? { ...place, ...security } : { ...security, socket: through },
   );

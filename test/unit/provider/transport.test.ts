@@ -389,6 +389,9 @@ describe("transport, directly", () => {
     await journey.text(`${origin.url}/now`);
     const pending = journey.post(`${origin.url}/held`);
     await origin.seen.until((now) => now.complete === 2);
+    // The request belongs to settings that are no more.
+    journey.change({ noProxy: ["new.test"] });
+    journey.transport.warm(`${origin.url}/`);
     await journey.close();
     await origin.seen.until((now) => now.open === 0);
     const outcome = await pending;
