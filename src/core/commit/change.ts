@@ -45,7 +45,10 @@ export function changesMode({ before, after, kind }: FileChange): boolean {
 }
 
 /** How many lines a file gained and lost. */
-export function lineCounts({ hunks }: FileChange): { readonly added: number; readonly deleted: number } {
+export function lineCounts({ hunks }: Pick<FileChange, "hunks">): {
+  readonly added: number;
+  readonly deleted: number;
+} {
   let added = 0;
   let deleted = 0;
   for (const { lines } of hunks) {

@@ -8,6 +8,7 @@ import type { LeftOut } from "../../../core/commit/packDiff.ts";
 import type { Failure } from "../../../core/failure.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
+import { askWithRoom } from "./budget.ts";
 import type { Prepared } from "./prepare.ts";
 
 export interface StreamOptions {
@@ -36,22 +37,9 @@ export type StreamOutcome =
   | { readonly kind: "nothing" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
-/** Context of a model of which nothing is known, in tokens. */
-const usualContext = 64_000;
-/** Tokens kept for the answer and for what an estimate misses. */
-const reserve = 6000;
-
 /** Asks until there is a message, or says why there is none. */
-export async function streamMessage(options: StreamOptions): Promise<StreamOutcome> {
-  const context = options.choice.model.contextTokens ?? usualContext;
-  let budget = Math.max(context - reserve, context / 2);
-  for (let attempt = 1; ; attempt += 1) {
-    const outcome = await askOnce(options, Math.floor(budget));
-    const isTooLong =
-      outcome.kind === "failed" && ["context-length", "too-large"].includes(outcome.failure.kind);
-    if (!isTooLong || attempt === 3) return outcome;
-    budget /= 2.5;
-  }
+export function streamMessage(options: StreamOptions): Promise<StreamOutcome> {
+  return askWithRoom<StreamOutcome>(options.choice, (budget) => askOnce(options, budget));
 }
 
 async function askOnce(options: StreamOptions, budget: number): Promise<StreamOutcome> {

@@ -1,0 +1,28 @@
+/**
+ * How much of a model's context a prompt may take, and what happens when the host finds it too long all the same.
+ */
+import type { Failure } from "../../../core/failure.ts";
+import type { Choice } from "../../platform/choice.ts";
+
+/** Context of a model of which nothing is known, in tokens. */
+const usualContext = 64_000;
+/** Tokens kept for the answer. */
+const reserve = 6000;
+/** Share of the context that is used: an estimate of tokens may miss. */
+const usable = 0.9;
+const attempts = 3;
+
+/** Asks with as much as fits, and with less if the host says that it was too much. `ask` gets a budget in tokens. */
+export async function askWithRoom<Outcome extends { readonly kind: string }>(
+  { model }: Choice,
+  ask: (budget: number) => Promise<Outcome | { readonly kind: "failed"; readonly failure: Failure }>,
+): Promise<Outcome | { readonly kind: "failed"; readonly failure: Failure }> {
+  const context = model.contextTokens ?? usualContext;
+  let budget = Math.max(context * usable - reserve, context / 2);
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await ask(Math.floor(budget));
+    const isTooLong = "failure" in outcome && ["context-length", "too-large"].includes(outcome.failure.kind);
+    if (!isTooLong || attempt === attempts) return outcome;
+    budget /= 2.5;
+  }
+}

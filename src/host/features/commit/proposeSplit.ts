@@ -1,0 +1,74 @@
+/**
+ * Asks a model for a plan and mends what comes.
+ */
+import { cleanMessage } from "../../../core/commit/cleanMessage.ts";
+import { finish } from "../../../core/commit/conform.ts";
+import { readPlan, type Mended, type Remainder } from "../../../core/commit/plan.ts";
+import type { Failure } from "../../../core/failure.ts";
+import type { Ask } from "../../platform/ask.ts";
+import type { Choice } from "../../platform/choice.ts";
+import { askWithRoom } from "./budget.ts";
+import type { PreparedSplit } from "./prepareSplit.ts";
+
+export interface ProposeOptions {
+  readonly ask: Ask;
+  readonly choice: Choice;
+  readonly prepared: PreparedSplit;
+  /** What the commit of forgotten parts says. */
+  readonly remainder: Remainder;
+  readonly signal: AbortSignal;
+  /** Told how many commits have arrived so far. */
+  readonly onProgress: (commits: number) => void;
+}
+
+/** How it went. */
+export type Proposal =
+  | { readonly kind: "plan"; readonly mended: Mended }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** Asks for a plan. A model that answers anything at all gets a plan, if need be one commit of everything. */
+export async function proposeSplit(options: ProposeOptions): Promise<Proposal> {
+  const { prepared, remainder } = options;
+  const risky = new Set(prepared.risky);
+  const ids = [...prepared.sorted.parts.keys()].filter((id) => !risky.has(id));
+  // Where every part holds a secret, nothing is left to ask about.
+  const answer =
+    ids.length === 0
+      ? ({ kind: "answer", text: "" } as const)
+      : await askWithRoom<Answer>(options.choice, (budget) => askOnce(options, budget));
+  if (answer.kind !== "answer") return answer;
+  const mended = readPlan(answer.text, ids, prepared.risky, remainder);
+  const commits = mended.plan.commits.map((commit) => ({
+    ...commit,
+    message: finish(cleanMessage(commit.message, true), prepared.style, undefined),
+  }));
+  return { kind: "plan", mended: { ...mended, plan: { ...mended.plan, commits } } };
+}
+
+type Answer =
+  | { readonly kind: "answer"; readonly text: string }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+async function askOnce(options: ProposeOptions, budget: number): Promise<Answer> {
+  const { messages } = options.prepared.ask(budget);
+  let text = "";
+  const ending = await options.ask({
+    purpose: "commit",
+    choice: options.choice,
+    messages,
+    signal: options.signal,
+    json: true,
+    onEvents(events) {
+      const arrived = events.flatMap((event) =>
+        event.type === "text" && event.choice === 0 ? event.text : [],
+      );
+      if (arrived.length === 0) return;
+      text += arrived.join("");
+      options.onProgress(text.match(/"message"\s*:/g)?.length ?? 0);
+    },
+  });
+  if (ending.reason === "failed") return { kind: "failed", failure: ending.failure };
+  return ending.reason === "cancelled" ? { kind: "cancelled" } : { kind: "answer", text };
+}
