@@ -3,7 +3,7 @@
  * a stand-in for the editor's door, a theme. Nothing else can be loaded, and every attempt is written down.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import type { ToHost } from "../../src/protocol/toHost.ts";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { findChromium } from "../vscode/machine/chromium.ts";
@@ -78,9 +78,20 @@ export class ChatPage {
     }, messages);
   }
 
-  /** All that the page has posted so far. */
-  posted(): Promise<readonly ToHost[]> {
-    return this.page.evaluate(() => window.postedToHost);
+  /** All that the page has posted so far, or what of it has a type. */
+  async posted(type?: ToHost["type"]): Promise<readonly ToHost[]> {
+    const all = await this.page.evaluate(() => window.postedToHost);
+    return type === undefined ? all : all.filter((message) => message.type === type);
+  }
+
+  /** The button of exactly this name, somewhere on the page or within a part of it. */
+  button(name: string, within: Locator | Page = this.page): Locator {
+    return within.getByRole("button", { name, exact: true });
+  }
+
+  /** The composer. */
+  box(): Locator {
+    return this.page.getByRole("textbox", { name: "Message" });
   }
 
   /** Waits for the page's next frames, so that all it was told is on the screen. */
@@ -130,6 +141,14 @@ export async function openChatPage(options: PageOptions = {}): Promise<ChatPage>
   const chat = new ChatPage(page, context, strangeRequests);
   await page.goto(`${origin}/`);
   await page.waitForFunction(() => window.postedToHost.some(({ type }) => type === "ready"));
+  return chat;
+}
+
+/** Opens the page and shows what a message says. */
+export async function showChat(message: ToWebview, options?: PageOptions): Promise<ChatPage> {
+  const chat = await openChatPage(options);
+  await chat.send(message);
+  await chat.box().waitFor();
   return chat;
 }
 

@@ -39,6 +39,13 @@ export function eventMessages(...batches: readonly (readonly ConversationEvent[]
   return batches.map((events, at) => ({ type: "events", sequence: at + 2, events, failures: [] }));
 }
 
+/** Chips of the composer. */
+export const chips = [
+  { id: "1", kind: "file", path: "src/a.ts" },
+  { id: "2", kind: "selection", path: "src/b.ts", lines: [3, 9] },
+  { id: "3", kind: "selection", path: "src/c.ts", lines: [5, 5] },
+] as const;
+
 /** A question. */
 export function asked(text: string, change: Partial<UserTurn> = {}): UserTurn {
   return { kind: "user", id: "question", at: start, text, context: [], ...change };

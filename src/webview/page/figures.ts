@@ -28,6 +28,11 @@ export function count(number: number, { locale }: Tongue): string {
   return format(locale, { maximumFractionDigits: 0 }).format(number);
 }
 
+/** A number with two decimals at most. */
+export function decimal(number: number, { locale }: Tongue): string {
+  return format(locale, { maximumFractionDigits: 2 }).format(number);
+}
+
 /** Dollars: cents for large sums, two digits that count for small ones. */
 export function dollars(usd: number, { locale }: Tongue): string {
   const precision: Intl.NumberFormatOptions =

@@ -5,9 +5,11 @@
 import { asObject, asText } from "../../core/json.ts";
 import type { Editor } from "./editor.ts";
 
-/** A place in the transcript: so many pixels below the top edge of a turn. */
+/** A place in the transcript: so many pixels below the top edge of a block of a turn. */
 export interface Place {
   readonly turn: string;
+  /** Which block of the turn's answer; -1 for the turn itself. */
+  readonly block: number;
   readonly offset: number;
 }
 
@@ -23,6 +25,9 @@ export interface Remembered {
 
 /** Milliseconds that a change may wait before it is written: every write is a message to the editor. */
 const patience = 250;
+
+/** And one more for so many characters of a draft: somebody may have pasted a log of megabytes. */
+const charactersPerMillisecond = 1000;
 
 export class Memory {
   readonly #editor: Editor;
@@ -43,7 +48,8 @@ export class Memory {
   /** Remembers something from now on. It is written soon, and at the latest when the page goes. */
   keep(change: Partial<Remembered>): void {
     this.#now = { ...this.#now, ...change };
-    this.#timer ??= setTimeout(() => this.flush(), patience);
+    const wait = patience + this.#now.draft.length / charactersPerMillisecond;
+    this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
   /** Begins anew for another conversation; the draft stays. */
@@ -65,6 +71,7 @@ export function readRemembered(state: unknown): Remembered {
   const fields = asObject(state) ?? {};
   const place = asObject(fields["place"]);
   const turn = asText(place?.["turn"]);
+  const block = place?.["block"];
   const offset = place?.["offset"];
   const open = Object.entries(asObject(fields["open"]) ?? {}).filter(
     (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
@@ -73,6 +80,9 @@ export function readRemembered(state: unknown): Remembered {
     draft: asText(fields["draft"]) ?? "",
     conversation: asText(fields["conversation"]) ?? "",
     open: Object.fromEntries(open),
-    place: turn !== undefined && typeof offset === "number" ? { turn, offset } : undefined,
+    place:
+      turn !== undefined && typeof block === "number" && typeof offset === "number"
+        ? { turn, block, offset }
+        : undefined,
   };
 }

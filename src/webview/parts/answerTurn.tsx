@@ -29,10 +29,10 @@ export const AnsweredTurn = pure(
     const note = ending && endingNote(ending.reason);
     return (
       <article class="turn answered" aria-label={strings.sonde} data-turn={turn.id}>
-        <div class="turn-name">
+        <h2 class="turn-name">
           <Icon name="sparkle" />
           {strings.sonde}
-        </div>
+        </h2>
         {turn.thinking && <Thinking turn={turn} display={display} />}
         {turn.text !== "" && <AnswerText turn={turn.id} order={order} isRunning={!ending} />}
         {note && (

@@ -1,57 +1,38 @@
 /** Where the next message is written. Keeps the draft; a message that can't be sent stays where it is. */
-import type { JSX } from "preact";
+import type { JSX, RefObject, TargetedClipboardEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
-import type { PageState } from "../page/pageState.ts";
 import { composerKey } from "../page/composerKey.ts";
-import { Icon } from "./iconButton.tsx";
+import { decimal } from "../page/figures.ts";
+import { longPaste } from "../page/longPaste.ts";
+import type { PageState } from "../page/pageState.ts";
 import { OfferedContext } from "./offeredContext.tsx";
 import { usePage } from "./pageContext.ts";
 import { Pickers } from "./pickers.tsx";
+import { SendButton } from "./sendButton.tsx";
+
+type Box = RefObject<HTMLTextAreaElement | null>;
 
 /** The composer; it lives as long as the page. */
 export function Composer({ state }: { readonly state: PageState }): JSX.Element {
   const { post, strings } = usePage();
-  const box = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useDraft();
-  const [refusal, setRefusal] = useState("");
-  const { status, context, conversation } = state;
-  const isRunning = runningTurn(conversation) !== undefined;
-
-  const write = (text: string): void => {
-    setRefusal("");
-    setDraft(text);
-  };
-  useCaret(state, box, (text) => write(draft === "" ? text : `${draft}\n${text}`));
+  const box: Box = useRef<HTMLTextAreaElement>(null);
+  const draft = useDraft(state);
+  const { status, context } = state;
+  const isRunning = runningTurn(state.conversation) !== undefined;
+  useCaret(state, box, draft.add);
 
   const send = (): void => {
-    if (isRunning || draft.trim() === "") return;
-    if (draft.length > status.messageLimit) return setRefusal(tooLong(draft.length, state));
-    post({ type: "ask", text: draft, context: context.map(({ id }) => id) });
-    write("");
-  };
-  const press = (event: MouseEvent): void => {
-    // The second half of a double click on Send would stop what the first half has sent.
-    if (event.detail > 1) return;
-    box.current?.focus();
-    if (isRunning) post({ type: "stop" });
-    else send();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const key = composerKey(event, draft === "");
-    if (!key) return;
-    const last = conversation.turns.findLast(({ kind }) => kind === "user");
-    if (key === "recall" && last?.kind !== "user") return;
-    event.preventDefault();
-    if (key === "send") send();
-    else if (last?.kind === "user") write(last.text);
+    if (isRunning || draft.text.trim() === "" || !draft.fits(draft.text)) return;
+    post({ type: "ask", text: draft.text, context: context.map(({ id }) => id) });
+    draft.write("");
   };
   return (
     <div class="composer">
-      {refusal !== "" && (
+      {draft.refusal !== "" && (
         <p class="refusal" role="alert">
-          {refusal}
+          {draft.refusal}
         </p>
       )}
       <div class="composer-box">
@@ -61,60 +42,92 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
           rows={1}
           aria-label={strings.message}
           placeholder={strings.messagePlaceholder}
-          value={draft}
-          dir="auto"
-          onInput={(event) => write(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
+          value={draft.text}
+          onInput={(event) => draft.write(event.currentTarget.value)}
+          onKeyDown={(event) => onKey(event, state, draft, send)}
+          onPaste={(event) => onPaste(event, draft)}
           onFocus={() => post({ type: "composing" })}
         />
         <div class="composer-bar">
           <Pickers status={status} />
-          <button
-            type="button"
-            class={isRunning ? "send stop" : "send"}
-            aria-label={isRunning ? strings.stop : strings.send}
-            title={isRunning ? strings.stop : strings.send}
-            aria-disabled={!isRunning && draft.trim() === ""}
-            onClick={press}
-          >
-            <Icon name={isRunning ? "debug-stop" : "send"} />
-          </button>
+          <SendButton
+            isRunning={isRunning}
+            isEmpty={draft.text.trim() === ""}
+            press={() => {
+              box.current?.focus();
+              if (isRunning) post({ type: "stop" });
+              else send();
+            }}
+          />
         </div>
       </div>
     </div>
   );
 }
 
-function tooLong(length: number, { status, strings, locale }: PageState): string {
-  const megabytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  return filled(strings.tooLong, {
-    size: megabytes.format(Math.ceil(length / 1e4) / 100),
-    limit: megabytes.format(status.messageLimit / 1e6),
-  });
+/** What stands in the box. */
+interface Draft {
+  readonly text: string;
+  /** Why the text can't be sent, if somebody has tried. */
+  readonly refusal: string;
+  readonly write: (text: string) => void;
+  /** Writes behind what is there. */
+  readonly add: (text: string) => void;
+  /** Whether a text can be sent; says why, if it can't. */
+  readonly fits: (text: string) => boolean;
 }
 
 /** The draft, remembered with every change. */
-function useDraft(): readonly [string, (text: string) => void] {
+function useDraft(state: PageState): Draft {
   const { memory } = usePage();
-  const [draft, setDraft] = useState(memory.now.draft);
-  return [
-    draft,
-    (text) => {
-      setDraft(text);
-      memory.keep({ draft: text });
-    },
-  ];
+  const [text, setText] = useState(memory.now.draft);
+  const [refusal, setRefusal] = useState("");
+  const write = (next: string): void => {
+    setRefusal("");
+    setText(next);
+    memory.keep({ draft: next });
+  };
+  const add = (more: string): void => write(text === "" ? more : `${text}\n${more}`);
+  const fits = (whole: string): boolean => {
+    const isTooLong = whole.length > state.status.messageLimit;
+    if (isTooLong) setRefusal(tooLong(whole.length, state));
+    return !isTooLong;
+  };
+  return { text, refusal, write, add, fits };
+}
+
+function tooLong(length: number, state: PageState): string {
+  return filled(state.strings.tooLong, {
+    size: decimal(Math.ceil(length / 1e4) / 100, state),
+    limit: decimal(state.status.messageLimit / 1e6, state),
+  });
+}
+
+function onKey(event: KeyboardEvent, { conversation }: PageState, draft: Draft, send: () => void): void {
+  const key = composerKey(event, draft.text === "");
+  const last = conversation.turns.findLast((turn) => turn.kind === "user");
+  if (!key || (key === "recall" && !last)) return;
+  event.preventDefault();
+  if (key === "send") send();
+  else if (last) draft.write(last.text);
+}
+
+function onPaste(event: TargetedClipboardEvent<HTMLTextAreaElement>, draft: Draft): void {
+  const box = event.currentTarget;
+  const paste = longPaste(event, box);
+  if (!paste) return;
+  event.preventDefault();
+  if (!draft.fits(paste.text)) return;
+  box.value = paste.text;
+  box.setSelectionRange(paste.caret, paste.caret);
+  draft.write(paste.text);
 }
 
 /** Puts the caret into the box when the host asks, and when the page gets the focus and nothing on it has it. */
-function useCaret(
-  { caret }: PageState,
-  box: { readonly current: HTMLTextAreaElement | null },
-  insert: (text: string) => void,
-): void {
+function useCaret({ caret }: PageState, box: Box, add: (text: string) => void): void {
   useLayoutEffect(() => {
     if (!caret) return;
-    if (caret.text) insert(caret.text);
+    if (caret.text) add(caret.text);
     box.current?.focus();
   }, [caret]);
   useLayoutEffect(() => {

@@ -58,7 +58,7 @@ export const ThinkingText = pure(
         onTouchMove={touched}
         onKeyDown={(event) => scrollKeys.has(event.key) && touched()}
       >
-        <div dir="auto" ref={content} />
+        <div ref={content} />
       </div>
     );
   },

@@ -17,6 +17,9 @@ import { StatusLine } from "./statusLine.tsx";
 import { AskedTurn } from "./userTurn.tsx";
 import { Beginning, Welcome } from "./welcome.tsx";
 
+/** Frames without a change after which a place has been reached. */
+const framesOfRest = 4;
+
 /** Drawn anew for another conversation or snapshot: give it a key of these. */
 export function Transcript({ state }: { readonly state: PageState }): JSX.Element {
   const { memory, strings } = usePage();
@@ -62,6 +65,7 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
       >
         <div class="turns" ref={content}>
           {turns.length === 0 && (state.status.needsKey ? <Welcome /> : <Beginning />)}
+          {turns.length > 0 && <h1 class="only-heard">{strings.conversation}</h1>}
           <Turns state={state} />
           <StatusLine state={state} />
         </div>
@@ -107,10 +111,12 @@ function comeBack(box: HTMLElement, following: Following, { now }: Memory): void
   for (const sign of ["wheel", "pointerdown", "touchstart", "keydown"]) {
     box.addEventListener(sign, touch, { once: true, passive: true });
   }
+  let framesAtRest = 0;
   const hold = (): void => {
     if (isTouched || following.isAtEnd) return;
-    showPlace(box, place);
-    if (isDrawing()) inNextFrame("measure", hold);
+    // What comes near the screen gets its true height only then, and may push the place away once more.
+    framesAtRest = showPlace(box, place) && !isDrawing() ? framesAtRest + 1 : 0;
+    if (framesAtRest < framesOfRest) inNextFrame("measure", hold);
   };
   inNextFrame("measure", hold);
 }

@@ -28,11 +28,11 @@ export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Eleme
   }, [turn, isWhole]);
   return (
     <article class="turn asked" aria-label={strings.you} data-turn={turn.id}>
-      <div class="turn-name">
+      <h2 class="turn-name">
         <Icon name="account" />
         {strings.you}
-      </div>
-      <div class="asked-text" dir="auto" ref={text} />
+      </h2>
+      <div class="asked-text" ref={text} />
       {!isWhole && (
         <button type="button" class="link-button" onClick={() => setWhole(true)}>
           {filled(strings.showAll, { size: count(turn.text.length, page) })}

@@ -46,7 +46,7 @@ describe("what is remembered", () => {
       draft: "a",
       conversation: "c",
       open: { t: true, u: "no" },
-      place: { turn: "t", offset: 4 },
+      place: { turn: "t", block: -1, offset: 4 },
     };
     assert.deepEqual(readRemembered(state), { ...state, open: { t: true } });
   });

@@ -1,0 +1,137 @@
+/** axe-core finds nothing to say, in every state and theme; everything is reached by Tab; nothing is cut off. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { ToWebview } from "../../src/protocol/toWebview.ts";
+import { type ChatPage, closeBrowser, openChatPage, type PageOptions } from "./chatPage.ts";
+import {
+  answered,
+  answering,
+  asked,
+  card,
+  eventMessages,
+  readyStatus,
+  richAnswer,
+  snapshot,
+  start,
+  thought,
+} from "./script.ts";
+import type { Theme } from "./themes.ts";
+
+const axeSource = readFileSync(createRequire(`${process.cwd()}/`).resolve("axe-core/axe.min.js"), "utf8");
+const context = [{ id: "1", kind: "selection", path: "src/a.ts", lines: [3, 9] }] as const;
+const thinking = { text: thought, startedAt: start, endedAt: start + 12_000 };
+const question = asked("Why?", { context: [{ ...context[0], language: "typescript", text: "x" }] });
+const failure = answered("half", { ending: { reason: "failed", failure: { kind: "server" } } });
+
+const states: Readonly<Record<string, readonly ToWebview[]>> = {
+  "a finished answer": [snapshot([question, answered(richAnswer, { thinking })], { context })],
+  "an open thinking": [
+    snapshot([question, answered(richAnswer, { thinking })], {
+      status: { ...readyStatus, thinkingDisplay: "open" },
+    }),
+  ],
+  "a running answer": [
+    snapshot([question]),
+    ...eventMessages([answering(), { type: "thinking", turn: "answer", text: thought, at: start }]),
+  ],
+  "a failure": [snapshot([question, failure], { failures: [card()] })],
+  "a welcome": [snapshot([], { status: { ...readyStatus, needsKey: true } })],
+  "a missing key": [snapshot([question, answered("x")], { status: { ...readyStatus, needsKey: true } })],
+  nothing: [snapshot()],
+};
+
+describe("accessibility", function () {
+  this.timeout(60_000);
+  after(closeBrowser);
+
+  async function show(messages: readonly ToWebview[], options: PageOptions): Promise<ChatPage> {
+    const chat = await openChatPage(options);
+    await chat.send(...messages);
+    await chat.settled();
+    await chat.page.waitForFunction(() => {
+      const code = document.querySelector(".code-block");
+      return !code || code.querySelector("[class^=hljs]");
+    });
+    return chat;
+  }
+
+  for (const theme of ["dark", "light", "highContrast"] satisfies readonly Theme[]) {
+    for (const [name, messages] of Object.entries(states)) {
+      it(`axe has nothing to say of ${name} in ${theme}`, async () => {
+        const chat = await show(messages, { theme });
+        await chat.page.evaluate(axeSource);
+        const { violations } = await chat.page.evaluate(() =>
+          (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+        );
+        const found = violations.map(({ id, nodes }) => [
+          id,
+          ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+        ]);
+        assert.deepEqual(found, []);
+        await chat.close();
+      });
+    }
+  }
+
+  it("reaches every button, link and scroll box by Tab, in the order of the page", async () => {
+    const chat = await show(states["a finished answer"] ?? [], {});
+    const all = await chat.page.evaluate(() => {
+      const list = [...document.querySelectorAll<HTMLElement>("button, a[href], textarea, [tabindex='0']")];
+      for (const [at, element] of list.entries()) element.dataset["order"] = String(at);
+      (document.activeElement as HTMLElement | null)?.blur();
+      return list.length;
+    });
+    const reached: number[] = [];
+    for (let presses = 0; presses < all; presses++) {
+      await chat.page.keyboard.press("Tab");
+      reached.push(
+        Number(
+          await chat.page.evaluate(
+            () => (document.activeElement as HTMLElement | null)?.dataset["order"] ?? -1,
+          ),
+        ),
+      );
+    }
+    assert.deepEqual(
+      reached,
+      Array.from({ length: all }, (_, at) => at),
+    );
+    await chat.close();
+  });
+
+  for (const [name, options] of Object.entries({
+    "250 px wide": { width: 250, height: 700 },
+    "zoomed to 200%": { width: 500, height: 700, zoom: 2 },
+  } satisfies Record<string, PageOptions>)) {
+    for (const [state, messages] of Object.entries(states)) {
+      it(`cuts nothing off ${name}: ${state}`, async () => {
+        const chat = await show(messages, options);
+        const cut = await chat.page.evaluate(() => {
+          const isCut = (element: Element): boolean => {
+            const { left, right } = element.getBoundingClientRect();
+            return right > innerWidth + 1 || left < -1;
+          };
+          const wide = document.documentElement.scrollWidth > innerWidth;
+          const cutOff = [...document.querySelectorAll("button, .turn > *, .status, h1")].filter(isCut);
+          return [
+            ...(wide ? ["the page scrolls sideways"] : []),
+            ...cutOff.map(({ outerHTML }) => outerHTML),
+          ];
+        });
+        assert.deepEqual(cut, []);
+        const box = await chat.page.getByRole("textbox").boundingBox();
+        assert.ok(box && box.width > 100 && box.y + box.height <= 700);
+        await chat.close();
+      });
+    }
+  }
+
+  it("stands still for those who want it so", async () => {
+    const chat = await show([snapshot(), ...eventMessages([answering()])], { reducedMotion: true });
+    const names = await chat.page.evaluate(() => document.getAnimations().length);
+    assert.equal(names, 0);
+    await chat.close();
+  });
+});

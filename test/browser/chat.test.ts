@@ -1,0 +1,198 @@
+/** The chat as a person sees it, found by role and name: these are a public contract (UX.md). */
+import assert from "node:assert/strict";
+import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
+import {
+  answered,
+  answering,
+  asked,
+  card,
+  chips,
+  eventMessages,
+  readyStatus,
+  richAnswer,
+  snapshot,
+  start,
+} from "./script.ts";
+
+describe("the chat page", function () {
+  this.timeout(30_000);
+  let chat: ChatPage;
+  afterEach(() => chat.close());
+  after(closeBrowser);
+
+  describe("shows a conversation", () => {
+    it("with the roles and names of the contract", async () => {
+      chat = await showChat(
+        snapshot(
+          [
+            asked("Why?", { context: [{ ...chips[1], language: "typescript", text: "x" }] }),
+            answered(richAnswer, { thinking: { text: "hm", startedAt: start, endedAt: start + 12_000 } }),
+          ],
+          { context: chips },
+        ),
+      );
+      const log = chat.page.getByRole("log", { name: "Conversation" });
+      const you = log.getByRole("article", { name: "You" });
+      const sonde = log.getByRole("article", { name: "Sonde" });
+      await you.getByText("Why?").waitFor();
+      await you.getByRole("list", { name: "Sent with this message" }).getByText("lines 3–9").waitFor();
+      await sonde.getByRole("region", { name: "Thinking" }).waitFor();
+      const answer = sonde.getByRole("region", { name: "Answer" });
+      const code = answer.getByRole("group", { name: "Code: typescript" });
+      for (const name of ["Copy", "Insert at Cursor", "New File"]) await chat.button(name, code).waitFor();
+      await answer.getByRole("group", { name: "Code: bash" }).waitFor();
+      assert.equal(
+        await sonde.getByRole("note", { name: "Usage" }).innerText(),
+        "deepseek-v4.1-flash · 12,480 in · 1,730 out · 92% cached · $0.0012 · 21 s",
+      );
+      const context = chat.page.getByRole("list", { name: "Context", exact: true });
+      assert.equal(await context.getByRole("listitem").count(), 3);
+      for (const name of ["Remove src/a.ts", "Remove src/b.ts lines 3–9", "Remove src/c.ts line 5"]) {
+        await chat.button(name, context).waitFor();
+      }
+      for (const name of ["Model: deepseek-v4.1-flash", "Thinking: high", "Send"])
+        await chat.button(name).waitFor();
+      assert.equal(await chat.page.getByRole("status").count(), 1);
+      assert.equal(await log.getAttribute("aria-live"), "off");
+    });
+
+    it("in the words of the host", async () => {
+      const { english } = await import("../../src/protocol/strings.ts");
+      const shouted = Object.fromEntries(Object.entries(english).map(([key, text]) => [key, `¡${text}!`]));
+      chat = await showChat(
+        snapshot([asked("x"), answered("```ts\na\n```")], { strings: shouted as unknown as typeof english }),
+      );
+      await chat.page.getByRole("log", { name: "¡Conversation!" }).waitFor();
+      await chat.page.getByRole("group", { name: "¡Code: ts!" }).waitFor();
+      const plain = await chat.page.evaluate(() =>
+        [...document.querySelectorAll("[aria-label], button")]
+          .map((element) => element.getAttribute("aria-label") ?? element.textContent ?? "")
+          .filter((name) => name !== "" && !name.startsWith("¡")),
+      );
+      assert.deepEqual(plain, []);
+    });
+
+    it("with its code as it was written", async () => {
+      chat = await showChat(
+        snapshot([
+          answered("```ts\nconst a = `<b>`;\n\tx();\n\n\n```\n\n- item\n\n  ```\n  in a list\n  ```\n"),
+        ]),
+      );
+      const [first, second] = await chat.page.getByRole("group", { name: /^Code/ }).all();
+      if (!first || !second) assert.fail("two blocks of code");
+      await chat.button("Copy", first).click();
+      await chat.button("Insert at Cursor", first).click();
+      await chat.button("New File", first).click();
+      await chat.button("Copy", second).click();
+      const text = "const a = `<b>`;\n\tx();\n\n";
+      assert.deepEqual((await chat.posted()).slice(-4), [
+        { type: "copy", text },
+        { type: "insert", text },
+        { type: "newFile", text, language: "ts" },
+        { type: "copy", text: "in a list" },
+      ]);
+      await chat.page.getByRole("status").getByText("Copied").waitFor({ state: "attached" });
+    });
+
+    it("and copies an answer whole", async () => {
+      chat = await showChat(snapshot([answered("**one**\n\ntwo")]));
+      await chat.button("Copy answer").click();
+      assert.deepEqual(await chat.posted("copy"), [{ type: "copy", text: "**one**\n\ntwo" }]);
+    });
+
+    for (const [reason, note] of [
+      ["cancelled", "Stopped."],
+      ["length", "The answer reached the length limit and stops here."],
+      ["filtered", "The host filtered the rest of this answer."],
+    ] as const) {
+      it(`and says that an answer was ${reason}`, async () => {
+        chat = await showChat(snapshot([answered("half", { ending: { reason } })]));
+        await chat.page.getByRole("article", { name: "Sonde" }).getByText(note).waitFor();
+      });
+    }
+  });
+
+  describe("shows a failure", () => {
+    const failed = answered("", {
+      ending: { reason: "failed", failure: { kind: "key-refused" } },
+      usage: undefined,
+    });
+
+    it("with its cause and what mends it", async () => {
+      chat = await showChat(snapshot([asked("x"), failed], { failures: [card()] }));
+      const alert = chat.page.getByRole("alert");
+      await alert.getByText(card().sentence).waitFor();
+      await alert.getByText(card().cause).waitFor();
+      for (const name of ["Set API Key", "Select Provider", "Show Log", "Retry"])
+        await chat.button(name, alert).click();
+      assert.deepEqual((await chat.posted()).slice(-4), [
+        { type: "press", button: "setApiKey" },
+        { type: "press", button: "selectProvider" },
+        { type: "press", button: "showLog" },
+        { type: "retry", turn: "answer" },
+      ]);
+    });
+
+    it("and keeps the text that had arrived", async () => {
+      chat = await showChat(snapshot([]));
+      await chat.send(
+        ...eventMessages([answering(), { type: "text", turn: "answer", text: "half of it", at: start }]),
+        {
+          type: "events",
+          sequence: 3,
+          events: [
+            {
+              type: "ended",
+              turn: "answer",
+              ending: { reason: "failed", failure: { kind: "truncated" } },
+              at: start,
+            },
+          ],
+          failures: [card({ remedies: ["retry"] })],
+        },
+      );
+      await chat.page.getByRole("alert").waitFor();
+      await chat.page.getByRole("region", { name: "Answer" }).getByText("half of it").waitFor();
+    });
+
+    it("without a Retry that would take later turns away", async () => {
+      chat = await showChat(
+        snapshot([failed, asked("y", { id: "q2" }), answered("z", { id: "a2" })], { failures: [card()] }),
+      );
+      await chat.page.getByRole("alert").waitFor();
+      assert.equal(await chat.button("Retry").count(), 0);
+    });
+  });
+
+  describe("begins", () => {
+    it("with a welcome where there is no key", async () => {
+      chat = await showChat(snapshot([], { status: { ...readyStatus, needsKey: true } }));
+      const welcome = chat.page.getByRole("region", { name: "Welcome" });
+      for (const name of ["Set API Key", "Use a Local Server", "Try Offline"])
+        await chat.button(name, welcome).click();
+      assert.deepEqual(await chat.posted("press"), [
+        { type: "press", button: "setApiKey" },
+        { type: "press", button: "useLocalServer" },
+        { type: "press", button: "tryOffline" },
+      ]);
+      await chat.send({ type: "status", status: readyStatus });
+      await welcome.waitFor({ state: "detached" });
+    });
+
+    it("with a hint where a conversation stands but no key", async () => {
+      chat = await showChat(
+        snapshot([asked("x"), answered("y")], { status: { ...readyStatus, needsKey: true } }),
+      );
+      await chat.page.getByText("DeepSeek has no API key yet.").waitFor();
+      assert.equal(await chat.page.getByRole("region", { name: "Welcome" }).count(), 0);
+    });
+
+    it("anew with another conversation, keeping the draft", async () => {
+      chat = await showChat(snapshot([asked("old"), answered("text")]));
+      await chat.box().fill("draft");
+      await chat.send(snapshot([], { conversation: { id: "other", createdAt: start, turns: [] } }));
+      await chat.page.getByRole("article").first().waitFor({ state: "detached" });
+      assert.equal(await chat.box().inputValue(), "draft");
+    });
+  });
+});

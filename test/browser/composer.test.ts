@@ -1,0 +1,217 @@
+/** The composer as a person uses it: sending, refusing, recalling, and a focus that is never lost. */
+import assert from "node:assert/strict";
+import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
+import { answered, answering, asked, chips, eventMessages, readyStatus, snapshot, start } from "./script.ts";
+
+/** The paragraph at the top edge of the transcript; runs in the page. */
+function topParagraph(): string {
+  for (let y = 4; y < 80; y += 4) {
+    const found = document.elementFromPoint(60, y)?.closest("p")?.textContent;
+    if (found) return found;
+  }
+  return "";
+}
+
+describe("the composer", function () {
+  this.timeout(30_000);
+  let chat: ChatPage;
+  afterEach(() => chat.close());
+  after(closeBrowser);
+
+  describe("composes a message", () => {
+    it("that Enter sends with its context", async () => {
+      chat = await showChat(snapshot([], { context: chips }));
+      await chat.box().fill("line one");
+      await chat.box().press("Shift+Enter");
+      await chat.box().pressSequentially("line two");
+      await chat.box().press("Enter");
+      assert.deepEqual(await chat.posted("ask"), [
+        { type: "ask", text: "line one\nline two", context: ["1", "2", "3"] },
+      ]);
+      assert.equal(await chat.box().inputValue(), "");
+      assert.ok((await chat.posted("composing")).length > 0);
+    });
+
+    it("but not an empty one", async () => {
+      chat = await showChat(snapshot());
+      await chat.box().press("Enter");
+      await chat.box().fill("  \n ");
+      await chat.box().press("Enter");
+      // Playwright would wait for a button that says that it is disabled.
+      await chat.button("Send").click({ force: true });
+      assert.deepEqual(await chat.posted("ask"), []);
+    });
+
+    it("and refuses one that is too long, losing nothing", async () => {
+      chat = await showChat(snapshot([], { status: { ...readyStatus, messageLimit: 1_000_000 } }));
+      const text = "words of a log\n".repeat(83_333);
+      // Typing or filling would take Chromium a minute.
+      await chat.box().evaluate((element: HTMLTextAreaElement, value) => {
+        element.value = value;
+        element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }, text);
+      await chat.button("Send").click();
+      await chat.page
+        .getByRole("alert")
+        .getByText("This message is 1.25 MB long. At most 1 MB can be sent.")
+        .waitFor();
+      assert.equal(
+        await chat.box().evaluate((element: HTMLTextAreaElement) => element.value.length),
+        text.length,
+      );
+      assert.deepEqual(await chat.posted("ask"), []);
+      await chat.box().fill("short");
+      await chat.page.getByRole("alert").waitFor({ state: "detached" });
+    });
+
+    it("into which a megabyte is pasted at once, but no more than can be sent", async () => {
+      chat = await showChat(snapshot([], { status: { ...readyStatus, messageLimit: 1_000_000 } }));
+      await chat.box().fill("before after");
+      const paste = async (text: string): Promise<string> => {
+        await chat.box().evaluate((element: HTMLTextAreaElement, pasted) => {
+          element.setSelectionRange(7, 7);
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", pasted);
+          element.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true }),
+          );
+        }, text);
+        await chat.settled();
+        return chat.box().evaluate((element: HTMLTextAreaElement) => element.value);
+      };
+      const half = "a line of a log\r\n".repeat(30_000);
+      const whole = `before ${half.replaceAll("\r", "")}after`;
+      assert.ok((await paste(half)) === whole);
+      assert.ok((await paste(half + half)) === whole);
+      await chat.page.getByRole("alert").getByText("At most 1 MB can be sent.").waitFor();
+      await chat.button("Send").click();
+      const [message] = await chat.posted("ask");
+      assert.ok(message?.type === "ask" && message.text === whole);
+    });
+
+    it("and never sends what an input method is composing", async () => {
+      chat = await showChat(snapshot());
+      const client = await chat.page.context().newCDPSession(chat.page);
+      await chat.box().focus();
+      await client.send("Input.imeSetComposition", { text: "ni", selectionStart: 2, selectionEnd: 2 });
+      await client.send("Input.dispatchKeyEvent", {
+        type: "rawKeyDown",
+        key: "Process",
+        code: "Enter",
+        windowsVirtualKeyCode: 229,
+      });
+      await client.send("Input.insertText", { text: "你" });
+      assert.deepEqual(await chat.posted("ask"), []);
+      assert.equal(await chat.box().inputValue(), "你");
+    });
+
+    it("and brings the last one back with Up", async () => {
+      chat = await showChat(
+        snapshot([
+          asked("first"),
+          answered("x"),
+          asked("second\nline", { id: "q2" }),
+          answered("y", { id: "a2" }),
+        ]),
+      );
+      await chat.box().press("ArrowUp");
+      assert.equal(await chat.box().inputValue(), "second\nline");
+      await chat.box().fill("mine");
+      await chat.box().press("ArrowUp");
+      assert.equal(await chat.box().inputValue(), "mine");
+    });
+
+    it("whose draft and place survive a reload", async () => {
+      const numbered = Array.from({ length: 200 }, (_, at) => `word ${at}`).join("\n\n");
+      chat = await showChat(snapshot([answered(numbered)]), { height: 400 });
+      await chat.box().fill("half a thou");
+      await chat.page.getByRole("log").hover();
+      await chat.page.mouse.wheel(0, -700);
+      await chat.button("Scroll to the end").waitFor();
+      await chat.page.waitForFunction(() => JSON.stringify(sessionStorage).includes("offset"));
+      const before = await chat.page.evaluate(topParagraph);
+      assert.match(before, /word \d+/);
+      await chat.reload();
+      await chat.send(snapshot([answered(numbered)]));
+      assert.equal(await chat.box().inputValue(), "half a thou");
+      await chat.page.waitForFunction(`(${topParagraph.toString()})() === ${JSON.stringify(before)}`);
+      await chat.button("Scroll to the end").click();
+      await chat.button("Scroll to the end").waitFor({ state: "detached" });
+    });
+
+    it("and takes the caret when the host asks, with a text", async () => {
+      chat = await showChat(snapshot());
+      await chat.send({ type: "focus", text: "Explain this" });
+      await chat.settled();
+      assert.equal(await chat.box().inputValue(), "Explain this");
+      assert.ok(await chat.box().evaluate((element) => element === document.activeElement));
+    });
+
+    it("and opens the pickers", async () => {
+      chat = await showChat(snapshot());
+      await chat.button("Model: deepseek-v4.1-flash").click();
+      await chat.button("Thinking: high").click();
+      assert.deepEqual(await chat.posted("press"), [
+        { type: "press", button: "selectModel" },
+        { type: "press", button: "selectThinking" },
+      ]);
+    });
+  });
+
+  describe("keeps the focus", () => {
+    it("when a chip is removed, on its neighbour and at last in the composer", async () => {
+      chat = await showChat(snapshot([], { context: chips }));
+      const focused = (): Promise<string | null> =>
+        chat.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+      for (const [at, next] of ["Remove src/b.ts lines 3–9", "Remove src/c.ts line 5", "Message"].entries()) {
+        await chat.page
+          .getByRole("list", { name: "Context", exact: true })
+          .getByRole("button")
+          .first()
+          .focus();
+        await chat.page.keyboard.press("Enter");
+        assert.deepEqual((await chat.posted("removeContext"))[at], {
+          type: "removeContext",
+          id: String(at + 1),
+        });
+        await chat.send({ type: "context", context: chips.slice(at + 1) });
+        await chat.settled();
+        assert.equal(await focused(), next);
+      }
+    });
+
+    it("when Send becomes Stop and back", async () => {
+      chat = await showChat(snapshot());
+      await chat.box().fill("go");
+      await chat.button("Send").focus();
+      await chat.page.keyboard.press("Enter");
+      await chat.send(...eventMessages([{ type: "asked", turn: asked("go") }, answering()]));
+      await chat.button("Stop").waitFor();
+      assert.notEqual(await chat.page.evaluate(() => document.activeElement?.localName), "body");
+      await chat.box().press("Escape");
+      assert.equal((await chat.posted("stop")).length, 1);
+    });
+
+    it("in a list that grows under it", async () => {
+      chat = await showChat(snapshot());
+      await chat.send(
+        ...eventMessages([
+          answering(),
+          { type: "text", turn: "answer", text: "- a\n\n  ```ts\n  let a\n  ```\n- b", at: start },
+        ]),
+      );
+      await chat.button("Copy", chat.page.getByRole("group", { name: "Code: ts" })).focus();
+      await chat.send({
+        type: "events",
+        sequence: 3,
+        failures: [],
+        events: [{ type: "text", turn: "answer", text: " and\n- c\n", at: start }],
+      });
+      await chat.page.getByText("c", { exact: true }).waitFor();
+      assert.equal(
+        await chat.page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
+        "Copy",
+      );
+    });
+  });
+});

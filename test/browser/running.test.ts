@@ -1,0 +1,88 @@
+/** The page while an answer arrives: phases, following its end, a message that got lost. */
+import assert from "node:assert/strict";
+import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
+import { answered, answering, asked, eventMessages, snapshot, start } from "./script.ts";
+
+describe("the page", function () {
+  this.timeout(30_000);
+  let chat: ChatPage;
+  afterEach(() => chat.close());
+  after(closeBrowser);
+
+  describe("while an answer runs", () => {
+    it("shows the phase and a Stop button, and sends nothing", async () => {
+      chat = await showChat(snapshot());
+      const messages = eventMessages(
+        [{ type: "asked", turn: asked("go") }, answering()],
+        [{ type: "phase", turn: "answer", phase: "queued", at: start }],
+        [{ type: "text", turn: "answer", text: "Hello", at: start }],
+        [{ type: "ended", turn: "answer", ending: { reason: "stop" }, at: start }],
+      );
+      const status = chat.page.getByRole("status");
+      for (const [at, phase] of ["Connecting…", "Queued…", "Writing…", "Answer finished."].entries()) {
+        await chat.send(...messages.slice(at, at + 1));
+        await status.getByText(phase).waitFor({ state: at === 3 ? "attached" : "visible" });
+        if (at > 0) continue;
+        await chat.box().fill("next");
+        await chat.box().press("Enter");
+        assert.deepEqual(await chat.posted("ask"), []);
+        await chat.button("Stop").click();
+        assert.equal((await chat.posted("stop")).length, 1);
+      }
+      assert.equal(await chat.box().inputValue(), "next");
+      await chat.button("Send").waitFor();
+    });
+
+    it("follows the end, unless the reader has scrolled up", async () => {
+      chat = await showChat(snapshot([answered("word\n\n".repeat(100), { id: "old" })]), { height: 400 });
+      await chat.send(...eventMessages([answering()]));
+      const log = chat.page.getByRole("log");
+      const isAtEnd = (): Promise<boolean> =>
+        log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 2);
+      let sequence = 2;
+      const write = async (): Promise<void> => {
+        await chat.send({
+          type: "events",
+          sequence: ++sequence,
+          events: [{ type: "text", turn: "answer", text: "more\n\n".repeat(30), at: start }],
+          failures: [],
+        });
+        await chat.settled();
+      };
+      await write();
+      assert.ok(await isAtEnd());
+      await log.focus();
+      await chat.page.keyboard.press("PageUp");
+      await chat.button("Scroll to the end").waitFor();
+      const top = await log.evaluate((box) => box.scrollTop);
+      await write();
+      assert.ok(!(await isAtEnd()));
+      assert.ok(Math.abs((await log.evaluate((box) => box.scrollTop)) - top) < 400);
+      await chat.button("Scroll to the end").click();
+      await write();
+      assert.ok(await isAtEnd());
+    });
+
+    it("asks for a snapshot when a message is missing, and goes on from it", async () => {
+      chat = await showChat(snapshot());
+      await chat.send(
+        ...eventMessages(
+          [answering()],
+          [],
+          [{ type: "text", turn: "answer", text: "lost", at: start }],
+        ).filter((_, at) => at !== 1),
+      );
+      await chat.page.waitForFunction(
+        () => window.postedToHost.filter(({ type }) => type === "ready").length === 2,
+      );
+      await chat.send(snapshot([answered("whole", { ending: undefined })], { sequence: 9 }));
+      await chat.send({
+        type: "events",
+        sequence: 10,
+        events: [{ type: "text", turn: "answer", text: " again", at: start }],
+        failures: [],
+      });
+      await chat.page.getByRole("region", { name: "Answer" }).getByText("whole again").waitFor();
+    });
+  });
+});
