@@ -215,7 +215,7 @@ describe("conversation files", () => {
     const files = open();
     const cut: readonly ConversationEvent[] = events.flatMap((event): readonly ConversationEvent[] =>
       event.type === "text" || event.type === "thinking"
-        ? [...event.text].map((letter) => ({ ...event, text: letter }))
+        ? event.text.split("").map((letter) => ({ ...event, text: letter }))
         : [event],
     );
     await files.append(full, cut);

@@ -1,0 +1,106 @@
+/**
+ * The token estimate against DeepSeek's own tokenizer, by recorded counts (test/bench/tokens/record.ts): texts of the
+ * kinds that people send, none of which the table was learnt from.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { estimatePrompt, nextRatio } from "../../../../src/core/context/tokenRatio.ts";
+import { estimateTokens, TokenCount } from "../../../../src/core/context/tokens.ts";
+
+interface Recorded {
+  readonly name: string;
+  readonly tokens: number;
+  readonly text: string;
+}
+
+describe("the token estimate", () => {
+  const recorded = JSON.parse(
+    readFileSync("test/fixtures/tokens/counts.json", "utf8"),
+  ) as readonly Recorded[];
+  const errorOf = ({ text, tokens }: Recorded): number => estimateTokens(text) / tokens - 1;
+
+  it("is near the real count for code, prose, Chinese and styles of at least 1,000 tokens", () => {
+    assert.ok(recorded.length >= 10);
+    const far = recorded.filter((one) => one.tokens < 1000 || Math.abs(errorOf(one)) > 0.05);
+    assert.deepEqual(
+      far.map((one) => `${one.name}: ${errorOf(one)}`),
+      [],
+    );
+    const near = recorded.filter((one) => Math.abs(errorOf(one)) <= 0.03);
+    assert.ok(near.length >= 0.75 * recorded.length, `${near.length} of ${recorded.length} within 3%`);
+    const whole = recorded.reduce((sum, one) => sum + one.tokens, 0);
+    const estimated = recorded.reduce((sum, one) => sum + estimateTokens(one.text), 0);
+    assert.ok(Math.abs(estimated / whole - 1) <= 0.03, `${estimated} of ${whole}`);
+  });
+
+  it("takes any text", () => {
+    assert.equal(estimateTokens(""), 0);
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+        const tokens = estimateTokens(text);
+        assert.ok(Number.isFinite(tokens) && tokens >= 0 && tokens <= 8 * text.length + 1);
+      }),
+    );
+  });
+
+  it("comes to the same when a text changes bit by bit", () => {
+    const source = recorded.map((one) => one.text.slice(0, 1500)).join("\n");
+    const edit = fc.record({
+      at: fc.nat(source.length),
+      removed: fc.nat(40),
+      added: fc.oneof(
+        fc.string({ unit: "binary" }),
+        fc.constantFrom(" ", "\n", "中文", "x", "1", "\r\n\t", "()"),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 12 }), (edits) => {
+        const count = new TokenCount();
+        let text = source;
+        for (const { at, removed, added } of edits) {
+          text = text.slice(0, at) + added + text.slice(at + removed);
+          // Each piece is counted alike; sums of halves may differ in the last digit.
+          assert.ok(
+            Math.abs(count.of(text) - estimateTokens(text)) <= 1,
+            JSON.stringify({ at, removed, added }),
+          );
+        }
+      }),
+    );
+  });
+
+  it("costs a small part of a full count for each keystroke in a text of 1 MB", () => {
+    let big = "";
+    while (big.length < 1_000_000) big += recorded.map((one) => one.text).join("\n");
+    const full = fastest(5, () => estimateTokens(big));
+    const count = new TokenCount();
+    count.of(big);
+    let typed = big;
+    const key = fastest(15, () => {
+      typed = `${typed.slice(0, 500_000)}x${typed.slice(500_000)}`;
+      count.of(typed);
+    });
+    assert.ok(key < full / 2, `a keystroke took ${key} ms, a full count ${full} ms`);
+  });
+
+  it("follows what hosts count, and no stray count", () => {
+    let ratio = 1;
+    for (let answer = 0; answer < 20; answer += 1) ratio = nextRatio(ratio, 1000, 1080);
+    assert.ok(Math.abs(ratio - 1.08) < 0.002, String(ratio));
+    assert.equal(nextRatio(ratio, 1000, 9000), ratio);
+    assert.equal(nextRatio(ratio, 50, 80), ratio);
+    const messages = [{ role: "user", text: "x ".repeat(500) }] as const;
+    assert.equal(estimatePrompt(messages, 1.5), Math.round(1.5 * estimatePrompt(messages)));
+  });
+});
+
+/** Milliseconds of the fastest of some runs: the others were disturbed. */
+function fastest(runs: number, run: () => void): number {
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}

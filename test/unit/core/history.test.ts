@@ -1,0 +1,321 @@
+/** Conversations as a whole: branch, delete, undo, continue, and what the history shows of them. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  emptyConversation,
+  fold,
+  foldAll,
+  type AnswerTurn,
+  type Conversation,
+  type ConversationEvent,
+} from "../../../src/core/conversation.ts";
+import { daysBetween, groupedByDay } from "../../../src/core/history/days.ts";
+import { conversationMarkdown } from "../../../src/core/history/markdown.ts";
+import {
+  branchEvents,
+  canContinue,
+  restatingEvents,
+  turnsDeletedWith,
+  undoEvents,
+} from "../../../src/core/history/operations.ts";
+import { fileNameOf } from "../../../src/core/history/portable.ts";
+import { due } from "../../../src/core/history/retention.ts";
+import { hitsIn, wordsOf } from "../../../src/core/history/search.ts";
+import { foldSummary, settled, titleFrom, titleOf, type Summary } from "../../../src/core/history/summary.ts";
+import { goOnMessages } from "../../../src/core/prompts/goOn.ts";
+
+const model = {
+  provider: "deepseek",
+  providerLabel: "DeepSeek",
+  model: "deepseek-flash",
+  effort: "high",
+} as const;
+const ask = (id: string, text = `Question ${id}`, at = 1): ConversationEvent => ({
+  type: "asked",
+  turn: { kind: "user", id, at, text, context: [] },
+});
+const answer = (
+  id: string,
+  text: string,
+  reason: "stop" | "length" = "stop",
+): readonly ConversationEvent[] => [
+  { type: "answering", turn: id, at: 2, ...model },
+  { type: "thinking", turn: id, text: "hm", at: 3 },
+  { type: "text", turn: id, text, at: 4 },
+  {
+    type: "usage",
+    turn: id,
+    usage: { input: 10, output: 5, cachedInput: 4 },
+    cost: { usd: 1, source: "table" },
+    at: 5,
+  },
+  { type: "ended", turn: id, ending: { reason }, at: 6 },
+];
+const empty = emptyConversation("c", 0);
+const after = (events: readonly ConversationEvent[], start: Conversation = empty): Conversation =>
+  foldAll(start, events);
+const ids = (conversation: Conversation): readonly string[] => conversation.turns.map((turn) => turn.id);
+const last = (conversation: Conversation): AnswerTurn => {
+  const turn = conversation.turns.at(-1);
+  assert.ok(turn?.kind === "answer");
+  return turn;
+};
+const talk = after([
+  ask("q1"),
+  ...answer("a1", "One"),
+  ask("q2"),
+  ...answer("a2", "Two"),
+  ...answer("a3", "Three"),
+]);
+
+describe("operations on a conversation", () => {
+  it("delete a question with its answers, an answer alone, and nothing for a stranger", () => {
+    assert.deepEqual(turnsDeletedWith(talk, "q1"), ["q1", "a1"]);
+    assert.deepEqual(turnsDeletedWith(talk, "q2"), ["q2", "a2", "a3"]);
+    assert.deepEqual(turnsDeletedWith(talk, "a2"), ["a2"]);
+    assert.deepEqual(turnsDeletedWith(talk, "x"), []);
+    assert.deepEqual(ids(fold(talk, { type: "removed", turns: ["q1", "a1", "x"], at: 9 })), [
+      "q2",
+      "a2",
+      "a3",
+    ]);
+    assert.equal(fold(talk, { type: "removed", turns: ["x"], at: 9 }), talk);
+  });
+
+  it("branch everything up to a turn, and leave the old conversation as it is", () => {
+    const branch = foldAll(emptyConversation("d", 5), branchEvents(talk, "a2", "Mine", 9));
+    assert.deepEqual(branch.turns, talk.turns.slice(0, 4));
+    assert.deepEqual(branch.branchedFrom, { conversation: "c", turn: "a2" });
+    assert.equal(branch.title, "Mine");
+    assert.deepEqual(branchEvents(talk, "x", "Mine", 9), []);
+  });
+
+  it("undo whatever took turns away", () => {
+    const changes = fc.constantFrom<readonly ConversationEvent[]>(
+      [{ type: "removed", turns: ["q1", "a1"], at: 9 }],
+      [{ type: "removed", turns: ["a3"], at: 9 }],
+      [{ type: "cut", from: "q1", at: 9 }, ask("q9"), ...answer("a9", "Nine")],
+      [{ type: "cut", from: "a3", at: 9 }, ...answer("a9", "Nine")],
+      [{ type: "cut", from: "q2", at: 9 }],
+    );
+    fc.assert(
+      fc.property(fc.array(changes, { minLength: 1, maxLength: 4 }), (all) => {
+        const changed = after(all.flat(), talk);
+        assert.deepEqual(after(undoEvents(changed, talk.turns, 10), changed).turns, talk.turns);
+      }),
+    );
+    assert.deepEqual(undoEvents(talk, talk.turns, 10), []);
+  });
+
+  it("restate a whole conversation", () => {
+    const marked = after(
+      [
+        { type: "titled", title: "Mine", at: 1 },
+        { type: "pinned", pinned: true, at: 1 },
+        { type: "trashed", trashed: true, at: 7 },
+        { type: "branched", from: { conversation: "x", turn: "y" }, at: 1 },
+      ],
+      talk,
+    );
+    assert.deepEqual(after(restatingEvents(marked, 9)), marked);
+  });
+
+  it("continue a cut answer: words are added, and what it took is summed up", () => {
+    const cut = after([ask("q"), ...answer("a", "Be", "length")]);
+    assert.ok(canContinue(last(cut)));
+    const running = fold(cut, {
+      type: "continuing",
+      turn: "a",
+      at: 7,
+      model: "deepseek-v4-pro",
+      effort: "low",
+    });
+    assert.equal(last(running).ending, undefined);
+    assert.equal(last(running).phase, "connecting");
+    const done = after(answer("a", "cause.").slice(2), running);
+    assert.equal(last(done).text, "Because.");
+    assert.equal(last(done).model, "deepseek-v4-pro");
+    assert.deepEqual(last(done).usage, {
+      input: 20,
+      output: 10,
+      cachedInput: 8,
+      thinking: undefined,
+      costUsd: undefined,
+    });
+    assert.deepEqual(last(done).cost, { usd: 2, source: "table" });
+    assert.ok(!canContinue(last(done)));
+    assert.equal(fold(running, { type: "continuing", turn: "a", at: 8, model: "x", effort: "low" }), running);
+  });
+
+  it("ask for the rest by a beginning where the host completes it, else by a question", () => {
+    const cut = after([ask("q"), ...answer("a", "Be", "length")]);
+    const beginning = goOnMessages(cut, "", true).at(-1);
+    assert.ok(beginning?.role === "assistant");
+    assert.deepEqual([beginning.text, beginning.reasoning, beginning.prefix], ["Be", "hm", true]);
+    const asked = goOnMessages(cut, "", false);
+    assert.deepEqual({ ...asked.at(-2), prefix: true }, beginning);
+    assert.equal(asked.at(-1)?.role, "user");
+  });
+
+  it("is the same conversation folded one by one or all at once", () => {
+    const some: readonly ConversationEvent[] = [
+      ask("q1"),
+      ...answer("a1", "One"),
+      { type: "removed", turns: ["a1"], at: 1 },
+      { type: "cut", from: "q1", at: 1 },
+      { type: "copied", turn: last(talk), at: 1 },
+      { type: "trashed", trashed: true, at: 1 },
+      { type: "continuing", turn: "a3", at: 1, model: "m", effort: "off" },
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...some), { maxLength: 40 }), (events) => {
+        const before = JSON.stringify(talk);
+        assert.deepEqual(foldAll(talk, events), events.reduce(fold, talk));
+        assert.equal(JSON.stringify(talk), before, "the value that was given is not changed");
+      }),
+    );
+  });
+
+  it("comes out of the trash when somebody goes on with it", () => {
+    const trashed = fold(talk, { type: "trashed", trashed: true, at: 7 });
+    assert.equal(trashed.trashedAt, 7);
+    assert.equal(fold(trashed, ask("q3")).trashedAt, undefined);
+    assert.equal(fold(trashed, { type: "pinned", pinned: true, at: 8 }).trashedAt, 7);
+  });
+});
+
+describe("the summary of a conversation", () => {
+  const start: Summary = { id: "c", createdAt: 0, updatedAt: 0, workspace: "w", workspaceKey: "k" };
+  const summaryOf = (events: readonly ConversationEvent[]): Summary => events.reduce(foldSummary, start);
+
+  it("is named by the first question that stands, unless the person names it", () => {
+    assert.equal(titleOf(summaryOf([ask("q1", "  First\nline"), ask("q2")])), "First");
+    const edited = summaryOf([
+      ask("q1"),
+      ...answer("a1", "x"),
+      { type: "cut", from: "q1", at: 7 },
+      ask("q3", "Third"),
+    ]);
+    assert.equal(titleOf(edited), "Third");
+    assert.equal(titleOf(foldSummary(edited, { type: "titled", title: "Mine", at: 8 })), "Mine");
+    const removed = summaryOf([ask("q1"), ask("q2", "Second"), { type: "removed", turns: ["q1"], at: 7 }]);
+    assert.equal(removed.isStale, true);
+    const whole = after([ask("q2", "Second")]);
+    assert.equal(titleOf(settled(removed, whole)), "Second");
+    assert.equal(settled(removed, whole).isStale, undefined);
+  });
+
+  it("makes titles of a line, and never of half a letter", () => {
+    assert.equal(titleFrom("\n\n  a\nb"), "a");
+    assert.equal(titleFrom(`${"x".repeat(119)}😀`).length, 119);
+    assert.equal(titleFrom(""), "");
+  });
+
+  it("knows when somebody last worked with it, and its trash", () => {
+    const trashed = summaryOf([ask("q1", "Q", 50), { type: "trashed", trashed: true, at: 70 }]);
+    assert.deepEqual([trashed.updatedAt, trashed.trashedAt], [50, 70]);
+    assert.equal(
+      foldSummary(trashed, { type: "ended", turn: "a", ending: { reason: "stop" }, at: 80 }).trashedAt,
+      70,
+    );
+    assert.equal(foldSummary(trashed, ask("q2", "Q", 90)).trashedAt, undefined);
+  });
+
+  it("stands below its day, pinned ones first, trashed ones nowhere", () => {
+    const noon = new Date(2026, 5, 10, 12).getTime();
+    const day = 86_400_000;
+    const list = [
+      { ...start, id: "old", updatedAt: noon - 3 * day },
+      { ...start, id: "new", updatedAt: noon },
+      { ...start, id: "pin", updatedAt: noon - 9 * day, isPinned: true },
+      { ...start, id: "bin", updatedAt: noon, trashedAt: noon },
+      { ...start, id: "newer", updatedAt: noon + 1 },
+    ];
+    assert.deepEqual(
+      groupedByDay(list).map((group) => [group.day, group.summaries.map((one) => one.id)]),
+      [
+        ["pinned", ["pin"]],
+        ["2026-06-10", ["newer", "new"]],
+        ["2026-06-07", ["old"]],
+      ],
+    );
+    assert.equal(daysBetween(new Date(2026, 2, 28, 23).getTime(), new Date(2026, 2, 30, 1).getTime()), 2);
+  });
+
+  it("goes into the trash after its days, and for good after a month there", () => {
+    const day = 86_400_000;
+    const now = 100 * day;
+    const list: readonly Summary[] = [
+      { ...start, id: "old", updatedAt: now - 11 * day },
+      { ...start, id: "pinned", updatedAt: 0, isPinned: true },
+      { ...start, id: "newer-version", updatedAt: 0, isReadOnly: true, trashedAt: 1 },
+      { ...start, id: "young", updatedAt: now - 9 * day },
+      { ...start, id: "bin", updatedAt: 0, trashedAt: now - 31 * day },
+      { ...start, id: "new-bin", updatedAt: 0, trashedAt: now - 29 * day },
+    ];
+    assert.deepEqual(due(list, 10, now), { trash: ["old"], remove: ["bin"] });
+    assert.deepEqual(due(list, 0, now), { trash: [], remove: ["bin"] });
+  });
+});
+
+describe("search and export", () => {
+  it("find all words in one turn, with a line around the first", () => {
+    const text = `${"before ".repeat(20)}NEEDLE in\n a haystack ${"after ".repeat(40)}`;
+    const conversation = after([ask("q", "Where is the needle?"), ...answer("a", text)]);
+    const [question, found, ...more] = hitsIn(conversation.turns, wordsOf(" needle "), 9);
+    assert.equal(question?.part, "question");
+    assert.match(found?.snippet ?? "", /^….*NEEDLE in a haystack.*…$/);
+    assert.deepEqual(more, []);
+    assert.equal(hitsIn(conversation.turns, wordsOf("needle haystack"), 9).length, 1);
+    assert.equal(hitsIn(conversation.turns, wordsOf("needle"), 1).length, 1);
+    assert.deepEqual(hitsIn(conversation.turns, wordsOf("  "), 9), []);
+    assert.equal(hitsIn(conversation.turns, wordsOf("HM"), 9)[0]?.part, "thinking");
+  });
+
+  it("write Markdown that no code block or title of its own breaks", () => {
+    const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "Stopped." };
+    const context = [
+      {
+        id: "i",
+        kind: "file",
+        path: "a<b>.md",
+        language: "markdown",
+        lines: [1, 9],
+        text: "````\nx\n````\n",
+      },
+    ] as const;
+    const conversation = after([
+      { type: "asked", turn: { kind: "user", id: "q", at: 0, text: "Why?\n", context } },
+      ...answer("a", "Look:\n```ts\nlet x;", "length"),
+    ]);
+    assert.equal(
+      conversationMarkdown(conversation, "A\ntitle", words),
+      [
+        "# A title",
+        "## You · 1970-01-01 00:00",
+        "<details><summary>Context: a&lt;b>.md:1-9</summary>",
+        "`````markdown\n````\nx\n````\n`````",
+        "</details>",
+        "Why?",
+        "## deepseek-flash · 1970-01-01 00:00",
+        "<details><summary>Thinking</summary>",
+        "hm",
+        "</details>",
+        "Look:\n```ts\nlet x;\n```",
+        "*Stopped.*\n",
+      ].join("\n\n"),
+    );
+  });
+
+  it("make file names that every file system takes", () => {
+    assert.equal(fileNameOf("../../etc/passwd: “what”?"), "etc passwd what");
+    assert.equal(fileNameOf("CON"), "chat");
+    assert.equal(fileNameOf("…"), "chat");
+    assert.equal(fileNameOf("为什么?"), "为什么");
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (title) =>
+        assert.match(fileNameOf(title), /^[\p{L}\p{N} _-]{1,60}$/u),
+      ),
+    );
+  });
+});
