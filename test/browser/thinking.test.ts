@@ -70,6 +70,9 @@ describe("thinking", function () {
     it(`stays open for a reader who has scrolled in it by ${hand}`, async () => {
       await stream("follow", "A line of thought.\n".repeat(200));
       const box = region().getByRole("group", { name: "Thinking" });
+      await box.evaluate((element) =>
+        element.addEventListener("scrollend", () => element.classList.add("has-scrolled"), { once: true }),
+      );
       if (hand === "wheel") {
         await box.hover();
         await chat.page.mouse.wheel(0, -300);
@@ -77,9 +80,7 @@ describe("thinking", function () {
         await box.focus();
         await chat.page.keyboard.press("PageUp");
       }
-      await box.evaluate(
-        (element) => new Promise((done) => element.addEventListener("scrollend", done, { once: true })),
-      );
+      await chat.page.waitForSelector(".has-scrolled");
       const top = await box.evaluate((element) => element.scrollTop);
       await say(3, think("More.\n".repeat(50), start + 900));
       assert.equal(await box.evaluate((element) => element.scrollTop), top);

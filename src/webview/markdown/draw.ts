@@ -29,7 +29,7 @@ export function drawBlock(block: Block, env: Surroundings, { parser, strings }: 
 }
 
 /** A code block with its code. */
-export function drawCode(language: string, text: string, strings: Strings): HTMLElement {
+function drawCode(language: string, text: string, strings: Strings): HTMLElement {
   const { element, code } = createCodeBlock(language, strings);
   new TextBoxes(code, { keepsLines: true }).append(text);
   return element;

@@ -10,7 +10,7 @@ import { FenceReader, type FenceOpening } from "./fence.ts";
 import { TextBoxes } from "./textBoxes.ts";
 
 /** Lines after which an open block is coloured for the first time, and how it must grow for the next time. */
-const firstPainting = 12;
+const firstPainting = 4;
 const growth = 1.3;
 
 export class OpenCode {

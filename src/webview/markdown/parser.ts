@@ -12,7 +12,7 @@ export interface Surroundings extends Env {
 const webLink = /^(?:https?:\/\/|mailto:)/i;
 
 /** Whether an address may stay a link. */
-export function isWebLink(address: string): boolean {
+function isWebLink(address: string): boolean {
   return webLink.test(address);
 }
 

@@ -65,6 +65,7 @@ export function usageFigures(turn: AnswerTurn, words: Words): readonly string[] 
   return [
     turn.model,
     usage &&
+      !usage.isUncounted &&
       filled(strings.tokensInOut, { input: count(usage.input, words), output: count(usage.output, words) }),
     share !== undefined && filled(strings.cachedShare, { share: percent(share, words) }),
     costText(turn, words),
