@@ -78,6 +78,7 @@ export function foldSummary(summary: Summary, event: ConversationEvent): Summary
     case "thinking":
     case "text":
     case "tool-call":
+    case "reasoning-details":
     case "usage":
       return summary;
   }
@@ -94,7 +95,8 @@ const noQuestion = { question: undefined, questionTurn: undefined } as const;
 
 /** Somebody works with it: that takes it out of the trash, in whatever window it was put there. */
 function goneOn(summary: Summary, at: number): Summary {
-  return { ...summary, updatedAt: Math.max(summary.updatedAt, at), trashedAt: undefined };
+  const { trashedAt: _trashedAt, ...rest } = summary;
+  return { ...rest, updatedAt: Math.max(summary.updatedAt, at) };
 }
 
 function firstQuestion(

@@ -132,7 +132,7 @@ class Folder implements ConversationFiles {
     const all = await this.#index.refresh();
     return all
       .filter((one) => one.question !== undefined)
-      .toSorted((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt);
+      .toSorted((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
   }
 
   async *search(words: Words, signal: AbortSignal): AsyncGenerator<Found, void> {
@@ -226,5 +226,7 @@ function headLine(id: string, createdAt: number, workspace: Workspace): string {
 }
 
 function changesSummary(event: ConversationEvent): boolean {
-  return !["answering", "phase", "thinking", "text", "tool-call", "usage"].includes(event.type);
+  return !["answering", "phase", "thinking", "text", "tool-call", "reasoning-details", "usage"].includes(
+    event.type,
+  );
 }
