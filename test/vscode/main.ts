@@ -5,7 +5,7 @@ import { start } from "./commands/start.ts";
 import { test } from "./commands/test.ts";
 
 const usage = `node test/vscode/run.mjs start [--smoke] [--screenshot=FILE]
-node test/vscode/run.mjs test [--only=unit|vsix|host|ui|vscode] [--host=server|desktop] [--grep=TEXT]`;
+node test/vscode/run.mjs test [--only=unit|browser|vsix|host|ui|vscode] [--host=server|desktop] [--grep=TEXT]`;
 
 /** Resolves to the exit code. */
 async function main(): Promise<number> {

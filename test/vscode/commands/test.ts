@@ -24,15 +24,19 @@ interface Stage {
 const second = 1000;
 const minute = 60 * second;
 const outside = { testLimit: 2 * minute, limit: 25 * minute };
-const suites = (folder: string) => [
-  `${compiledFolder.replaceAll("\\", "/")}/vscode/suites/${folder}/**/*.test.js`,
-];
+const compiled = (folder: string) => [`${compiledFolder.replaceAll("\\", "/")}/${folder}/**/*.test.js`];
+const suites = (folder: string) => compiled(`vscode/suites/${folder}`);
 
 const stages: readonly Stage[] = [
   {
     name: "unit",
     title: "Unit and wire tests",
     run: ({ grep }) => runMocha({ specs: [], testLimit: 10 * second, limit: 15 * minute, grep }),
+  },
+  {
+    name: "browser",
+    title: "The pages in a browser",
+    run: ({ grep }) => runMocha({ specs: compiled("browser"), ...outside, grep }),
   },
   {
     name: "vsix",
@@ -58,14 +62,16 @@ const stages: readonly Stage[] = [
 function chosen({ only, host }: TestOptions): readonly Stage[] {
   if (host === "desktop") return stages.filter(({ name }) => name === "host");
   if (only === undefined) return stages;
-  return stages.filter(({ name }) => name === only || (only === "vscode" && name !== "unit"));
+  return stages.filter(
+    ({ name }) => name === only || (only === "vscode" && !["unit", "browser"].includes(name)),
+  );
 }
 
 /** Resolves to the exit code: 0 if every stage ran at least one test and none failed. */
 export async function test(options: TestOptions): Promise<number> {
   const running = chosen(options);
   if (running.length === 0 || !["server", "desktop"].includes(options.host)) {
-    console.error("--only takes unit, vsix, host, ui or vscode; --host takes server or desktop.");
+    console.error("--only takes unit, browser, vsix, host, ui or vscode; --host takes server or desktop.");
     return 2;
   }
   let passed = 0;
