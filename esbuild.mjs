@@ -4,6 +4,7 @@
 //   dist/provider.js    the streaming client with undici, loaded at the first request
 //   dist/practice.js    the offline model, loaded when it is first asked
 //   dist/edit.js        inline edit, loaded at the first edit
+//   dist/commit.js      commit messages and splitting, loaded by the first of their commands
 //   dist/webview/       the pages (chat, spend): script, style, icon font
 import { build, context } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
@@ -27,6 +28,7 @@ const apart = {
   "./provider/entry.ts": "provider",
   "./practice/server.ts": "practice",
   "./host/features/inlineEdit/entry.ts": "edit",
+  "./host/features/commit/registerCommit.ts": "commit",
 };
 
 /** Keeps those imports a run-time load of the other bundle. */
@@ -76,6 +78,7 @@ const shipped = [
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
   { ...node, entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
   { ...node, entryPoints: { edit: "src/host/features/inlineEdit/entry.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { commit: "src/host/features/commit/registerCommit.ts" }, outdir: "dist" },
   {
     bundle: true,
     platform: "browser",

@@ -4,7 +4,7 @@
  */
 import * as vscode from "vscode";
 import { registerChat } from "./host/features/chat/registerChat.ts";
-import { registerCommit } from "./host/features/commit/registerCommit.ts";
+import { commitCommands } from "./host/features/commit/commitCommands.ts";
 import { registerInlineEdit } from "./host/features/inlineEdit/registerInlineEdit.ts";
 import { registerApiKeys } from "./host/features/provider/apiKeys.ts";
 import { registerSelection } from "./host/features/provider/selection.ts";
@@ -19,6 +19,7 @@ import { createLazyClient } from "./host/platform/client.ts";
 import { createConversationFiles } from "./host/platform/conversationFiles.ts";
 import { createDailyLimit } from "./host/platform/dailyLimit.ts";
 import { createKeys } from "./host/platform/keys.ts";
+import { registerLazily } from "./host/platform/lazyCommands.ts";
 import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
@@ -80,7 +81,13 @@ export function activate(context: vscode.ExtensionContext): void {
       onChoiceChange,
       onRunning: (isRunning) => statusBar.setRunning(isRunning),
     }),
-    registerCommit({ ask, choice, log }),
+    registerLazily({
+      commands: commitCommands,
+      async load() {
+        const { registerCommit } = await import("./host/features/commit/registerCommit.ts");
+        return () => registerCommit({ ask, choice, log });
+      },
+    }),
     edits,
     registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client }),
     registerSelection({ dialects, choice, access, client }),
