@@ -13,6 +13,9 @@ const certificateCode =
 const neverConnected =
   /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$|^net::ERR_(NAME_NOT_RESOLVED|CONNECTION_REFUSED|CONNECTION_TIMED_OUT|CONNECTION_FAILED|INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE|PROXY_\w+|TUNNEL_\w+|CERT_\w+)$/;
 
+/** What undici, and so the editor's fetch, says of a proxy that refuses its tunnel; the code tells nothing. */
+const refusedTunnel = /^Proxy response \((\d{3})\)/;
+
 /** A failure while the connection to the host was being made. */
 export function connectFailure(error: unknown, host: string): Failure {
   const code = codeOf(error);
@@ -41,6 +44,11 @@ export function fetchFailure(
   host: string,
 ): { readonly failure: Failure; readonly connected: boolean } {
   const cause = innermost(error);
+  const status = refusedTunnel.exec(messageOf(cause) ?? "")?.[1];
+  if (status !== undefined) {
+    const refusal = failureOf("proxy", host, `HTTP_${status}`, `CONNECT was answered ${status}`);
+    return { failure: { ...refusal, status: Number(status) }, connected: false };
+  }
   const chromium = /net::ERR_\w+/.exec(messageOf(error) ?? "")?.[0];
   const code = chromium ?? codeOf(cause);
   const known = code !== undefined;

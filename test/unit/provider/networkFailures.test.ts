@@ -122,6 +122,15 @@ describe("network failures", () => {
     });
   }
 
+  it("knows a proxy that refuses the tunnel of the editor's fetch by its words alone", () => {
+    const error = fetchFailed(coded("UND_ERR_ABORTED", "Proxy response (407) ?.== 200 when HTTP Tunneling"));
+    const { failure, connected } = fetchFailure(error, "h");
+    assert.deepEqual(
+      [failure.kind, failure.code, failure.status, connected],
+      ["proxy", "HTTP_407", 407, false],
+    );
+  });
+
   it("does not quote fetch on a header that it refuses, because it quotes the key", () => {
     const error = new TypeError('Headers.append: "Bearer canary\n" is an invalid header value.');
     assert.doesNotMatch(JSON.stringify(fetchFailure(error, "h")), /canary/);
