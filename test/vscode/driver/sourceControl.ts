@@ -1,0 +1,61 @@
+/** The Source Control view as a page object: the box, the buttons of its title, the plan of a split. */
+import type { Locator } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+export class SourceControl {
+  constructor(private readonly workbench: Workbench) {}
+
+  /** Shows the view and waits for its boxes. */
+  async open(): Promise<void> {
+    await this.workbench.page.getByRole("tab", { name: /^Source Control/ }).click();
+    await this.view.locator(".scm-editor .view-lines").first().waitFor();
+  }
+
+  get view(): Locator {
+    return this.workbench.page.locator(".scm-viewlet");
+  }
+
+  /** Presses a button in the title; the view shows them to whoever points at it or works in it. */
+  async press(name: string): Promise<void> {
+    await this.view.locator(".scm-editor").first().hover();
+    await this.button(name).first().click();
+  }
+
+  /** A button in the title of the view, or of a repository's row. */
+  button(name: string): Locator {
+    return this.view.locator(`a.action-label[aria-label^="${name}"]:visible`);
+  }
+
+  /** The text in a box; the first where there are several. */
+  async message(index = 0): Promise<string> {
+    const lines = await this.view.locator(".scm-editor").nth(index).locator(".view-line").allInnerTexts();
+    return lines.join("\n").replaceAll("\u00A0", " ");
+  }
+
+  /** Waits until a box holds a text. */
+  async waitForMessage(text: string, index = 0): Promise<void> {
+    const line = text.split("\n").at(-1) ?? "";
+    const last = this.view.locator(".scm-editor").nth(index).locator(".view-line").last();
+    if (line === "") await last.filter({ hasText: /^\s*$/ }).waitFor();
+    else await last.filter({ hasText: line.replaceAll(" ", "\u00A0") }).waitFor();
+  }
+
+  /** Puts a text into a box, in place of what is there. */
+  async type(text: string, index = 0): Promise<void> {
+    await this.focus(index);
+    await this.workbench.page.keyboard.press("Control+A");
+    if (text === "") await this.workbench.page.keyboard.press("Delete");
+    else await this.workbench.page.keyboard.insertText(text);
+  }
+
+  async focus(index = 0): Promise<void> {
+    await this.view.locator(".scm-editor .view-lines").nth(index).click();
+  }
+
+  /** A row of the plan under review. */
+  planRow(text: string | RegExp): Locator {
+    return this.view
+      .locator('.pane-body [role="tree"][aria-label*="Commits of"] .monaco-list-row')
+      .filter({ hasText: text });
+  }
+}

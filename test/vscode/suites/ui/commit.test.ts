@@ -1,0 +1,162 @@
+/**
+ * Commit messages as a person gets them: by the button of the Source Control view, streamed into its box, stopped, taken
+ * back, once more. Against a host that says just what the test tells it to.
+ */
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { git } from "../../driver/sample.ts";
+import { SourceControl } from "../../driver/sourceControl.ts";
+import { Workbench } from "../../driver/workbench.ts";
+import { temporaryFolder } from "../../machine/lifetime.ts";
+
+const key = { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" };
+
+/** The prompt of a request. */
+function promptOf(asked: Asked): string {
+  const messages = asked.json["messages"] as readonly { readonly content: string }[];
+  return messages.map(({ content }) => content).join("\n");
+}
+
+describe("a commit message, by the button", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+  let scm: SourceControl;
+
+  before(async () => {
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      environment: key,
+      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+    });
+    scm = new SourceControl(workbench);
+    await scm.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  it("streams into the box, without thinking, from what is staged", async () => {
+    await scm.press("Generate Commit Message");
+    const asked = await host.next();
+    assert.deepEqual(asked.json["thinking"], { type: "disabled" });
+    assert.match(promptOf(asked), /src\/discount\.ts/);
+    assert.doesNotMatch(promptOf(asked), /path="tools\/report\.py"/);
+    asked.text("Here is the message:\n\n```\nGive regular");
+    await scm.waitForMessage("Give regular");
+    await scm.button("Stop Generating the Commit Message").waitFor();
+    await workbench.screenshot("commit-writing");
+    asked.text(" customers a discount\n```\nLet me know!");
+    asked.finish();
+    await scm.waitForMessage("Give regular customers a discount");
+    await scm.button("Generate Commit Message").waitFor();
+    assert.equal(await scm.message(), "Give regular customers a discount");
+  });
+
+  it("is another one when asked again, and knows the first", async () => {
+    await scm.press("Generate Commit Message");
+    const asked = await host.next();
+    assert.match(promptOf(asked), /<already-proposed>\nGive regular customers a discount\n/);
+    asked.answer("Take a tenth off for regulars");
+    await scm.waitForMessage("Take a tenth off for regulars");
+    await scm.button("Generate Commit Message").waitFor();
+  });
+
+  it("goes away by one undo, which brings back what stood there", async () => {
+    await scm.focus();
+    await workbench.page.keyboard.press("Control+Z");
+    await scm.waitForMessage("Give regular customers a discount");
+  });
+
+  it("takes what stands in the box as a hint, and gives it back on Stop", async () => {
+    await scm.type("discount, see the law");
+    await scm.press("Generate Commit Message");
+    const asked = await host.next();
+    assert.match(promptOf(asked), /<begun>\ndiscount, see the law\n<\/begun>/);
+    asked.text("Give a discount as");
+    await scm.waitForMessage("Give a discount as");
+    await scm.press("Stop Generating the Commit Message");
+    await asked.gone;
+    await scm.waitForMessage("discount, see the law");
+  });
+
+  it("gives it back when the host fails", async () => {
+    await scm.press("Generate Commit Message");
+    const asked = await host.next();
+    asked.refuse(402, JSON.stringify({ error: { message: "Insufficient Balance" } }));
+    await scm.button("Generate Commit Message").waitFor();
+    await scm.waitForMessage("discount, see the law");
+  });
+
+  it("yields to a person who types meanwhile", async () => {
+    await scm.press("Generate Commit Message");
+    const asked = await host.next();
+    asked.text("Give a discount as");
+    await scm.waitForMessage("Give a discount as");
+    await scm.type("mine");
+    // The extension host hears of what is typed a moment later, and of settings after that.
+    await workbench.changeSettings({ "sonde.commit.language": "en" });
+    asked.text(" the law has it");
+    await asked.gone;
+    assert.equal(await scm.message(), "mine");
+  });
+});
+
+describe("commit messages in several repositories", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+  let scm: SourceControl;
+  const folder = temporaryFolder("repositories");
+
+  before(async () => {
+    for (const name of ["one", "two"]) {
+      const path = join(folder.path, name);
+      mkdirSync(path);
+      git(path, "init", "--quiet", "--initial-branch=main");
+      writeFileSync(join(path, `${name}.txt`), `canary ${name}\n`);
+    }
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      folder: folder.path,
+      environment: key,
+      settings: {
+        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
+        "scm.alwaysShowRepositories": true,
+      },
+    });
+    scm = new SourceControl(workbench);
+    await scm.open();
+    await scm.view.locator(".scm-editor .view-lines").nth(1).waitFor();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+    folder.remove();
+  });
+
+  it("are each for the repository whose button was pressed", async () => {
+    const row = scm.view.locator(".scm-provider").filter({ hasText: "two" }).first();
+    await row.hover();
+    await row.locator('a.action-label[aria-label^="Generate Commit Message"]').click();
+    const asked = await host.next();
+    assert.match(promptOf(asked), /canary two/);
+    assert.doesNotMatch(promptOf(asked), /canary one/);
+    asked.answer("Begin the second");
+    await scm.waitForMessage("Begin the second", 1);
+    assert.equal((await scm.message(0)).includes("Begin"), false);
+    await workbench.screenshot("commit-repositories");
+  });
+
+  it("are written for all with changes from the palette, one after the other", async () => {
+    await workbench.runCommand("Sonde: Generate Commit Message");
+    await workbench.quickChoice("All with changes").click();
+    const first = await host.next();
+    first.answer("Begin the first");
+    const second = await host.next();
+    second.answer("Begin the second anew");
+    await scm.waitForMessage("Begin the first", 0);
+    await scm.waitForMessage("Begin the second anew", 1);
+  });
+});
