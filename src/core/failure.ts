@@ -88,8 +88,8 @@ export type Remedy =
   | "showLog";
 
 const remedies: Readonly<Record<FailureKind, readonly Remedy[]>> = {
-  "key-missing": ["setApiKey", "selectProvider"],
-  "key-refused": ["setApiKey", "selectProvider"],
+  "key-missing": ["setApiKey", "selectProvider", "retry"],
+  "key-refused": ["setApiKey", "selectProvider", "retry"],
   balance: ["topUp", "retry", "selectProvider"],
   forbidden: ["setApiKey", "selectModel", "showLog"],
   "model-unknown": ["selectModel", "showLog"],

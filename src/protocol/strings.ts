@@ -71,6 +71,22 @@ export const english = {
   showAll: "Show the whole message ({size} characters)",
   keysHint: "Enter sends, Shift+Enter breaks the line, Esc stops an answer.",
   tooLong: "This message is {size} MB long. At most {limit} MB can be sent.",
+  turnActions: "Actions for this message",
+  editTurn: "Edit and Resend",
+  regenerate: "Answer Again",
+  regenerateWith: "Answer Again with Another Model",
+  branch: "Branch from Here",
+  deleteTurn: "Delete",
+  continueAnswer: "Continue",
+  quote: "Quote",
+  editing: "Editing an earlier message",
+  editingNote: "Sending it replaces everything after it.",
+  cancelEdit: "Cancel Editing",
+  contextKept: "Context of the edited message",
+  turnsRemoved: "Messages were taken away.",
+  undo: "Undo",
+  dismiss: "Dismiss",
+  copyMessage: "Copy message",
 } as const;
 
 /** A key of the table. */

@@ -5,7 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
-import { closeBrowser, openChatPage, type PageOptions } from "./chatPage.ts";
+import { type ChatPage, closeBrowser, openChatPage, type PageOptions } from "./chatPage.ts";
 import {
   answered,
   answering,
@@ -24,6 +24,8 @@ interface Scene {
   readonly messages: readonly ToWebview[];
   /** Text put into the composer. */
   readonly draft?: string;
+  /** What a person does before the picture is taken. */
+  readonly act?: (chat: ChatPage) => Promise<unknown>;
 }
 
 const item = { id: "c", language: "typescript", text: "…" };
@@ -70,6 +72,13 @@ const rtl = answered(
   { ending: { reason: "length" }, cost: undefined },
 );
 
+const short = snapshot([
+  question,
+  answered("Because its timer is never cleared."),
+  answered("x", { id: "a2" }),
+]);
+const cut = snapshot([question, answered("Because its timer is", { ending: { reason: "length" } })]);
+
 const scenes: Readonly<Record<string, Scene>> = {
   "dark-finished": { messages: [finished], options: { height: 1400 } },
   "light-finished": { messages: [finished], options: { theme: "light", height: 1400 } },
@@ -85,15 +94,37 @@ const scenes: Readonly<Record<string, Scene>> = {
   "dark-empty": { messages: [snapshot()] },
   "dark-narrow": { messages: [finished], options: { width: 250, height: 900 } },
   "light-zoomed": { messages: [finished], options: { theme: "light", width: 500, height: 900, zoom: 2 } },
+  "dark-edit": { messages: [short], act: (chat) => chat.button("Edit and Resend").click() },
+  "light-edit": {
+    messages: [short],
+    options: { theme: "light", width: 250 },
+    act: (chat) => chat.button("Edit and Resend").click(),
+  },
+  "contrast-cut": { messages: [cut], options: { theme: "highContrast" } },
+  "dark-quote": {
+    messages: [short],
+    act: (chat) =>
+      chat.page
+        .getByText("Because", { exact: false })
+        .last()
+        .evaluate((element) => getSelection()?.selectAllChildren(element)),
+  },
+  "light-undo": {
+    messages: [short, ...eventMessages([{ type: "removed", turns: ["a2"], at: start }])],
+    options: { theme: "light" },
+    act: (chat) => chat.page.getByRole("article").last().hover(),
+  },
   "dark-mixed": { messages: [snapshot([question, rtl], { status: { ...readyStatus, needsKey: true } })] },
 };
 
 async function main(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  for (const [name, { options, messages, draft }] of Object.entries(scenes)) {
+  for (const [name, { options, messages, draft, act }] of Object.entries(scenes)) {
     const chat = await openChatPage(options);
     await chat.send(...messages);
     if (draft !== undefined) await chat.page.getByRole("textbox").fill(draft);
+    await chat.settled();
+    await act?.(chat);
     await chat.settled();
     await chat.page.evaluate(() => document.fonts.ready.then(() => undefined));
     await chat.page.evaluate(

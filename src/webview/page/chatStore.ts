@@ -7,7 +7,7 @@ import type { ConversationEvent } from "../../core/conversation.ts";
 import type { StringKey } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
 import type { ToWebview } from "../../protocol/toWebview.ts";
-import { received, type PageState } from "./pageState.ts";
+import { received, type PageState, type Wish } from "./pageState.ts";
 
 /** Which text of an answer grows. */
 export type Part = "thinking" | "text";
@@ -54,9 +54,17 @@ export class ChatStore {
 
   /** Tells a screen reader something that the eye sees by itself. */
   say(said: StringKey): void {
-    if (!this.#state) return;
-    this.#state = { ...this.#state, said };
-    this.#changed();
+    this.#change({ said });
+  }
+
+  /** Puts the caret into the composer, with a wish. */
+  compose(wish: Wish): void {
+    this.#change({ caret: { ...wish } });
+  }
+
+  /** Forgets that something could be undone. */
+  dismissUndo(): void {
+    this.#change({ isUndoable: false });
   }
 
   /** Hears what is appended to a text of an answer, from now on. Gives what ends it. */
@@ -73,6 +81,12 @@ export class ChatStore {
   /** The host's time now, in milliseconds since 1970: it may run on another machine, with another clock. */
   hostTime(): number {
     return Date.now() - (Number.isFinite(this.#clockLead) ? this.#clockLead : 0);
+  }
+
+  #change(change: Partial<PageState>): void {
+    if (!this.#state) return;
+    this.#state = { ...this.#state, ...change };
+    this.#changed();
   }
 
   #tell(event: ConversationEvent): void {

@@ -16,6 +16,8 @@ export interface Place {
 /** All that is remembered. `place` is undefined while the reader follows the end. */
 export interface Remembered {
   readonly draft: string;
+  /** The question that the draft is to take the place of, and the draft before. */
+  readonly editing?: { readonly turn: string; readonly before: string } | undefined;
   /** The conversation that `open` and `place` belong to. */
   readonly conversation: string;
   /** Thinking that the reader opened or closed by hand, by turn. */
@@ -54,7 +56,8 @@ export class Memory {
 
   /** Begins anew for another conversation; the draft stays. */
   turnTo(conversation: string): void {
-    if (this.#now.conversation !== conversation) this.keep({ conversation, open: {}, place: undefined });
+    if (this.#now.conversation !== conversation)
+      this.keep({ conversation, open: {}, place: undefined, editing: undefined });
   }
 
   /** Writes what has changed. */
@@ -76,8 +79,12 @@ export function readRemembered(state: unknown): Remembered {
   const open = Object.entries(asObject(fields["open"]) ?? {}).filter(
     (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
   );
+  const edited = asObject(fields["editing"]);
+  const editedTurn = asText(edited?.["turn"]);
   return {
     draft: asText(fields["draft"]) ?? "",
+    editing:
+      editedTurn === undefined ? undefined : { turn: editedTurn, before: asText(edited?.["before"]) ?? "" },
     conversation: asText(fields["conversation"]) ?? "",
     open: Object.fromEntries(open),
     place:

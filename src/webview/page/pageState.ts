@@ -19,8 +19,20 @@ export interface PageState {
   readonly locale: string;
   /** What a screen reader is told while nothing runs. */
   readonly said?: StringKey | undefined;
-  /** A new object whenever the host wants the caret in the composer. */
-  readonly caret?: { readonly text?: string | undefined } | undefined;
+  /** A new object whenever the caret is wanted in the composer. */
+  readonly caret?: Wish | undefined;
+  /** The turn to be shown first, in place of where the reader was. */
+  readonly reveal?: string | undefined;
+  /** Whether turns were taken away that the host can bring back. */
+  readonly isUndoable: boolean;
+}
+
+/** What is wanted of the composer along with the caret. */
+export interface Wish {
+  /** Put behind what stands there. */
+  readonly text?: string | undefined;
+  /** Id of a question that is to be edited. */
+  readonly edit?: string | undefined;
 }
 
 /** The state after a message; `"gap"` where a message before it is missing, so that only a snapshot can help. */
@@ -49,7 +61,7 @@ export function asToWebview(data: unknown): ToWebview | undefined {
 }
 
 function fromSnapshot(message: Extract<ToWebview, { type: "snapshot" }>, generation: number): PageState {
-  const { sequence, conversation, failures, status, context, strings, locale } = message;
+  const { sequence, conversation, failures, status, context, strings, locale, reveal } = message;
   const cards = new Map(failures.map((card) => [card.turn, card]));
   return {
     sequence,
@@ -60,6 +72,8 @@ function fromSnapshot(message: Extract<ToWebview, { type: "snapshot" }>, generat
     context,
     strings,
     locale,
+    reveal,
+    isUndoable: false,
   };
 }
 
@@ -70,11 +84,28 @@ function withEvents(state: PageState, message: Extract<ToWebview, { type: "event
       ? state.failures
       : new Map([...state.failures, ...message.failures.map((card) => [card.turn, card] as const)]);
   const said = message.events.reduce(saidAfter, state.said);
-  return { ...state, sequence: message.sequence, conversation, failures, said };
+  const isUndoable = undoableAfter(state, message.events);
+  return { ...state, sequence: message.sequence, conversation, failures, said, isUndoable };
+}
+
+/** Whether there is something to undo after events that came together. An answer that failed is no loss. */
+function undoableAfter(
+  { isUndoable, conversation }: PageState,
+  events: readonly ConversationEvent[],
+): boolean {
+  const types = new Set(events.map(({ type }) => type));
+  if (types.has("copied")) return false;
+  if (types.has("removed")) return true;
+  const cut = events.find((event) => event.type === "cut");
+  if (!cut) return isUndoable && !types.has("asked") && !types.has("continuing");
+  const from = conversation.turns.findIndex(({ id }) => id === cut.from);
+  const gone = from < 0 ? [] : conversation.turns.slice(from);
+  return gone.some((turn) => turn.kind === "user" || turn.ending?.reason !== "failed");
 }
 
 /** What is said when an event has come. A failure is said by its own card. */
 function saidAfter(said: StringKey | undefined, event: ConversationEvent): StringKey | undefined {
+  if (event.type === "removed") return "turnsRemoved";
   if (event.type !== "ended") return event.type === "answering" ? undefined : said;
   switch (event.ending.reason) {
     case "failed":

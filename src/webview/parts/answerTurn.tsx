@@ -1,16 +1,18 @@
 /** A turn of the model's: thinking, answer, how it ended, what it took. */
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import type { AnswerTurn } from "../../core/conversation.ts";
+import { canContinue } from "../../core/history/operations.ts";
 import type { StringKey } from "../../protocol/strings.ts";
 import type { ChatStatus, FailureCard as Card } from "../../protocol/toWebview.ts";
 import { usageFigures } from "../page/figures.ts";
-import { AnswerText, textOf } from "./answerText.tsx";
-import { CopyButton } from "./copyButton.tsx";
+import { AnswerText } from "./answerText.tsx";
 import { FailureCard } from "./failureCard.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import { pure } from "./pure.ts";
 import { Thinking } from "./thinking.tsx";
+import { AnswerActions, ContinueButton } from "./turnActions.tsx";
 
 /** All that the turn is drawn from, so that turns which stand unchanged are skipped. */
 export interface AnsweredProperties {
@@ -25,6 +27,7 @@ export interface AnsweredProperties {
 export const AnsweredTurn = pure(
   ({ turn, order, card, display, isLast }: AnsweredProperties): JSX.Element => {
     const { strings } = usePage();
+    const drawing = useDrawing(turn);
     const { ending } = turn;
     const note = ending && endingNote(ending.reason);
     return (
@@ -34,7 +37,7 @@ export const AnsweredTurn = pure(
           {strings.sonde}
         </h2>
         {turn.thinking && <Thinking turn={turn} display={display} />}
-        {turn.text !== "" && <AnswerText turn={turn.id} order={order} isRunning={!ending} />}
+        {turn.text !== "" && <AnswerText key={drawing} turn={turn.id} order={order} isRunning={!ending} />}
         {note && (
           <p class="ending">
             <Icon name="info" />
@@ -42,22 +45,34 @@ export const AnsweredTurn = pure(
           </p>
         )}
         {ending?.reason === "failed" && <FailureCard turn={turn} card={card} isLast={isLast} />}
+        {isLast && canContinue(turn) && <ContinueButton turn={turn.id} />}
         {ending && <Footer turn={turn} />}
       </article>
     );
   },
 );
 
-function Footer({ turn }: { readonly turn: AnswerTurn }): JSX.Element | null {
+/** A number that grows whenever a cut answer goes on: its text had been drawn to the end, and is drawn anew. */
+function useDrawing({ earlier }: AnswerTurn): number {
+  const last = useRef({ earlier, drawing: 0 });
+  if (last.current.earlier !== earlier) last.current = { earlier, drawing: last.current.drawing + 1 };
+  return last.current.drawing;
+}
+
+function Footer({ turn }: { readonly turn: AnswerTurn }): JSX.Element {
   const page = usePage();
-  const { store, strings } = page;
-  if (turn.text === "" && !turn.thinking && !turn.usage) return null;
+  const hasFigures = turn.text !== "" || turn.thinking !== undefined || turn.usage !== undefined;
   return (
     <div class="footer">
-      <div class="usage" role="note" aria-label={strings.usage}>
-        {usageFigures(turn, page).map((figure, at) => [at > 0 && " · ", <span key={figure}>{figure}</span>])}
-      </div>
-      {turn.text !== "" && <CopyButton label={strings.copyAnswer} text={() => textOf(store, turn.id)} />}
+      {hasFigures && (
+        <div class="usage" role="note" aria-label={page.strings.usage}>
+          {usageFigures(turn, page).map((figure, at) => [
+            at > 0 && " · ",
+            <span key={figure}>{figure}</span>,
+          ])}
+        </div>
+      )}
+      <AnswerActions turn={turn} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Composer } from "./composer.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import { Transcript } from "./transcript.tsx";
+import { UndoBar } from "./undoBar.tsx";
 
 /** The page of a state. */
 export function App({ state }: { readonly state: PageState }): JSX.Element {
@@ -19,6 +20,7 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
     <main class="chat" onKeyDown={onKeyDown}>
       <Transcript key={`${conversation.id} ${generation}`} state={state} />
       {status.needsKey && conversation.turns.length > 0 && <KeyHint provider={status.providerLabel} />}
+      {state.isUndoable && !runningTurn(conversation) && <UndoBar />}
       <Composer state={state} />
     </main>
   );

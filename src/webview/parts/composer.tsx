@@ -1,16 +1,18 @@
 /** Where the next message is written. Keeps the draft; a message that can't be sent stays where it is. */
 import type { JSX, RefObject, TargetedClipboardEvent } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
-import { filled } from "../../protocol/strings.ts";
+import type { ToHost } from "../../protocol/toHost.ts";
 import { composerKey } from "../page/composerKey.ts";
-import { decimal } from "../page/figures.ts";
 import { longPaste } from "../page/longPaste.ts";
 import type { PageState } from "../page/pageState.ts";
+import { chipName } from "./contextChip.tsx";
+import { EditingBar } from "./editingBar.tsx";
 import { OfferedContext } from "./offeredContext.tsx";
 import { usePage } from "./pageContext.ts";
 import { Pickers } from "./pickers.tsx";
 import { SendButton } from "./sendButton.tsx";
+import { useDraft, type Draft } from "./useDraft.ts";
 
 type Box = RefObject<HTMLTextAreaElement | null>;
 
@@ -21,12 +23,13 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   const draft = useDraft(state);
   const { status, context } = state;
   const isRunning = runningTurn(state.conversation) !== undefined;
-  useCaret(state, box, draft.add);
+  const focus = (): void => box.current?.focus();
+  useCaret(state, box, draft);
 
   const send = (): void => {
     if (isRunning || draft.text.trim() === "" || !draft.fits(draft.text)) return;
-    post({ type: "ask", text: draft.text, context: context.map(({ id }) => id) });
-    draft.write("");
+    post(messageOf(draft, state));
+    draft.clear();
   };
   return (
     <div class="composer">
@@ -36,7 +39,8 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
         </p>
       )}
       <div class="composer-box">
-        <OfferedContext chips={context} focusComposer={() => box.current?.focus()} />
+        {draft.editing && <EditingBar draft={draft} focusComposer={focus} />}
+        <OfferedContext chips={context} focusComposer={focus} />
         <textarea
           ref={box}
           rows={1}
@@ -54,7 +58,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
             isRunning={isRunning}
             isEmpty={draft.text.trim() === ""}
             press={() => {
-              box.current?.focus();
+              focus();
               if (isRunning) post({ type: "stop" });
               else send();
             }}
@@ -65,51 +69,25 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   );
 }
 
-/** What stands in the box. */
-interface Draft {
-  readonly text: string;
-  /** Why the text can't be sent, if somebody has tried. */
-  readonly refusal: string;
-  readonly write: (text: string) => void;
-  /** Writes behind what is there. */
-  readonly add: (text: string) => void;
-  /** Whether a text can be sent; says why, if it can't. */
-  readonly fits: (text: string) => boolean;
-}
-
-/** The draft, remembered with every change. */
-function useDraft(state: PageState): Draft {
-  const { memory } = usePage();
-  const [text, setText] = useState(memory.now.draft);
-  const [refusal, setRefusal] = useState("");
-  const write = (next: string): void => {
-    setRefusal("");
-    setText(next);
-    memory.keep({ draft: next });
-  };
-  const add = (more: string): void => write(text === "" ? more : `${text}\n${more}`);
-  const fits = (whole: string): boolean => {
-    const isTooLong = whole.length > state.status.messageLimit;
-    if (isTooLong) setRefusal(tooLong(whole.length, state));
-    return !isTooLong;
-  };
-  return { text, refusal, write, add, fits };
-}
-
-function tooLong(length: number, state: PageState): string {
-  return filled(state.strings.tooLong, {
-    size: decimal(Math.ceil(length / 1e4) / 100, state),
-    limit: decimal(state.status.messageLimit / 1e6, state),
-  });
+/** What sending means: a new question, or an old one anew. */
+function messageOf({ text, editing, kept }: Draft, { context, strings }: PageState): ToHost {
+  const ids = context.map(({ id }) => id);
+  if (!editing) return { type: "ask", text, context: ids };
+  // What is offered anew goes as it is now, and not a second time as it was then.
+  const names = new Set(context.map((chip) => chipName(chip, strings)));
+  const keep = kept.filter((item) => !names.has(chipName(item, strings))).map(({ id }) => id);
+  return { type: "resend", turn: editing.id, text, context: ids, keep };
 }
 
 function onKey(event: KeyboardEvent, { conversation }: PageState, draft: Draft, send: () => void): void {
+  const isRunning = runningTurn(conversation) !== undefined;
+  if (event.key === "Escape" && draft.editing && !isRunning && !event.isComposing) return draft.leave();
   const key = composerKey(event, draft.text === "");
   const last = conversation.turns.findLast((turn) => turn.kind === "user");
   if (!key || (key === "recall" && !last)) return;
   event.preventDefault();
   if (key === "send") send();
-  else if (last) draft.write(last.text);
+  else if (last) draft.edit(last);
 }
 
 function onPaste(event: TargetedClipboardEvent<HTMLTextAreaElement>, draft: Draft): void {
@@ -123,11 +101,13 @@ function onPaste(event: TargetedClipboardEvent<HTMLTextAreaElement>, draft: Draf
   draft.write(paste.text);
 }
 
-/** Puts the caret into the box when the host asks, and when the page gets the focus and nothing on it has it. */
-function useCaret({ caret }: PageState, box: Box, add: (text: string) => void): void {
+/** Puts the caret into the box when it is wanted, and when the page gets the focus and nothing on it has it. */
+function useCaret({ caret, conversation }: PageState, box: Box, draft: Draft): void {
   useLayoutEffect(() => {
     if (!caret) return;
-    if (caret.text) add(caret.text);
+    const edited = conversation.turns.find(({ id }) => id === caret.edit);
+    if (edited?.kind === "user") draft.edit(edited);
+    if (caret.text) draft.add(caret.text);
     box.current?.focus();
   }, [caret]);
   useLayoutEffect(() => {

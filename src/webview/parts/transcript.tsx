@@ -4,15 +4,17 @@
  */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { runningTurn } from "../../core/conversation.ts";
 import { isDrawing } from "../page/drawing.ts";
 import { Following } from "../page/following.ts";
 import { inNextFrame } from "../page/frame.ts";
 import type { PageState } from "../page/pageState.ts";
 import { placeIn, showPlace } from "../page/place.ts";
-import type { Memory } from "../page/memory.ts";
+import type { Place } from "../page/memory.ts";
 import { AnsweredTurn } from "./answerTurn.tsx";
 import { IconButton } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
+import { QuoteButton } from "./quoteButton.tsx";
 import { StatusLine } from "./statusLine.tsx";
 import { AskedTurn } from "./userTurn.tsx";
 import { Beginning, Welcome } from "./welcome.tsx";
@@ -23,6 +25,7 @@ const framesOfRest = 4;
 /** Drawn anew for another conversation or snapshot: give it a key of these. */
 export function Transcript({ state }: { readonly state: PageState }): JSX.Element {
   const { memory, strings } = usePage();
+  const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef<Following | undefined>(undefined);
@@ -33,7 +36,7 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
     if (!box.current || !content.current) return undefined;
     const follows = new Following(box.current, content.current, setAtEnd);
     following.current = follows;
-    comeBack(box.current, follows, memory);
+    comeBack(box.current, follows, revealed(state) ?? memory.now.place);
     return () => follows.stop();
   }, []);
 
@@ -52,8 +55,9 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
     box.current?.focus({ preventScroll: true });
     following.current?.toEnd();
   };
+  const isBusy = state.status.isReadOnly === true || runningTurn(state.conversation) !== undefined;
   return (
-    <div class="transcript">
+    <div class={isBusy ? "transcript busy" : "transcript"} ref={frame}>
       <div
         class="scroller"
         role="log"
@@ -70,6 +74,7 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
           <StatusLine state={state} />
         </div>
       </div>
+      <QuoteButton transcript={() => frame.current} />
       {!isAtEnd && (
         <IconButton icon="arrow-down" label={strings.scrollToEnd} className="to-end" press={toEnd} />
       )}
@@ -99,9 +104,13 @@ function Turns({ state }: { readonly state: PageState }): JSX.Element {
   );
 }
 
-/** Shows the remembered place, again and again while answers above it are still being drawn. */
-function comeBack(box: HTMLElement, following: Following, { now }: Memory): void {
-  const { place } = now;
+/** The place that the host wants to be seen. */
+function revealed({ reveal }: PageState): Place | undefined {
+  return reveal === undefined ? undefined : { turn: reveal, block: -1, offset: 0 };
+}
+
+/** Shows a place, again and again while answers above it are still being drawn. */
+function comeBack(box: HTMLElement, following: Following, place: Place | undefined): void {
   if (!place) return following.toEnd();
   following.leaveEnd();
   let isTouched = false;

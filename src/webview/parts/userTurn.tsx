@@ -9,6 +9,7 @@ import { Chip } from "./contextChip.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import { pure } from "./pure.ts";
+import { AskedActions } from "./turnActions.tsx";
 
 /** Characters that are shown at once. Somebody may have pasted a log of megabytes. */
 const shownAtOnce = 10_000;
@@ -45,6 +46,7 @@ export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Eleme
           ))}
         </ul>
       )}
+      <AskedActions turn={turn} />
     </article>
   );
 });

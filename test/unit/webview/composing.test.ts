@@ -35,7 +35,7 @@ describe("a key in the composer", () => {
 });
 
 describe("what is remembered", () => {
-  const nothing = { draft: "", conversation: "", open: {}, place: undefined };
+  const nothing = { draft: "", editing: undefined, conversation: "", open: {}, place: undefined };
   for (const state of [undefined, null, 1, "x", [], { draft: 1, open: [1], place: { turn: 1 } }]) {
     it(`is nothing where the state is ${JSON.stringify(state)}`, () =>
       assert.deepEqual(readRemembered(state), nothing));
@@ -44,6 +44,7 @@ describe("what is remembered", () => {
   it("is read back", () => {
     const state = {
       draft: "a",
+      editing: { turn: "q", before: "b" },
       conversation: "c",
       open: { t: true, u: "no" },
       place: { turn: "t", block: -1, offset: 4 },

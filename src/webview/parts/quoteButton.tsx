@@ -1,0 +1,83 @@
+/** A button next to words that are marked in an answer or a thinking: it puts them into the composer as a quote. */
+import type { JSX } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
+import { quoted } from "../page/quote.ts";
+import { Icon } from "./iconButton.tsx";
+import { usePage } from "./pageContext.ts";
+
+/** Pixels that the button takes at most, so that it stays within the transcript. */
+const room = { width: 90, height: 34 };
+
+interface Spot {
+  readonly top: number;
+  readonly left: number;
+}
+
+/** `transcript` is the box that the button is placed in, once it is there. */
+export function QuoteButton({
+  transcript,
+}: {
+  readonly transcript: () => HTMLElement | null;
+}): JSX.Element | null {
+  const { store, strings } = usePage();
+  const [spot, setSpot] = useState<Spot | undefined>(undefined);
+  useLayoutEffect(() => {
+    const box = transcript();
+    if (!box) return undefined;
+    let isPressed = false;
+    const look = (): void => setSpot(isPressed ? undefined : spotIn(box));
+    const press = (event: Event): void => {
+      isPressed = event.type === "pointerdown" && !(event.target as Element).closest(".quote");
+      look();
+    };
+    const signs = ["selectionchange", "pointerdown", "pointerup", "pointercancel"] as const;
+    for (const sign of signs) document.addEventListener(sign, sign === "selectionchange" ? look : press);
+    box.addEventListener("scroll", look, { capture: true, passive: true });
+    return () => {
+      for (const sign of signs) document.removeEventListener(sign, sign === "selectionchange" ? look : press);
+      box.removeEventListener("scroll", look, { capture: true });
+    };
+  }, []);
+  if (!spot) return null;
+  const quote = (): void => {
+    const text = quoted(getSelection()?.toString() ?? "");
+    getSelection()?.removeAllRanges();
+    if (text !== "") store.compose({ text });
+  };
+  return (
+    <button
+      type="button"
+      class="quote button secondary"
+      style={{ top: spot.top, left: spot.left }}
+      // A press must not take the marking away before it is read.
+      onPointerDown={(event) => event.preventDefault()}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={quote}
+    >
+      <Icon name="quote" />
+      {strings.quote}
+    </button>
+  );
+}
+
+/** Where the button stands: below the end of what is marked, if that lies in one answer or thinking. */
+function spotIn(box: HTMLElement): Spot | undefined {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  const text = textAround(selection.anchorNode);
+  if (!text || text !== textAround(selection.focusNode) || !box.contains(text)) return undefined;
+  const range = selection.getRangeAt(0);
+  const end = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
+  const frame = box.getBoundingClientRect();
+  const keepIn = (value: number, most: number): number => Math.max(0, Math.min(value, most));
+  if (end.bottom < frame.top || end.top > frame.bottom) return undefined;
+  return {
+    top: keepIn(end.bottom - frame.top + 4, frame.height - room.height),
+    left: keepIn(end.right - frame.left - room.width / 2, frame.width - room.width - 12),
+  };
+}
+
+function textAround(node: Node | null): Element | null {
+  const element = node instanceof Element ? node : node?.parentElement;
+  return element?.closest(".markdown, .thinking-text") ?? null;
+}

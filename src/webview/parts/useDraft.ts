@@ -1,0 +1,81 @@
+/**
+ * What stands in the composer: the text, and the earlier question that it is to take the place of, if it is. Every
+ * change is remembered, because the page may be hidden at any moment.
+ */
+import { useState } from "preact/hooks";
+import type { ContextItem, UserTurn } from "../../core/conversation.ts";
+import { filled } from "../../protocol/strings.ts";
+import { decimal } from "../page/figures.ts";
+import type { PageState } from "../page/pageState.ts";
+import { usePage } from "./pageContext.ts";
+
+/** The draft and what can be done with it. */
+export interface Draft {
+  readonly text: string;
+  /** Why the text can't be sent, if somebody has tried. */
+  readonly refusal: string;
+  /** The question that is being edited. */
+  readonly editing: UserTurn | undefined;
+  /** What goes along from the edited question. */
+  readonly kept: readonly ContextItem[];
+  readonly write: (text: string) => void;
+  /** Writes behind what is there. */
+  readonly add: (text: string) => void;
+  /** Begins to edit a question. */
+  readonly edit: (turn: UserTurn) => void;
+  /** Takes an item of the edited question out. */
+  readonly drop: (item: string) => void;
+  /** Ends editing, and brings back what was written before. */
+  readonly leave: () => void;
+  /** Empties it all: the text was sent. */
+  readonly clear: () => void;
+  /** Whether a text can be sent; says why, if it can't. */
+  readonly fits: (text: string) => boolean;
+}
+
+/** The draft of the page. */
+export function useDraft(state: PageState): Draft {
+  const { memory } = usePage();
+  const [text, setText] = useState(memory.now.draft);
+  const [refusal, setRefusal] = useState("");
+  const [editedId, setEdited] = useState(memory.now.editing?.turn);
+  const [dropped, setDropped] = useState<readonly string[]>([]);
+  const edited = state.conversation.turns.find(({ id }) => id === editedId);
+  const editing = edited?.kind === "user" ? edited : undefined;
+  const write = (next: string): void => {
+    setRefusal("");
+    setText(next);
+    memory.keep({ draft: next });
+  };
+  const turnTo = (turn: UserTurn | undefined, next: string): void => {
+    setEdited(turn?.id);
+    setDropped([]);
+    const before = editing ? (memory.now.editing?.before ?? "") : text;
+    memory.keep({ editing: turn && { turn: turn.id, before } });
+    write(next);
+  };
+  return {
+    text,
+    refusal,
+    editing,
+    kept: editing?.context.filter(({ id }) => !dropped.includes(id)) ?? [],
+    write,
+    add: (more) => write(text === "" || text.endsWith("\n") ? text + more : `${text}\n${more}`),
+    edit: (turn) => turnTo(turn, turn.text),
+    drop: (item) => setDropped([...dropped, item]),
+    leave: () => turnTo(undefined, memory.now.editing?.before ?? ""),
+    clear: () => turnTo(undefined, ""),
+    fits(whole) {
+      const isTooLong = whole.length > state.status.messageLimit;
+      if (isTooLong) setRefusal(tooLong(whole.length, state));
+      return !isTooLong;
+    },
+  };
+}
+
+function tooLong(length: number, state: PageState): string {
+  return filled(state.strings.tooLong, {
+    size: decimal(Math.ceil(length / 1e4) / 100, state),
+    limit: decimal(state.status.messageLimit / 1e6, state),
+  });
+}

@@ -1,0 +1,227 @@
+/** What a person does with turns: edit and resend, answer again, branch, delete, undo, continue, quote. */
+import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
+import type { ConversationEvent } from "../../src/core/conversation.ts";
+import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
+import { answered, answering, asked, chips, eventMessages, readyStatus, snapshot, start } from "./script.ts";
+
+const item = { id: "i1", kind: "file", path: "src/old.ts", language: "typescript", text: "x" } as const;
+const other = { ...item, id: "i2", path: "src/a.ts" };
+const turns = [
+  asked("first", { context: [item, other] }),
+  answered("**one** word"),
+  asked("second", { id: "q2" }),
+  answered("two", { id: "a2" }),
+];
+
+describe("turn actions", function () {
+  this.timeout(30_000);
+  let chat: ChatPage;
+  afterEach(() => chat.close());
+  after(closeBrowser);
+
+  const turn = (name: "You" | "Sonde", at: number): Locator =>
+    chat.page.getByRole("article", { name, exact: true }).nth(at);
+  const press = async (name: string, where: Locator): Promise<void> => {
+    await chat.button(name, where).click();
+    await chat.settled();
+  };
+  const say = async (sequence: number, ...events: readonly ConversationEvent[]): Promise<void> => {
+    await chat.send({ type: "events", sequence, events, failures: [] });
+    await chat.settled();
+  };
+  const focused = (): Promise<string | null> =>
+    chat.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+
+  for (const [name, by, message] of [
+    ["Answer Again", "Sonde", { type: "regenerate", turn: "answer" }],
+    ["Answer Again with Another Model", "Sonde", { type: "regenerateWith", turn: "answer" }],
+    ["Branch from Here", "Sonde", { type: "branch", turn: "answer" }],
+    ["Delete", "Sonde", { type: "deleteTurn", turn: "answer" }],
+    ["Delete", "You", { type: "deleteTurn", turn: "question" }],
+    ["Branch from Here", "You", { type: "branch", turn: "question" }],
+  ] as const) {
+    it(`asks for "${name}" of a turn of ${by}, by keyboard, and keeps the focus`, async () => {
+      chat = await showChat(snapshot(turns));
+      await chat.button(name, turn(by, 0)).focus();
+      await chat.page.keyboard.press("Enter");
+      assert.deepEqual((await chat.posted()).at(-1), message);
+      assert.ok((await focused()) !== null);
+    });
+  }
+
+  it("are seen with the pointer or the focus in the turn, and quiet elsewhere", async () => {
+    chat = await showChat(snapshot(turns));
+    const opacity = (): Promise<string> =>
+      turn("Sonde", 0)
+        .getByRole("group", { name: "Actions for this message" })
+        .evaluate((element) => getComputedStyle(element).opacity);
+    await chat.box().hover();
+    assert.equal(await opacity(), "0");
+    await turn("Sonde", 0).hover();
+    assert.equal(await opacity(), "1");
+    await chat.box().hover();
+    await chat.button("Delete", turn("Sonde", 0)).focus();
+    assert.equal(await opacity(), "1");
+  });
+
+  for (const [why, message] of [
+    ["while an answer runs", snapshot([...turns, asked("third", { id: "q3" })])],
+    ["where nothing may change", snapshot(turns, { status: { ...readyStatus, isReadOnly: true } })],
+  ] as const) {
+    it(`leaves only what changes nothing ${why}`, async () => {
+      chat = await showChat(message);
+      if (why.startsWith("while")) await chat.send(...eventMessages([answering("a3")]));
+      await chat.settled();
+      const names = await turn("Sonde", 0)
+        .getByRole("button")
+        .evaluateAll((all) => all.map((one) => one.ariaLabel));
+      assert.deepEqual(names, ["Copy answer", "Branch from Here"]);
+    });
+  }
+
+  it("edits a question in the composer, and sends it in the old one's place", async () => {
+    chat = await showChat(snapshot(turns, { context: chips.slice(0, 1) }));
+    await chat.box().fill("half a thought");
+    await press("Edit and Resend", turn("You", 0));
+    assert.equal(await chat.box().inputValue(), "first");
+    assert.equal(await focused(), "Message");
+    const kept = chat.page.getByRole("list", { name: "Context of the edited message" });
+    assert.equal(await kept.getByRole("listitem").count(), 2);
+    await chat.box().fill("first, better");
+    await chat.box().press("Enter");
+    // src/a.ts is offered anew: it goes as it is now, once.
+    assert.deepEqual(await chat.posted("resend"), [
+      { type: "resend", turn: "question", text: "first, better", context: ["1"], keep: ["i1"] },
+    ]);
+    assert.equal(await chat.page.getByRole("group", { name: "Editing an earlier message" }).count(), 0);
+    assert.deepEqual(await chat.posted("ask"), []);
+  });
+
+  it("leaves what goes along out of an edited question where the person says so", async () => {
+    chat = await showChat(snapshot(turns));
+    await press("Edit and Resend", turn("You", 0));
+    await chat.button("Remove src/old.ts").click();
+    await chat.settled();
+    assert.equal(await focused(), "Message");
+    await chat.box().press("Enter");
+    assert.deepEqual(await chat.posted("resend"), [
+      { type: "resend", turn: "question", text: "first", context: [], keep: ["i2"] },
+    ]);
+  });
+
+  it("brings the draft back when editing is left, also after a reload", async () => {
+    chat = await showChat(snapshot(turns));
+    await chat.box().fill("half a thought");
+    await press("Edit and Resend", turn("You", 1));
+    await chat.page.waitForFunction(() => JSON.stringify(sessionStorage).includes("q2"));
+    await chat.reload();
+    await chat.send(snapshot(turns));
+    await chat.page.getByRole("group", { name: "Editing an earlier message" }).waitFor();
+    assert.equal(await chat.box().inputValue(), "second");
+    await chat.box().press("Escape");
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "half a thought");
+    assert.deepEqual(await chat.posted("stop"), []);
+  });
+
+  it("edits the last question with Up in an empty box", async () => {
+    chat = await showChat(snapshot(turns));
+    await chat.box().press("ArrowUp");
+    await chat.box().press("Enter");
+    assert.deepEqual(await chat.posted("resend"), [
+      { type: "resend", turn: "q2", text: "second", context: [], keep: [] },
+    ]);
+  });
+
+  it("offers to undo what took turns away, until something new is asked", async () => {
+    chat = await showChat(snapshot(turns));
+    const undo = chat.button("Undo");
+    await say(2, { type: "removed", turns: ["a2"], at: start });
+    await undo.click();
+    await chat.settled();
+    assert.equal((await chat.posted("undo")).length, 1);
+    assert.equal(await focused(), "Message");
+    await say(3, { type: "cut", from: "q2", at: start }, { type: "copied", turn: asked("x"), at: start });
+    assert.equal(await undo.count(), 0);
+    await say(4, { type: "cut", from: "answer", at: start });
+    await undo.waitFor();
+    await say(5, answering("a5"));
+    assert.equal(await undo.count(), 0);
+    await say(6, { type: "ended", turn: "a5", ending: { reason: "stop" }, at: start });
+    await undo.waitFor();
+    await say(7, { type: "asked", turn: asked("new", { id: "q9" }) });
+    assert.equal(await undo.count(), 0);
+  });
+
+  it("offers no undo for an answer that failed", async () => {
+    const failed = answered("", { ending: { reason: "failed", failure: { kind: "server" } } });
+    chat = await showChat(snapshot([asked("x"), failed]));
+    await say(2, { type: "cut", from: "answer", at: start });
+    assert.equal(await chat.button("Undo").count(), 0);
+  });
+
+  it("goes on with the last answer if it was cut, in one text", async () => {
+    const half = "Look:\n\n```ts\nlet a";
+    chat = await showChat(snapshot([...turns, answered(half, { id: "cut", ending: { reason: "length" } })]));
+    await chat.button("Continue").click();
+    assert.deepEqual(await chat.posted("continue"), [{ type: "continue", turn: "cut" }]);
+    await say(2, { type: "continuing", turn: "cut", model: "m", effort: "high", at: start });
+    assert.equal(await chat.button("Continue").count(), 0);
+    await say(3, { type: "text", turn: "cut", text: " = 1;\n```\n\nDone.", at: start });
+    await say(4, { type: "ended", turn: "cut", ending: { reason: "stop" }, at: start });
+    const answer = turn("Sonde", 2).getByRole("region", { name: "Answer" });
+    await answer.getByText("Done.").waitFor();
+    assert.equal(
+      await answer.getByRole("group", { name: "Code: ts" }).locator("code").innerText(),
+      "let a = 1;\n",
+    );
+    assert.equal(await chat.button("Continue").count(), 0);
+  });
+
+  it("offers nothing to continue where another turn follows or nothing was said", async () => {
+    const cut = { ending: { reason: "cancelled" } } as const;
+    chat = await showChat(snapshot([answered("half", cut), asked("x"), answered("", { ...cut, id: "a2" })]));
+    await chat.settled();
+    assert.equal(await chat.button("Continue").count(), 0);
+  });
+
+  it("quotes what is marked in an answer or a thinking", async () => {
+    const thinking = { text: "deep thoughts", startedAt: start, endedAt: start + 4000 };
+    chat = await showChat(
+      snapshot([asked("first"), answered("one\n\ntwo", { thinking })], {
+        status: { ...readyStatus, thinkingDisplay: "open" },
+      }),
+    );
+    const mark = (text: string): Promise<void> =>
+      chat.page
+        .getByText(text, { exact: true })
+        .evaluate((element) => getSelection()?.selectAllChildren(element));
+    await mark("first");
+    await chat.settled();
+    assert.equal(await chat.button("Quote").count(), 0);
+    await chat.box().fill("See:");
+    await mark("deep thoughts");
+    await press("Quote", chat.page.locator("body"));
+    assert.equal(await chat.box().inputValue(), "See:\n> deep thoughts\n\n");
+    assert.equal(await focused(), "Message");
+    assert.equal(await chat.button("Quote").count(), 0);
+    await mark("two");
+    await chat.button("Quote").focus();
+    await chat.page.keyboard.press("Enter");
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "See:\n> deep thoughts\n\n> two\n\n");
+  });
+
+  it("shows the turn that a search has found", async () => {
+    const long = Array.from({ length: 40 }, (_, at) => [
+      asked(`q ${at}`, { id: `q${at}` }),
+      answered("a line\n\n".repeat(8), { id: `a${at}` }),
+    ]).flat();
+    chat = await showChat(snapshot(long, { reveal: "q12" }), { height: 500 });
+    await chat.page.waitForFunction(() => {
+      const found = document.querySelector("[data-turn=q12]")?.getBoundingClientRect();
+      return found && Math.abs(found.top) < 2;
+    });
+  });
+});
