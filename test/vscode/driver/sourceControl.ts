@@ -52,10 +52,15 @@ export class SourceControl {
     await this.view.locator(".scm-editor .view-lines").nth(index).click();
   }
 
-  /** A row of the plan under review. */
+  /** The plan under review, which Sonde's own side bar shows. */
+  get plan(): Locator {
+    return this.workbench.page.locator(".pane", {
+      has: this.workbench.page.getByRole("tree", { name: /^Commits of/ }),
+    });
+  }
+
+  /** A row of the plan. */
   planRow(text: string | RegExp): Locator {
-    return this.view
-      .locator('.pane-body [role="tree"][aria-label*="Commits of"] .monaco-list-row')
-      .filter({ hasText: text });
+    return this.plan.locator(".monaco-list-row").filter({ hasText: text });
   }
 }
