@@ -4,6 +4,7 @@
 //   dist/provider.js    the streaming client with undici, loaded at the first request
 //   dist/practice.js    the offline model, loaded when it is first asked
 //   dist/edit.js        inline edit, loaded at the first edit
+//   dist/chat.js        the chat, loaded by its view or the first of its commands
 //   dist/commit.js      commit messages and splitting, loaded by the first of their commands
 //   dist/webview/       the pages (chat, spend): script, style, icon font
 import { build, context } from "esbuild";
@@ -28,6 +29,7 @@ const apart = {
   "./provider/entry.ts": "provider",
   "./practice/server.ts": "practice",
   "./host/features/inlineEdit/entry.ts": "edit",
+  "./host/features/chat/registerChat.ts": "chat",
   "./host/features/commit/registerCommit.ts": "commit",
 };
 
@@ -78,6 +80,7 @@ const shipped = [
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
   { ...node, entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
   { ...node, entryPoints: { edit: "src/host/features/inlineEdit/entry.ts" }, outdir: "dist" },
+  { ...node, entryPoints: { chat: "src/host/features/chat/registerChat.ts" }, outdir: "dist" },
   { ...node, entryPoints: { commit: "src/host/features/commit/registerCommit.ts" }, outdir: "dist" },
   {
     bundle: true,

@@ -1,9 +1,9 @@
 /**
  * The front door: builds the parts, wires them together, registers the features. No logic lives here, nothing is
- * sent from here; the provider and the practice bundle are only named, and loaded when they are first needed.
+ * sent from here; whatever is heavy is only named, and loaded when it is first needed.
  */
 import * as vscode from "vscode";
-import { registerChat } from "./host/features/chat/registerChat.ts";
+import { chatCommandNames } from "./host/features/chat/chatCommandNames.ts";
 import { commitCommands } from "./host/features/commit/commitCommands.ts";
 import { registerInlineEdit } from "./host/features/inlineEdit/registerInlineEdit.ts";
 import { registerApiKeys } from "./host/features/provider/apiKeys.ts";
@@ -19,7 +19,7 @@ import { createLazyClient } from "./host/platform/client.ts";
 import { createConversationFiles } from "./host/platform/conversationFiles.ts";
 import { createDailyLimit } from "./host/platform/dailyLimit.ts";
 import { createKeys } from "./host/platform/keys.ts";
-import { registerLazily } from "./host/platform/lazyCommands.ts";
+import { registerLazily } from "./host/platform/lazyFeature.ts";
 import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
@@ -57,6 +57,28 @@ export function activate(context: vscode.ExtensionContext): void {
   const onChoiceChange = choiceChange.event;
   const statusBar = createStatusBar({ choice, onChoiceChange });
 
+  const chat = registerLazily({
+    commands: chatCommandNames,
+    async load() {
+      const { registerChat } = await import("./host/features/chat/registerChat.ts");
+      return () =>
+        registerChat({
+          extensionUri: context.extensionUri,
+          memory: context.workspaceState,
+          files,
+          workspace,
+          preview,
+          ask,
+          access,
+          client,
+          choice,
+          log,
+          onChoiceChange,
+          onRunning: (isRunning) => statusBar.setRunning(isRunning),
+        });
+    },
+  });
+
   context.subscriptions.push(
     log,
     practice,
@@ -67,19 +89,10 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     onSettingsChange(() => choiceChange.fire()),
     keys.onChange(() => choiceChange.fire()),
-    registerChat({
-      extensionUri: context.extensionUri,
-      memory: context.workspaceState,
-      files,
-      workspace,
-      preview,
-      ask,
-      access,
-      client,
-      choice,
-      log,
-      onChoiceChange,
-      onRunning: (isRunning) => statusBar.setRunning(isRunning),
+    chat,
+    vscode.window.registerWebviewViewProvider("sonde.chat", {
+      resolveWebviewView: async (view, state, token) =>
+        (await chat.get()).view.resolveWebviewView(view, state, token),
     }),
     registerLazily({
       commands: commitCommands,

@@ -38,8 +38,14 @@ export interface ChatParts extends SessionParts {
   readonly onRunning: (isRunning: boolean) => void;
 }
 
-/** Registers the chat view and its commands. */
-export function registerChat(parts: ChatParts): vscode.Disposable {
+/** The chat, loaded. */
+export interface Chat extends vscode.Disposable {
+  /** What fills the view `sonde.chat`. */
+  readonly view: vscode.WebviewViewProvider;
+}
+
+/** Makes the chat and registers its commands. */
+export function registerChat(parts: ChatParts): Chat {
   const chips = new ContextChips();
   const draft: Draft = { text: "", context: [] };
   const conversations = new OpenConversations(parts, parts.memory, {
@@ -103,17 +109,17 @@ export function registerChat(parts: ChatParts): vscode.Disposable {
     },
     "sonde.stop": async () => conversations.shown.stop(),
   };
-  return vscode.Disposable.from(
+  const all = vscode.Disposable.from(
     chips,
     conversations,
     chips.onChange(() => view.tellContext()),
     parts.onChoiceChange(() => void view.tellStatus()),
-    vscode.window.registerWebviewViewProvider("sonde.chat", view),
     watchFiles(parts, conversations),
     ...Object.entries(commands).map(([id, run]) =>
       vscode.commands.registerCommand(id, () => ready().then(run)),
     ),
   );
+  return { view, dispose: () => void all.dispose() };
 }
 
 /** Hears of what other windows write, and of what can't be written. */

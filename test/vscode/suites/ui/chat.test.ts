@@ -175,7 +175,8 @@ describe("the chat, asked as a person asks", () => {
     const before = await figures();
     const turns = await chat.turns("Sonde").count();
     await workbench.reload();
-    await chat.open();
+    // The view was open, so VS Code brings it back by itself.
+    await chat.message.waitFor();
     await chat.lastAnswer.getByText("First half, second half.").waitFor();
     assert.equal(await chat.turns("Sonde").count(), turns);
     assert.deepEqual(await figures(), before);

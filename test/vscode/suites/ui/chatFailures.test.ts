@@ -152,6 +152,9 @@ describe("the chat, when it goes wrong", () => {
 
   it("keeps a message that is too long in the composer and says its size", async () => {
     const { chat } = workbench;
+    const providers = { deepseek: { baseUrl: host.baseUrl } };
+    await workbench.changeSettings({ "sonde.providers": providers, "sonde.model": "deepseek-flash" });
+    await chat.button("Model: deepseek-flash").waitFor();
     const turns = await chat.turns("You").count();
     // Put in as a paste would: typing it key by key is nobody's way.
     const length = await chat.message.evaluate((box: HTMLTextAreaElement) => {
