@@ -123,7 +123,7 @@ async function writeTree(git: GitProgram, signal?: AbortSignal): Promise<string>
  * Copies an index; a repository without one yet gets none. The copy is dated back to the original's second: git takes a
  * file that is no older than the index for possibly changed, and a younger index would hide a change of that moment.
  */
-export async function copyIndex(from: string, to: string): Promise<void> {
+async function copyIndex(from: string, to: string): Promise<void> {
   try {
     const { mtimeMs } = await stat(from);
     await copyFile(from, to);
