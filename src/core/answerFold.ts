@@ -8,7 +8,7 @@ import { addUsage } from "./usage.ts";
 /** An event that concerns one answer. */
 export type AnswerEvent = Extract<
   ConversationEvent,
-  { type: "phase" | "thinking" | "text" | "tool-call" | "usage" | "ended" | "continuing" }
+  { type: "phase" | "thinking" | "text" | "tool-call" | "reasoning-details" | "usage" | "ended" | "continuing" }
 >;
 
 /** The answer that an `answering` event starts. */
@@ -61,6 +61,8 @@ function foldRunning(turn: AnswerTurn, event: RunningEvent): AnswerTurn {
         toolCalls: [...turn.toolCalls, event.call],
         thinking: closed(turn.thinking, event.at),
       };
+    case "reasoning-details":
+      return { ...turn, reasoningDetails: [...(turn.reasoningDetails ?? []), ...event.details] };
     case "usage":
       return { ...turn, ...totalled(turn.earlier, event) };
     case "ended":

@@ -55,6 +55,8 @@ export interface AnswerTurn {
   readonly effort: Effort;
   readonly phase: Phase;
   readonly thinking?: Thinking | undefined;
+  /** The thinking as the host's own pieces, where it wants these back (OpenRouter). */
+  readonly reasoningDetails?: readonly unknown[] | undefined;
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
   readonly usage?: Usage | undefined;
@@ -106,6 +108,12 @@ export type ConversationEvent =
   | { readonly type: "thinking"; readonly turn: string; readonly text: string; readonly at: number }
   | { readonly type: "text"; readonly turn: string; readonly text: string; readonly at: number }
   | { readonly type: "tool-call"; readonly turn: string; readonly call: ToolCall; readonly at: number }
+  | {
+      readonly type: "reasoning-details";
+      readonly turn: string;
+      readonly details: readonly unknown[];
+      readonly at: number;
+    }
   | {
       readonly type: "usage";
       readonly turn: string;
@@ -202,6 +210,7 @@ function change(draft: Draft, event: ConversationEvent): void {
     case "thinking":
     case "text":
     case "tool-call":
+    case "reasoning-details":
     case "usage":
     case "ended":
     case "continuing":

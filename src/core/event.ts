@@ -21,6 +21,8 @@ export type ChatEvent =
   | { readonly type: "keep-alive" }
   | { readonly type: "thinking"; readonly text: string; readonly choice: number }
   | { readonly type: "text"; readonly text: string; readonly choice: number }
+  /** The thinking as the host's own pieces, once, at the end: what OpenRouter wants back verbatim. */
+  | { readonly type: "reasoning-details"; readonly details: readonly unknown[]; readonly choice: number }
   /** A call of a tool, complete. */
   | { readonly type: "tool-call"; readonly call: ToolCall; readonly choice: number }
   /** The host's count; the last one of an answer counts. */

@@ -24,6 +24,8 @@ export type FailureKind =
   | "tool-choice"
   /** The model does not see images. */
   | "no-vision"
+  /** A setting is out of the range of this host, or nothing that it takes. Nothing was sent. */
+  | "setting"
   /** The host refuses the request for another reason (HTTP 400, 422 …). */
   | "bad-request"
   /** The body is larger than this host, or we, accept. */
@@ -52,6 +54,8 @@ export type FailureKind =
   | "malformed"
   /** The answer ended without a single word of text or thinking. */
   | "empty"
+  /** In JSON mode the model wrote blanks without end. */
+  | "blanks"
   /** The host wants to send the request to another machine. */
   | "redirected"
   /** A fault of our own. */
@@ -74,6 +78,10 @@ export interface Failure {
   readonly retryAfterMs?: number | undefined;
   /** Seconds of silence before a `stalled` failure. */
   readonly idleSeconds?: number | undefined;
+  /** Full name of the setting that a `setting` failure is about. */
+  readonly setting?: string | undefined;
+  /** The values that it may have at this host, such as `0–2`; missing: the host does not take it at all. */
+  readonly range?: string | undefined;
 }
 
 /** What a person can press to mend a failure. */
@@ -97,6 +105,7 @@ const remedies: Readonly<Record<FailureKind, readonly Remedy[]>> = {
   "reasoning-missing": ["newChat", "showLog"],
   "tool-choice": ["retry", "showLog"],
   "no-vision": ["selectModel"],
+  setting: ["openSettings", "selectModel", "selectProvider"],
   "bad-request": ["retry", "selectModel", "showLog"],
   "too-large": ["newChat"],
   "rate-limit": ["retry"],
@@ -111,6 +120,7 @@ const remedies: Readonly<Record<FailureKind, readonly Remedy[]>> = {
   interrupted: ["retry"],
   malformed: ["retry", "openSettings", "showLog"],
   empty: ["retry"],
+  blanks: ["retry", "selectModel"],
   redirected: ["openSettings", "showLog"],
   internal: ["retry", "showLog"],
 };

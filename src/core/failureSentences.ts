@@ -1,6 +1,6 @@
 /**
  * What a person reads when something failed: one plain sentence for each kind, in English. What stands in braces
- * (`provider`, `model`, `host`, `seconds`) is filled in, and translated, by whoever shows it.
+ * (`provider`, `model`, `host`, `seconds`, `setting`, `range`) is filled in, and translated, by whoever shows it.
  */
 import type { FailureKind } from "./failure.ts";
 
@@ -16,6 +16,7 @@ export const failureSentences: Readonly<Record<FailureKind, string>> = {
     "{provider} wants the thinking of an earlier answer back, and did not accept what was sent.",
   "tool-choice": "{provider} does not accept this choice of tools while the model thinks.",
   "no-vision": "{model} does not see images.",
+  setting: "{provider} takes {setting} in the range {range} only.",
   "bad-request": "{provider} refused the request.",
   "too-large": "The request is larger than {provider} accepts.",
   "rate-limit": "{provider} asks for a pause: too many requests.",
@@ -30,6 +31,7 @@ export const failureSentences: Readonly<Record<FailureKind, string>> = {
   interrupted: "The window was closed while this answer was arriving.",
   malformed: "{host} answered with something that is not this API.",
   empty: "{model} ended its answer without a word.",
+  blanks: "{model} wrote blanks without end instead of JSON, and was stopped.",
   redirected: "{host} wants to send the request elsewhere. Nothing was sent there.",
   internal: "Something went wrong inside Sonde.",
 };

@@ -39,6 +39,24 @@ export type ProviderId = string;
 /** A way to show the key to the host. */
 export type Authentication = "bearer" | "x-api-key" | "none";
 
+/** Fields by which servers switch thinking; `thinking` is DeepSeek's own way, its echo of earlier thinking included. */
+export const thinkingSwitches = [
+  "none",
+  "thinking",
+  "reasoning_effort",
+  "enable_thinking",
+  "chat_template_kwargs",
+] as const;
+
+/** One of `thinkingSwitches`. */
+export type ThinkingSwitch = (typeof thinkingSwitches)[number];
+
+/** Ways to hand an answer over: at once in the end, by asking again until it is there, or word by word. */
+export const deliveries = ["sync", "async", "stream"] as const;
+
+/** One of `deliveries`. */
+export type Delivery = (typeof deliveries)[number];
+
 /**
  * Endpoint and key in one snapshot, taken at the moment a request is sent. The key is bound to the origins of
  * these URLs: nothing else ever gets it.
@@ -50,4 +68,10 @@ export interface Access {
   readonly authentication: Authentication;
   /** Further headers of the user's own, from `sonde.providers`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** How a server of the user's own is told to think, where the user says. */
+  readonly thinkingSwitch?: ThinkingSwitch | undefined;
+  /** How a host hands its answers over, where it has several ways (Runware). */
+  readonly delivery?: Delivery | undefined;
+  /** A host's own words for efforts, where its page does not tell them (Runware's `thinkingLevel`). */
+  readonly thinkingLevels?: Readonly<Partial<Record<Effort, string>>> | undefined;
 }

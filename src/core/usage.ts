@@ -13,6 +13,8 @@ export interface Usage {
   readonly cachedInput?: number | undefined;
   /** Tokens of thinking within `output`. */
   readonly thinking?: number | undefined;
+  /** The host told the cost alone: `input` and `output` are 0 and mean nothing. */
+  readonly isUncounted?: boolean | undefined;
   /** What the host itself says the answer cost, in US dollars. */
   readonly costUsd?: number | undefined;
 }
@@ -31,6 +33,7 @@ export function addUsage(a: Usage, b: Usage): Usage {
     cachedInput: sum(a.cachedInput, b.cachedInput),
     thinking: sum(a.thinking, b.thinking),
     costUsd: sum(a.costUsd, b.costUsd),
+    ...(a.isUncounted || b.isUncounted ? { isUncounted: true } : {}),
   };
 }
 

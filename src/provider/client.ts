@@ -6,9 +6,9 @@ import type { ChatEvent, Ending } from "../core/event.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
 import type { Access, Model } from "../core/model.ts";
-import type { ChatRequest } from "../core/request.ts";
+import type { ChatRequest, Completion } from "../core/request.ts";
 import { wallClock, type Clock } from "./clock.ts";
-import type { Balance, Dialect } from "./dialect.ts";
+import type { Balance, Dialect, Exchange } from "./dialect.ts";
 import { ask } from "./query.ts";
 import { sendRequest, type SendingParts } from "./sending.ts";
 import { addressOf } from "./address.ts";
@@ -58,6 +58,8 @@ export interface SendOptions {
 export interface Client {
   /** Sends one request and reports what comes back. Never rejects: every outcome is an `end` event. */
   send(dialect: Dialect, request: ChatRequest, access: Access, options: SendOptions): Promise<Ending>;
+  /** The same for what stands between two texts; a failure where the host has no such request. */
+  complete(dialect: Dialect, completion: Completion, access: Access, options: SendOptions): Promise<Ending>;
   /** The models that the host lists. */
   listModels(dialect: Dialect, access: Access, signal: AbortSignal): Promise<readonly Model[] | Failure>;
   /** The money left, where the host tells. */
@@ -90,6 +92,14 @@ export function createClient(options: ClientOptions, replaced: ClientParts = {})
   };
   return {
     send: (dialect, request, access, given) => sendRequest(parts, { dialect, request, access, ...given }),
+    complete(dialect, completion, access, given) {
+      const { model } = completion;
+      const request: ChatRequest = { purpose: "complete", model, messages: [], thinking: "off" };
+      const open = (): Exchange | Failure =>
+        dialect.complete?.(completion, access) ?? { kind: "bad-request", code: "no-completion" };
+      const completing = { ...dialect, open, repair: () => undefined };
+      return sendRequest(parts, { dialect: completing, request, access, ...given });
+    },
     listModels: (dialect, access, signal) =>
       ask(parts, { question: dialect.listModels, dialect, access, signal }),
     readBalance: (dialect, access, signal) =>

@@ -5,7 +5,7 @@
 import type { ChatEvent } from "../core/event.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Access, Authentication, Model } from "../core/model.ts";
-import type { ChatRequest } from "../core/request.ts";
+import type { ChatRequest, Completion } from "../core/request.ts";
 
 /** How a body is cut into frames: server-sent events, JSON lines, or one JSON text. */
 export type Framing = "sse" | "lines" | "json";
@@ -59,6 +59,8 @@ export interface Dialect {
   readonly keyless?: boolean | undefined;
   /** Whether a last message with `prefix` is completed; where not, a cut answer is continued by asking. */
   readonly completesPrefix?: boolean | undefined;
+  /** Whether an answer that is given up is worked on, and billed, all the same. The log says so. */
+  readonly billsAbandoned?: boolean | undefined;
   /** Web page on which a key is made, and one on which money is added. */
   readonly keyPage?: string | undefined;
   readonly billingPage?: string | undefined;
@@ -67,6 +69,8 @@ export interface Dialect {
   /** What is assumed of a model that is not in `models`. */
   unknownModel(id: string): Model;
   open(request: ChatRequest, access: Access): Exchange | Failure;
+  /** Opens a request for what stands between two texts, where the host has one. */
+  complete?(completion: Completion, access: Access): Exchange | Failure;
   /** Most bytes of a request's body, UTF-8. Undefined: 48 MiB. */
   readonly bodyLimit?: number | undefined;
   /**

@@ -35,7 +35,11 @@ export function failureInside(value: unknown, key: string | undefined): Failure 
 
 /** The host's id of a request, from the headers in which it was seen (PROVIDERS §2.5). */
 export function requestIdIn(headers: HeaderBag): string | undefined {
-  const id = headers["x-request-id"] ?? headers["x-deepseek-request-id"] ?? headers["x-ds-trace-id"];
+  const id =
+    headers["x-request-id"] ??
+    headers["x-deepseek-request-id"] ??
+    headers["x-ds-trace-id"] ??
+    headers["x-siliconcloud-trace-id"];
   return id !== undefined && /^[\w.:/=+-]{1,128}$/.test(id) ? id : undefined;
 }
 
@@ -79,10 +83,13 @@ function complaintOf(object: JsonObject): Complaint {
     "";
   const code = object["code"] ?? object["status"];
   // A gateway wraps the words of the host behind it: OpenRouter's `metadata.raw`.
-  const raw = asText(asObject(object["metadata"])?.["raw"]) ?? "";
+  const metadata = asObject(object["metadata"]);
+  const raw = asText(metadata?.["raw"]) ?? "";
+  const provider = asText(metadata?.["provider_name"]);
   const upstream = raw === "" ? undefined : (complaintIn(parseJson(raw))?.message ?? raw);
+  const whole = upstream === undefined ? message : `${message}: ${upstream}`;
   return {
-    message: upstream === undefined ? message : `${message}: ${upstream}`,
+    message: provider === undefined ? whole : `${whole} (${provider})`,
     type: asText(object["type"]) ?? "",
     code: typeof code === "string" || typeof code === "number" ? String(code) : "",
   };

@@ -143,6 +143,9 @@ async function oneAttempt(parts: SendingParts, sending: Sending, step: Step): Pr
   const ending = describedEnding(outcome.ending, step.host, access.key?.trim());
   const ms = parts.clock.now() - startedAt;
   const line = `${dialect.id} ${request.purpose} ${step.host} attempt ${step.attempt}: ${wordsFor(ending)}, ${ms} ms`;
+  if (ending.reason === "cancelled" && dialect.billsAbandoned) {
+    parts.log.info(`${dialect.id} goes on with an answer that is given up, and bills it`);
+  }
   if (ending.reason === "failed") parts.log.warn(scrub(line, access.key));
   else parts.log.info(scrub(line, access.key));
   return { ...outcome, ending };

@@ -49,6 +49,7 @@ function assistantMessage(turn: AnswerTurn): readonly Message[] {
       role: "assistant",
       text: turn.text,
       reasoning: turn.thinking?.text,
+      ...(turn.reasoningDetails ? { reasoningDetails: turn.reasoningDetails } : {}),
       toolCalls: turn.toolCalls.length > 0 ? turn.toolCalls : undefined,
     },
   ];

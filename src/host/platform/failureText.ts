@@ -9,7 +9,14 @@ const t = vscode.l10n.t.bind(vscode.l10n);
 
 /** The sentence for a failure. `provider` and `model` are named as the person knows them. */
 export function failureSentence(failure: Failure, provider: string, model: string): string {
-  const names = { provider, model, host: failure.host ?? provider, seconds: failure.idleSeconds ?? 0 };
+  const names = {
+    provider,
+    model,
+    host: failure.host ?? provider,
+    seconds: failure.idleSeconds ?? 0,
+    setting: failure.setting ?? "",
+    range: failure.range ?? "",
+  };
   if (failure.kind === "key-missing" && failure.detail) {
     const other = t("The stored key of {provider} was entered for {origins}. Enter the key for {host}.", {
       ...names,
@@ -20,12 +27,17 @@ export function failureSentence(failure: Failure, provider: string, model: strin
   if (failure.kind === "address" && failure.code === "no-base-url") {
     return t("{provider} has no address yet. Set its base URL in the settings.", names);
   }
+  if (failure.kind === "setting" && failure.range === undefined) {
+    return failure.code === "wrong-value"
+      ? t("The value of {setting} can't be used.", names)
+      : t("{provider} does not take {setting} with {model}.", names);
+  }
   return t(failureSentences[failure.kind], names);
 }
 
 /** What the host or the system itself said, for the small print; empty where there is nothing to add. */
 export function failureCause(failure: Failure): string {
-  if (failure.kind === "key-missing") return "";
+  if (failure.kind === "key-missing" || failure.kind === "setting") return "";
   const parts = [
     failure.status === undefined ? undefined : `HTTP ${failure.status}`,
     failure.code,

@@ -13,7 +13,7 @@ const amount = v.optional(v.number());
 
 const ledgerEntry = v.object({
   at: v.number(),
-  purpose: v.picklist(["chat", "explain", "edit", "fix", "commit", "test"]),
+  purpose: v.picklist(["chat", "explain", "edit", "fix", "commit", "complete", "test"]),
   provider: v.string(),
   model: v.string(),
   usage: v.optional(

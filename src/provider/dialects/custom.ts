@@ -1,27 +1,52 @@
 /**
- * Any server that speaks the OpenAI shape: vLLM, SGLang, LM Studio, llama.cpp, a company's gateway. Nothing is known
- * of it, so requests hold only what nearly every server takes, and answers are read in every known way.
+ * Any server that speaks the OpenAI shape: LM Studio, llama.cpp, vLLM, SGLang, LiteLLM, a company's gateway. Nothing is
+ * known of it, so requests hold only what nearly every server takes, and answers are read in every known way. How it
+ * is told to think is a setting, because there is no field that every server takes.
  */
-import type { Model } from "../../core/model.ts";
+import { whole } from "../../core/limits.ts";
+import type { Access, Model } from "../../core/model.ts";
+import type { Effort } from "../../core/request.ts";
 import type { Dialect } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
-import { modelsCall, openChat, readModels, v4Repair, type Rules } from "./openai.ts";
+import {
+  commonLimits,
+  modelsCall,
+  openChat,
+  readModels,
+  switchedThinking,
+  v4Repair,
+  type Rules,
+} from "./openai.ts";
 
 const rules: Rules = {
+  id: "custom",
   path: "/v1/chat/completions",
-  // There is no field for it that every server takes; each thinks as it was started.
   thinking: () => ({}),
-  echoesReasoning: false,
+  echoes: "nothing",
   samplesWhileThinking: true,
   forcesToolsWhileThinking: true,
   hasBeta: false,
   wantsJsonWord: false,
-  mostStops: 4,
+  limits: {
+    ...commonLimits,
+    stop: { most: Infinity },
+    seed: whole(0, Number.MAX_SAFE_INTEGER),
+    count: whole(1, 128),
+    logitBias: { from: -100, to: 100 },
+    user: true,
+  },
+  hasJsonSchema: true,
   hasStreamOptions: true,
   splitsThinkTags: true,
 };
 
 const anyModel = (id: string): Model => ({ id, efforts: ["off"] });
+
+/** The rules with the switch for thinking that the user names (PROVIDERS §3). */
+function rulesFor({ thinkingSwitch = "none" }: Access): Rules {
+  const thinking = (effort: Effort) => switchedThinking(thinkingSwitch, effort);
+  return { ...rules, thinking, echoes: thinkingSwitch === "thinking" ? "reasoning_content" : "nothing" };
+}
 
 /** An OpenAI-compatible server of the user's own. */
 export const custom: Dialect = {
@@ -29,10 +54,11 @@ export const custom: Dialect = {
   label: "OpenAI-compatible server",
   endpoints: [],
   authentication: "bearer",
+  keyVariable: "SONDE_API_KEY",
   keyless: true,
   models: [],
   unknownModel: anyModel,
-  open: (request, access) => openChat(request, access, anyModel(request.model), rules),
+  open: (request, access) => openChat(request, access, anyModel(request.model), rulesFor(access)),
   repair: v4Repair,
   describe: failureOfResponse,
   listModels: {

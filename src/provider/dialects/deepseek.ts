@@ -7,6 +7,7 @@ import type { Model } from "../../core/model.ts";
 import type { Effort } from "../../core/request.ts";
 import type { Balance, Dialect } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
+import { openCompletion } from "./openaiCompletion.ts";
 import { modelsCall, openChat, readModels, v4Repair, v4Rules, type Rules } from "./openai.ts";
 
 const efforts: readonly Effort[] = ["off", "low", "high", "max"];
@@ -44,7 +45,7 @@ const flashAliases: ReadonlySet<string> = new Set([
 /** Ids of the R1 days, which refuse the thinking of earlier turns. Retired 2026-07-24; a gateway may still have them. */
 const legacy: ReadonlySet<string> = new Set(["deepseek-chat", "deepseek-reasoner"]);
 
-const legacyRules: Rules = { ...v4Rules, thinking: () => ({}), echoesReasoning: false, hasBeta: false };
+const legacyRules: Rules = { ...v4Rules, thinking: () => ({}), echoes: "nothing", hasBeta: false };
 
 function modelOf(id: string): Model {
   const known = [flash, pro].find((model) => model.id === id);
@@ -69,6 +70,7 @@ export const deepseek: Dialect = {
   unknownModel: modelOf,
   open: (request, access) =>
     openChat(request, access, modelOf(request.model), legacy.has(request.model) ? legacyRules : v4Rules),
+  complete: (completion, access) => openCompletion(completion, access, "/beta/completions"),
   repair: v4Repair,
   describe: failureOfResponse,
   listModels: {

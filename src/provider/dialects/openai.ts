@@ -3,23 +3,31 @@
  * A dialect adds its rules, its models and its paths.
  */
 import type { Failure } from "../../core/failure.ts";
+import { unfitSetting, whole, type Limits } from "../../core/limits.ts";
 import { asAmount, asArray, asObject, asText, parseJson, type JsonObject } from "../../core/json.ts";
-import type { Access, Model } from "../../core/model.ts";
+import type { Access, Model, ThinkingSwitch } from "../../core/model.ts";
 import type { ChatRequest, Effort } from "../../core/request.ts";
 import type { Call, Exchange } from "../dialect.ts";
-import { readAnswer } from "./openaiAnswer.ts";
+import { readAnswer, type AnswerReader, type AnswerRules } from "./openaiAnswer.ts";
 import { chatBody, headersFor, needsBeta, type RequestRules } from "./openaiRequest.ts";
 import { toolNames } from "./openaiToolNames.ts";
 
 /** All that differs between two hosts of this shape. */
 export interface Rules extends RequestRules {
+  /** The dialect's id, for the names of settings. */
+  readonly id: string;
   /** Path of chat requests; see `addressOf` for how it is joined. */
   readonly path: string;
   readonly splitsThinkTags: boolean;
+  /** Whether `usage.cost` is what the answer cost, in US dollars. */
+  readonly tellsCost?: boolean | undefined;
 }
 
 /** Most tools in one request (PROVIDERS §2.2). */
 const mostTools = 128;
+
+/** An exchange that also takes chunks which the dialect has put into the common shape itself. */
+export type OpenedChat = Exchange & Pick<AnswerReader, "accept">;
 
 /** The exchange for one request, or why it can't be sent. */
 export function openChat(
@@ -27,8 +35,9 @@ export function openChat(
   access: Access,
   model: Model,
   rules: Rules,
-): Exchange | Failure {
-  const refusal = refuse(request, model);
+): OpenedChat | Failure {
+  const card = request.card ?? model;
+  const refusal = refuse(request, card, rules);
   if (refusal) return refusal;
   const names = toolNames(request);
   const beta = rules.hasBeta && needsBeta(request);
@@ -36,18 +45,39 @@ export function openChat(
     method: "POST",
     path: beta ? `/beta${rules.path}` : rules.path,
     headers: { ...headersFor(access, "text/event-stream"), "content-type": "application/json" },
-    body: JSON.stringify(chatBody(request, model, rules, names)),
+    body: JSON.stringify(chatBody(request, card, rules, names)),
     framing: "sse",
   };
-  return { call, ...readAnswer({ splitsThinkTags: rules.splitsThinkTags, names, key: access.key?.trim() }) };
+  return { call, ...readAnswer({ ...answerRules(request, access, rules), names }) };
+}
+
+/** How the answer to a request is to be read. */
+export function answerRules(
+  request: ChatRequest,
+  access: Access,
+  rules: Pick<Rules, "splitsThinkTags" | "tellsCost"> & Partial<Pick<Rules, "echoes">>,
+): Omit<AnswerRules, "names"> {
+  return {
+    splitsThinkTags: rules.splitsThinkTags,
+    tellsCost: rules.tellsCost === true,
+    keepsDetails: rules.echoes === "reasoning_details",
+    stopsBlanks: request.json === true,
+    key: access.key?.trim(),
+  };
 }
 
 /** What the host would refuse anyway, said before anything is sent. */
-function refuse(request: ChatRequest, model: Model): Failure | undefined {
+export function refuse(
+  request: ChatRequest,
+  model: Model,
+  { limits, id }: Pick<Rules, "limits" | "id">,
+): Failure | undefined {
   if ((request.tools?.length ?? 0) > mostTools) return { kind: "bad-request", code: "too-many-tools" };
   const images = request.messages.some((message) => message.role === "user" && message.images?.length);
   if (images && model.seesImages === false) return { kind: "no-vision" };
-  return undefined;
+  const { maxOutputTokens } = limits;
+  const output = model.outputTokens ? whole(1, model.outputTokens) : maxOutputTokens;
+  return unfitSetting(request, { ...limits, maxOutputTokens: output }, id);
 }
 
 /** The call that lists models. */
@@ -72,9 +102,14 @@ export function readModels(body: string, known: (id: string) => Model): readonly
 }
 
 function overlaid(model: Model, entry: JsonObject): Model {
-  const context = asAmount(entry["context_window"]) ?? asAmount(entry["context_length"]);
-  const output = asAmount(entry["max_output_tokens"]);
-  const inputs = asArray(entry["input_modalities"]);
+  const context =
+    asAmount(entry["context_window"]) ??
+    asAmount(entry["context_length"]) ??
+    asAmount(entry["max_model_len"]);
+  const output =
+    asAmount(entry["max_output_tokens"]) ??
+    asAmount(asObject(entry["top_provider"])?.["max_completion_tokens"]);
+  const inputs = asArray(entry["input_modalities"] ?? asObject(entry["architecture"])?.["input_modalities"]);
   const levels = asArray(asObject(entry["effort"])?.["supported_levels"]);
   return {
     ...model,
@@ -120,16 +155,48 @@ function v4Thinking(effort: Effort): Readonly<Record<string, unknown>> {
   return { thinking: { type: "enabled" }, reasoning_effort: effort };
 }
 
+/** The fields of the switch that the user names for a server that has no other (PROVIDERS §3). */
+export function switchedThinking(field: ThinkingSwitch, effort: Effort): Readonly<Record<string, unknown>> {
+  const thinks = effort !== "off";
+  switch (field) {
+    case "none":
+      return {};
+    case "thinking":
+      return v4Thinking(effort);
+    case "reasoning_effort":
+      return { reasoning_effort: thinks ? effort : "none" };
+    case "enable_thinking":
+      return { enable_thinking: thinks };
+    case "chat_template_kwargs":
+      // DeepSeek's templates ask for the first, Qwen's for the second; a template passes over what it does not know.
+      return { chat_template_kwargs: { thinking: thinks, enable_thinking: thinks } };
+  }
+}
+
+/** Sampling and output as nearly every host of this shape takes it; the model's own output limit goes over it. */
+export const commonLimits: Limits = {
+  temperature: { from: 0, to: 2 },
+  topP: { from: 0, to: 1 },
+  maxOutputTokens: whole(1, Infinity),
+  frequencyPenalty: { from: -2, to: 2 },
+  presencePenalty: { from: -2, to: 2 },
+  logprobs: true,
+  topLogprobs: whole(0, 20),
+  stop: { most: 16 },
+};
+
 /** The rules of DeepSeek's own API for V4 models; other hosts of these models change single lines. */
 export const v4Rules: Rules = {
+  id: "deepseek",
   path: "/chat/completions",
   thinking: v4Thinking,
-  echoesReasoning: true,
+  echoes: "reasoning_content",
+  limits: { ...commonLimits, user: true },
+  userField: "user_id",
   samplesWhileThinking: false,
   forcesToolsWhileThinking: false,
   hasBeta: true,
   wantsJsonWord: true,
-  mostStops: 16,
   hasStreamOptions: true,
   splitsThinkTags: false,
 };

@@ -10,6 +10,7 @@ import type { Usage } from "../../core/usage.ts";
 import { cleanText } from "../cleanText.ts";
 import type { BodyEnd, Exchange } from "../dialect.ts";
 import { failureInside } from "../failures.ts";
+import { addDetails } from "./openaiDetails.ts";
 import { assembleToolCalls, type ToolCallAssembly } from "./openaiToolCalls.ts";
 import type { ToolNames } from "./openaiToolNames.ts";
 
@@ -17,6 +18,12 @@ import type { ToolNames } from "./openaiToolNames.ts";
 export interface AnswerRules {
   /** Whether `<think>` at the beginning of an answer is thinking. */
   readonly splitsThinkTags: boolean;
+  /** Whether `usage.cost` is what the answer cost, in US dollars. */
+  readonly tellsCost: boolean;
+  /** Whether `reasoning_details` are reported, to be sent back. */
+  readonly keepsDetails?: boolean | undefined;
+  /** Whether an answer that goes on in blanks alone is stopped: JSON mode without its word (PROVIDERS Q29). */
+  readonly stopsBlanks: boolean;
   readonly names: ToolNames;
   /** The key of the request: a host may repeat it in an error. */
   readonly key: string | undefined;
@@ -27,14 +34,27 @@ interface Choice {
   readonly number: number;
   readonly tools: ToolCallAssembly;
   readonly tags: ThinkTags | undefined;
+  /** Pieces of `reasoning_details`, put together. */
+  readonly details: JsonObject[];
+  /** Blanks at the end of the text so far. */
+  blanks: number;
   finish: string | undefined;
   hasContent: boolean;
 }
 
+/** Most blanks in a row that an answer in JSON may have: far more than any indentation. */
+const mostBlanks = 2000;
+
 const none: readonly ChatEvent[] = [];
 
-/** The receiving half of an exchange. */
-export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "close"> {
+/** The receiving half of an exchange; `accept` takes a chunk that a dialect has put into this shape itself. */
+export interface AnswerReader extends Pick<Exchange, "receive"> {
+  accept(chunk: unknown): readonly ChatEvent[];
+  close(end: BodyEnd): readonly ChatEvent[];
+}
+
+/** A reader for one answer. */
+export function readAnswer(rules: AnswerRules): AnswerReader {
   const choices = new Map<number, Choice>();
   let usage: Usage | undefined;
   /** Frames of any kind, and those that were part of an answer. */
@@ -42,30 +62,40 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
   let understood = 0;
 
   function receive(frame: string): readonly ChatEvent[] {
+    const value = parseJson(frame);
+    if (asObject(value)) return accept(value);
+    return fail(failureInside(value, rules.key) ?? malformed(frame, rules.key));
+  }
+
+  function accept(value: unknown): readonly ChatEvent[] {
     frames++;
-    const chunk = unwrapped(parseJson(frame));
-    if (!chunk) return fail(failureInside(parseJson(frame), rules.key) ?? malformed(frame, rules.key));
+    const chunk = unwrapped(value) ?? {};
     const listed = chunk["choices"];
     if (chunk["error"] !== undefined || listed === undefined) {
       const failure = failureInside(chunk, rules.key);
       if (failure) return fail(failure);
     }
-    usage = usageOf(asObject(chunk["usage"])) ?? usage;
+    usage = usageOf(asObject(chunk["usage"]), rules.tellsCost) ?? usage;
     if (listed !== undefined) understood++;
     const entries = asArray(listed);
     if (entries.length === 0) return none;
     const events: ChatEvent[] = [];
     for (const [at, entry] of entries.entries()) {
       const object = asObject(entry);
-      if (object) readChoice(choiceOf(choices, object, at, rules), object, events);
+      if (object)
+        readChoice(choiceOf(choices, object, at, rules), object, rules.keepsDetails === true, events);
     }
-    return events;
+    if (!rules.stopsBlanks || !floods(events, choices)) return events;
+    return [...events, ...fail({ kind: "blanks" })];
   }
 
   /** An error that the host announces. What it had said before is kept. */
   function fail(failure: Failure): readonly ChatEvent[] {
     const events: ChatEvent[] = [];
-    for (const choice of choices.values()) if (choice.tags) say(choice, choice.tags.end(), events);
+    for (const choice of choices.values()) {
+      if (choice.tags) say(choice, choice.tags.end(), events);
+      sayDetails(choice, events);
+    }
     if (usage) events.push({ type: "usage", usage });
     events.push({ type: "end", ending: { reason: "failed", failure } });
     return events;
@@ -78,6 +108,7 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
     for (const choice of all) {
       if (choice.tags) say(choice, choice.tags.end(), events);
       if (over) sayTools(choice, rules.names, events);
+      sayDetails(choice, events);
     }
     if (usage) events.push({ type: "usage", usage });
     const strange = frames > 0 && understood === 0;
@@ -86,7 +117,7 @@ export function readAnswer(rules: AnswerRules): Pick<Exchange, "receive" | "clos
     return events;
   }
 
-  return { receive, close };
+  return { receive, accept, close };
 }
 
 function choiceOf(choices: Map<number, Choice>, entry: JsonObject, at: number, rules: AnswerRules): Choice {
@@ -94,12 +125,20 @@ function choiceOf(choices: Map<number, Choice>, entry: JsonObject, at: number, r
   const known = choices.get(number);
   if (known) return known;
   const tags = rules.splitsThinkTags ? splitThinkTags() : undefined;
-  const choice = { number, tools: assembleToolCalls(), tags, finish: undefined, hasContent: false };
+  const choice: Choice = {
+    number,
+    tools: assembleToolCalls(),
+    tags,
+    details: [],
+    blanks: 0,
+    finish: undefined,
+    hasContent: false,
+  };
   choices.set(number, choice);
   return choice;
 }
 
-function readChoice(choice: Choice, entry: JsonObject, events: ChatEvent[]): void {
+function readChoice(choice: Choice, entry: JsonObject, keepsDetails: boolean, events: ChatEvent[]): void {
   const delta = asObject(entry["delta"]) ?? asObject(entry["message"]);
   if (delta) {
     const thinking = thinkingIn(delta);
@@ -107,6 +146,7 @@ function readChoice(choice: Choice, entry: JsonObject, events: ChatEvent[]): voi
     if (thinking !== "") say(choice, { thinking, text: "" }, events);
     if (text !== "") say(choice, choice.tags ? choice.tags.feed(text) : { thinking: "", text }, events);
     if (delta["tool_calls"] !== undefined) choice.tools.add(delta["tool_calls"]);
+    if (keepsDetails) addDetails(choice.details, delta["reasoning_details"]);
   } else {
     // The older completions shape.
     const text = asText(entry["text"]) ?? "";
@@ -164,6 +204,22 @@ function textIn(content: unknown): string {
     .join("");
 }
 
+/** Whether one of the choices has gone on in blanks for too long. */
+function floods(events: readonly ChatEvent[], choices: ReadonlyMap<number, Choice>): boolean {
+  for (const event of events) {
+    const choice = event.type === "text" ? choices.get(event.choice) : undefined;
+    if (event.type !== "text" || !choice) continue;
+    const kept = event.text.trimEnd().length;
+    choice.blanks = (kept === 0 ? choice.blanks : 0) + event.text.length - kept;
+    if (choice.blanks > mostBlanks) return true;
+  }
+  return false;
+}
+
+function sayDetails({ details, number: choice }: Choice, events: ChatEvent[]): void {
+  if (details.length > 0) events.push({ type: "reasoning-details", details: [...details], choice });
+}
+
 /** A gateway may wrap the whole answer in `{data, success}` (PROVIDERS Q27). */
 function unwrapped(value: unknown): JsonObject | undefined {
   const object = asObject(value);
@@ -172,7 +228,7 @@ function unwrapped(value: unknown): JsonObject | undefined {
 }
 
 /** The token counts, from either of the places in which hosts put them (PROVIDERS §2.4, T92). */
-function usageOf(usage: JsonObject | undefined): Usage | undefined {
+function usageOf(usage: JsonObject | undefined, tellsCost: boolean): Usage | undefined {
   if (!usage) return undefined;
   const details = asObject(usage["prompt_tokens_details"]);
   const hit = asAmount(usage["prompt_cache_hit_tokens"]) ?? asAmount(details?.["cached_tokens"]);
@@ -180,11 +236,17 @@ function usageOf(usage: JsonObject | undefined): Usage | undefined {
   const input =
     asAmount(usage["prompt_tokens"]) ?? (hit !== undefined && miss !== undefined ? hit + miss : undefined);
   const output = asAmount(usage["completion_tokens"]);
-  if (input === undefined || output === undefined) return undefined;
-  const thinking = asAmount(asObject(usage["completion_tokens_details"])?.["reasoning_tokens"]);
+  const costUsd = tellsCost ? asAmount(usage["cost"]) : undefined;
+  if (input === undefined || output === undefined) {
+    return costUsd === undefined ? undefined : { input: 0, output: 0, isUncounted: true, costUsd };
+  }
+  const thinking = asAmount(
+    asObject(usage["completion_tokens_details"])?.["reasoning_tokens"] ?? usage["thinking_tokens"],
+  );
   return {
     input,
     output,
+    ...(costUsd === undefined ? {} : { costUsd }),
     ...(hit === undefined ? {} : { cachedInput: hit }),
     ...(thinking === undefined ? {} : { thinking }),
   };

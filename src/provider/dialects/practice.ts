@@ -26,7 +26,7 @@ export const practice: Dialect = {
   models: [model],
   unknownModel: (id) => ({ ...model, id }),
   open: (request, access) => {
-    const exchange = openChat(request, access, model, v4Rules);
+    const exchange = openChat(request, access, model, { ...v4Rules, id: "practice" });
     if ("kind" in exchange) return exchange;
     // The rules can't guess what a prompt is for as a model can; this goes to our own loopback server alone.
     const headers = { ...exchange.call.headers, "x-sonde-purpose": request.purpose };

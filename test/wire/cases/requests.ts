@@ -1,15 +1,6 @@
 /** Request cases: T01 to T27. A request in, the exact bytes out. */
-import type { ChatRequest, Message, Tool } from "../../../src/core/request.ts";
-
-/** One case. `body` lists fields as they must be; a field that is undefined must be absent. */
-export interface RequestCase {
-  readonly title: string;
-  readonly dialect?: "deepseek" | "custom" | "practice";
-  readonly request: Partial<ChatRequest>;
-  /** Default: /chat/completions. */
-  readonly path?: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+import type { Message, Tool } from "../../../src/core/request.ts";
+import type { RequestCase } from "./requestCase.ts";
 
 const call = { id: "c1", name: "f", arguments: "{}" };
 const tool = (name: string, strict?: boolean): Tool => ({
@@ -185,9 +176,14 @@ export const requests: readonly RequestCase[] = [
     body: { tools: [wireTool("a_b"), wireTool("a_b_2"), wireTool("a_b_3")] },
   },
   {
+    title: "T14 sixteen stop texts, an empty one among them",
+    request: { stop: ["", ...Array.from({ length: 15 }, (_, at) => `s${at}`)] },
+    body: { stop: Array.from({ length: 15 }, (_, at) => `s${at}`) },
+  },
+  {
     title: "T14 seventeen stop texts",
-    request: { stop: ["", ...Array.from({ length: 17 }, (_, at) => `s${at}`)] },
-    body: { stop: Array.from({ length: 16 }, (_, at) => `s${at}`) },
+    request: { stop: Array.from({ length: 17 }, (_, at) => `s${at}`) },
+    refused: { kind: "setting", setting: "sonde.providers.deepseek.parameters.stop", range: "0–16" },
   },
   {
     title: "T15 an image for flash",
@@ -288,10 +284,35 @@ export const requests: readonly RequestCase[] = [
   },
   {
     title: "a limit beyond the model's",
-    request: { maxOutputTokens: 9_999_999 },
-    body: { max_tokens: 393_216 },
+    request: { maxOutputTokens: 393_217 },
+    refused: { kind: "setting", setting: "sonde.maxOutputTokens", range: "1–393216" },
   },
-  { title: "a limit of nothing", request: { maxOutputTokens: 0 }, body: { max_tokens: 1 } },
+  { title: "the model's own limit", request: { maxOutputTokens: 393_216 }, body: { max_tokens: 393_216 } },
+  {
+    title: "a limit of nothing",
+    request: { maxOutputTokens: 0 },
+    refused: { kind: "setting", setting: "sonde.maxOutputTokens", range: "1–393216" },
+  },
+  {
+    title: "a limit of the user's own model card",
+    request: { maxOutputTokens: 11, card: { id: "deepseek-flash", efforts: ["off"], outputTokens: 10 } },
+    refused: { kind: "setting", setting: "sonde.maxOutputTokens", range: "1–10" },
+  },
+  {
+    title: "T10 the application's own instructions are the system's for DeepSeek",
+    request: { messages: [{ role: "system", text: "s", developer: true }, user] },
+    body: {
+      messages: [
+        { role: "system", content: "s" },
+        { role: "user", content: "u" },
+      ],
+    },
+  },
+  {
+    title: "T25 a name of the user is made fit",
+    request: { user: `joe@x.y${"z".repeat(600)}` },
+    body: { user: undefined, user_id: `joe_x_y${"z".repeat(505)}` },
+  },
   { title: "no limit", request: {}, body: { max_tokens: undefined } },
   {
     title: "practice speaks the same wire",
@@ -308,7 +329,7 @@ export const requests: readonly RequestCase[] = [
       temperature: 0.5,
       json: true,
       tools: [tool("f", true)],
-      stop: ["1", "2", "3", "4", "5"],
+      stop: ["1", "2"],
     },
     path: "/v1/chat/completions",
     body: {
@@ -319,7 +340,7 @@ export const requests: readonly RequestCase[] = [
       tools: [wireTool("f")],
       messages: [{ role: "user", content: "u" }],
       response_format: { type: "json_object" },
-      stop: ["1", "2", "3", "4"],
+      stop: ["1", "2"],
     },
   },
 ];

@@ -3,6 +3,8 @@
  */
 import type { ChatEvent } from "../../../src/core/event.ts";
 import type { Failure } from "../../../src/core/failure.ts";
+import type { Access, ProviderId } from "../../../src/core/model.ts";
+import type { ChatRequest } from "../../../src/core/request.ts";
 import type { Framing, HeaderBag } from "../../../src/provider/dialect.ts";
 
 /** One case. */
@@ -12,8 +14,11 @@ export interface StreamCase {
   readonly body: string;
   readonly expected: readonly ChatEvent[];
   /** Default: deepseek. */
-  readonly dialect?: "deepseek" | "custom";
-  /** The framing that the call asks for; default: sse. */
+  readonly dialect?: ProviderId;
+  /** Changes of the small question that is asked. */
+  readonly request?: Partial<ChatRequest>;
+  readonly access?: Partial<Access>;
+  /** The framing that the call asks for; default: the dialect's own. */
   readonly framing?: Framing;
   readonly headers?: HeaderBag;
   /** The connection breaks after the body. */

@@ -65,6 +65,8 @@ function conversationEvents(event: ChatEvent, { turn, choice }: AnswerRun, at: n
       return event.choice === 0 ? [{ type: event.type, turn, text: event.text, at }] : [];
     case "tool-call":
       return event.choice === 0 ? [{ type: "tool-call", turn, call: event.call, at }] : [];
+    case "reasoning-details":
+      return event.choice === 0 ? [{ type: "reasoning-details", turn, details: event.details, at }] : [];
     case "usage":
       return [{ type: "usage", turn, usage: event.usage, cost: costOf(event.usage, choice.model, at), at }];
     case "end":

@@ -94,6 +94,7 @@ function editEvents(event: ChatEvent): readonly EditEvent[] {
     case "text":
       return event.choice === 0 ? [{ type: event.type, text: event.text }] : [];
     case "tool-call":
+    case "reasoning-details":
     case "usage":
     case "end":
       return [];
