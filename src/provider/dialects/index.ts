@@ -5,10 +5,11 @@ import type { ProviderId } from "../../core/model.ts";
 import type { Dialect } from "../dialect.ts";
 import { custom } from "./custom.ts";
 import { deepseek } from "./deepseek.ts";
+import { evolink } from "./evolink.ts";
 import { practice } from "./practice.ts";
 
 /** Every provider, the default first. */
-export const dialects: readonly Dialect[] = [deepseek, custom, practice];
+export const dialects: readonly Dialect[] = [deepseek, evolink, custom, practice];
 
 /** The provider with an id, or undefined. */
 export function dialectById(id: ProviderId): Dialect | undefined {
