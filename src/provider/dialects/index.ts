@@ -7,9 +7,10 @@ import { custom } from "./custom.ts";
 import { deepseek } from "./deepseek.ts";
 import { evolink } from "./evolink.ts";
 import { practice } from "./practice.ts";
+import { seedao } from "./seedao.ts";
 
 /** Every provider, the default first. */
-export const dialects: readonly Dialect[] = [deepseek, evolink, custom, practice];
+export const dialects: readonly Dialect[] = [deepseek, evolink, seedao, custom, practice];
 
 /** The provider with an id, or undefined. */
 export function dialectById(id: ProviderId): Dialect | undefined {
