@@ -7,11 +7,12 @@ import { custom } from "./custom.ts";
 import { deepseek } from "./deepseek.ts";
 import { evolink } from "./evolink.ts";
 import { practice } from "./practice.ts";
+import { runware } from "./runware.ts";
 import { seedao } from "./seedao.ts";
 import { vtrix } from "./vtrix.ts";
 
 /** Every provider, the default first. */
-export const dialects: readonly Dialect[] = [deepseek, evolink, vtrix, seedao, custom, practice];
+export const dialects: readonly Dialect[] = [deepseek, evolink, runware, vtrix, seedao, custom, practice];
 
 /** The provider with an id, or undefined. */
 export function dialectById(id: ProviderId): Dialect | undefined {
