@@ -6,13 +6,23 @@ import type { Dialect } from "../dialect.ts";
 import { custom } from "./custom.ts";
 import { deepseek } from "./deepseek.ts";
 import { evolink } from "./evolink.ts";
+import { openrouter } from "./openrouter.ts";
 import { practice } from "./practice.ts";
 import { runware } from "./runware.ts";
 import { seedao } from "./seedao.ts";
 import { vtrix } from "./vtrix.ts";
 
 /** Every provider, the default first. */
-export const dialects: readonly Dialect[] = [deepseek, evolink, runware, vtrix, seedao, custom, practice];
+export const dialects: readonly Dialect[] = [
+  deepseek,
+  evolink,
+  runware,
+  vtrix,
+  seedao,
+  openrouter,
+  custom,
+  practice,
+];
 
 /** The provider with an id, or undefined. */
 export function dialectById(id: ProviderId): Dialect | undefined {
