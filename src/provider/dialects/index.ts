@@ -10,6 +10,7 @@ import { openrouter } from "./openrouter.ts";
 import { practice } from "./practice.ts";
 import { runware } from "./runware.ts";
 import { seedao } from "./seedao.ts";
+import { siliconflow } from "./siliconflow.ts";
 import { vtrix } from "./vtrix.ts";
 
 /** Every provider, the default first. */
@@ -20,6 +21,7 @@ export const dialects: readonly Dialect[] = [
   vtrix,
   seedao,
   openrouter,
+  siliconflow,
   custom,
   practice,
 ];
