@@ -6,6 +6,7 @@ import type { Dialect } from "../dialect.ts";
 import { custom } from "./custom.ts";
 import { deepseek } from "./deepseek.ts";
 import { evolink } from "./evolink.ts";
+import { ollama } from "./ollama.ts";
 import { openrouter } from "./openrouter.ts";
 import { practice } from "./practice.ts";
 import { runware } from "./runware.ts";
@@ -22,6 +23,7 @@ export const dialects: readonly Dialect[] = [
   seedao,
   openrouter,
   siliconflow,
+  ollama,
   custom,
   practice,
 ];

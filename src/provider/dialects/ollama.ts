@@ -1,0 +1,146 @@
+/**
+ * Ollama by its own API: JSON lines, thinking in `message.thinking`, tool arguments as objects, images as base64. Its
+ * OpenAI-compatible side works with `custom`. Source: PROVIDERS §3 (ollama's tree of 2026-08-21).
+ */
+import { asAmount, asArray, asObject, asText, parseJson } from "../../core/json.ts";
+import { whole } from "../../core/limits.ts";
+import type { Model } from "../../core/model.ts";
+import type { ChatRequest, Effort } from "../../core/request.ts";
+import type { Call, Dialect, Exchange } from "../dialect.ts";
+import { failureOfResponse } from "../failures.ts";
+import { answerRules, commonLimits, modelsCall, refuse, v4Rules, type Rules } from "./openai.ts";
+import { readAnswer } from "./openaiAnswer.ts";
+import { wireMessages } from "./openaiMessages.ts";
+import { functionTools, headersFor, present } from "./openaiRequest.ts";
+import { toolNames, type ToolNames } from "./openaiToolNames.ts";
+
+const { logprobs: _logprobs, topLogprobs: _topLogprobs, ...limits } = commonLimits;
+
+const rules: Rules = {
+  ...v4Rules,
+  id: "ollama",
+  hasBeta: false,
+  echoes: "reasoning_content",
+  wantsJsonWord: true,
+  limits: { ...limits, stop: { most: Infinity }, seed: whole(0, Number.MAX_SAFE_INTEGER) },
+  splitsThinkTags: true,
+};
+
+/** Some models only know on and off, and take any word for on. */
+const think: Readonly<Record<Effort, boolean | string>> = { off: false, low: "low", high: true, max: "max" };
+
+const modelOf = (id: string): Model => ({ id, efforts: ["off", "low", "high", "max"] });
+
+/** Ollama on this machine, or where the settings say. Costs nothing. */
+export const ollama: Dialect = {
+  id: "ollama",
+  label: "Ollama",
+  endpoints: ["http://127.0.0.1:11434"],
+  authentication: "bearer",
+  keyless: true,
+  models: [],
+  unknownModel: modelOf,
+  open(request, access) {
+    const refusal = refuse(request, request.card ?? modelOf(request.model), rules);
+    if (refusal) return refusal;
+    const names = toolNames(request);
+    const call: Call = {
+      method: "POST",
+      path: "/api/chat",
+      headers: { ...headersFor(access, "application/x-ndjson"), "content-type": "application/json" },
+      body: JSON.stringify(bodyOf(request, names)),
+      framing: "lines",
+    };
+    return { call, ...readLines(readAnswer({ ...answerRules(request, access, rules), names })) };
+  },
+  repair(request, failure) {
+    const cannotThink = failure.kind === "bad-request" && /support thinking/.test(failure.detail ?? "");
+    return cannotThink && request.thinking !== "off" ? { ...request, thinking: "off" } : undefined;
+  },
+  describe: failureOfResponse,
+  listModels: {
+    call: (access) => modelsCall(access, "/api/tags"),
+    read: readTags,
+  },
+};
+
+function bodyOf(request: ChatRequest, names: ToolNames): object {
+  const { json, jsonSchema, temperature, topP, maxOutputTokens, seed, stop } = request;
+  const { frequencyPenalty, presencePenalty } = request;
+  const options = present({
+    temperature,
+    top_p: topP,
+    num_predict: maxOutputTokens,
+    seed,
+    stop,
+    frequency_penalty: frequencyPenalty,
+    presence_penalty: presencePenalty,
+  });
+  const called = calledIn(request, names);
+  return {
+    model: request.model,
+    messages: wireMessages(request, rules, names).map((message) => ollamaMessage(message, called)),
+    stream: true,
+    think: think[request.thinking],
+    ...functionTools(request, names),
+    ...(json ? { format: jsonSchema ?? "json" } : {}),
+    ...(Object.keys(options).length > 0 ? { options } : {}),
+  };
+}
+
+/** Names of the tools that were called, by the id of the call. */
+function calledIn({ messages }: ChatRequest, names: ToolNames): ReadonlyMap<string, string> {
+  const calls = messages.flatMap((message) => (message.role === "assistant" && message.toolCalls) || []);
+  return new Map(calls.map(({ id, name }) => [id, names.toWire(name)]));
+}
+
+/** A message of the OpenAI shape as Ollama has it. */
+function ollamaMessage(value: object, called: ReadonlyMap<string, string>): object {
+  const message = asObject(value) ?? {};
+  const { content, reasoning_content: thinking, tool_calls: calls, tool_call_id: id, ...rest } = message;
+  const parts = asArray(content).map(asObject);
+  const images = parts.flatMap((part) => asText(asObject(part?.["image_url"])?.["url"]) ?? []);
+  return present({
+    ...rest,
+    content: asText(content) ?? parts.map((part) => asText(part?.["text"]) ?? "").join(""),
+    thinking: thinking === "" ? undefined : thinking,
+    tool_name: typeof id === "string" ? called.get(id) : undefined,
+    tool_calls: calls === undefined ? undefined : asArray(calls).map(ollamaCall),
+    images: images.length > 0 ? images.map((url) => url.replace(/^data:[^,]*,/, "")) : undefined,
+  });
+}
+
+function ollamaCall(value: unknown): object {
+  const called = asObject(asObject(value)?.["function"]);
+  const given = asObject(parseJson(asText(called?.["arguments"]) ?? "")) ?? {};
+  return { function: { name: called?.["name"], arguments: given } };
+}
+
+/** The lines of an answer, each told to the common reader in its own shape. */
+function readLines(reader: ReturnType<typeof readAnswer>): Pick<Exchange, "receive" | "close"> {
+  return {
+    close: (end) => reader.close(end),
+    receive(frame) {
+      const line = asObject(parseJson(frame));
+      if (line?.["message"] === undefined && line?.["done"] !== true) return reader.receive(frame);
+      const isOver = line["done"] === true;
+      const finish = asText(line["done_reason"]) ?? "stop";
+      return reader.accept({
+        choices: [{ index: 0, delta: line["message"], finish_reason: isOver ? finish : null }],
+        ...(isOver
+          ? { usage: { prompt_tokens: line["prompt_eval_count"], completion_tokens: line["eval_count"] } }
+          : {}),
+      });
+    },
+  };
+}
+
+/** `GET /api/tags`: the models on this machine. */
+function readTags(body: string): readonly Model[] {
+  return asArray(asObject(parseJson(body))?.["models"]).flatMap((value) => {
+    const entry = asObject(value);
+    const id = asText(entry?.["model"]) ?? asText(entry?.["name"]);
+    const context = asAmount(asObject(entry?.["details"])?.["context_length"]);
+    return id ? [{ ...modelOf(id), ...(context ? { contextTokens: context } : {}) }] : [];
+  });
+}
