@@ -8,6 +8,7 @@ import type { ChatRequest } from "../../src/core/request.ts";
 import { dialectById } from "../../src/provider/dialects/index.ts";
 import { deepseek } from "../../src/provider/dialects/deepseek.ts";
 import type { Exchange } from "../../src/provider/dialect.ts";
+import { hosts } from "./cases/hostRequests.ts";
 import { requests } from "./cases/requests.ts";
 import { chunk } from "./notation.ts";
 
@@ -26,13 +27,21 @@ function open(request: Partial<ChatRequest>, id = "deepseek", given = access): E
 }
 
 describe("request cases", () => {
-  for (const one of requests) {
+  for (const one of [...requests, ...hosts]) {
     it(one.title, () => {
-      const { call } = open(one.request, one.dialect);
+      const given = { ...access, ...one.access };
+      if (one.refused) {
+        const dialect = dialectById(one.dialect ?? "deepseek");
+        assert.deepEqual(dialect?.open({ ...plain, ...one.request }, given), one.refused);
+        return;
+      }
+      const { call } = open(one.request, one.dialect, given);
       assert.equal(call.method, "POST");
       assert.equal(call.path, one.path ?? "/chat/completions");
-      const body = asObject(parseJson(call.body ?? "")) ?? {};
-      for (const [field, value] of Object.entries(one.body)) assert.deepEqual(body[field], value, field);
+      const parsed = parseJson(call.body ?? "");
+      const body = asObject(Array.isArray(parsed) ? parsed[0] : parsed) ?? {};
+      for (const [field, value] of Object.entries(one.body ?? {}))
+        assert.deepEqual(body[field], value, field);
     });
   }
 

@@ -6,10 +6,10 @@ import type { ChatEvent } from "../../src/core/event.ts";
 import { silentLog } from "../../src/core/log.ts";
 import { runAttempt } from "../../src/provider/attempt.ts";
 import { createBatch } from "../../src/provider/batch.ts";
-import { custom } from "../../src/provider/dialects/custom.ts";
-import { deepseek } from "../../src/provider/dialects/deepseek.ts";
+import { dialectById } from "../../src/provider/dialects/index.ts";
 import { endings } from "./cases/endings.ts";
 import { framing } from "./cases/framing.ts";
+import { hosts } from "./cases/hostStreams.ts";
 import type { StreamCase } from "./cases/streamCase.ts";
 import { thinking } from "./cases/thinking.ts";
 import { tools } from "./cases/tools.ts";
@@ -20,10 +20,11 @@ import { virtualClock } from "./virtualClock.ts";
 
 /** What one attempt reports of a body in these pieces, in batches. */
 async function run(one: StreamCase, pieces: readonly string[]): Promise<readonly (readonly ChatEvent[])[]> {
-  const dialect = one.dialect === "custom" ? custom : deepseek;
+  const dialect = dialectById(one.dialect ?? "deepseek");
   const request = { purpose: "test", model: "deepseek-flash", messages: [], thinking: "off" } as const;
-  const exchange = dialect.open(request, { baseUrls: [], authentication: "none", headers: {} });
-  assert.ok(!("kind" in exchange));
+  const access = { baseUrls: [], authentication: "none", headers: {} } as const;
+  const exchange = dialect?.open({ ...request, ...one.request }, { ...access, ...one.access });
+  assert.ok(dialect && exchange && !("kind" in exchange));
   const batches: ChatEvent[][] = [];
   const batch = createBatch();
   const flush = () => {
@@ -34,7 +35,7 @@ async function run(one: StreamCase, pieces: readonly string[]): Promise<readonly
   const transport = scriptedTransport([
     { pieces, ...(headers ? { headers } : {}), ...(breaks ? { breaks } : {}) },
   ]);
-  const call = { ...exchange.call, framing: one.framing ?? "sse" };
+  const call = { ...exchange.call, framing: one.framing ?? exchange.call.framing };
   const outcome = await runAttempt(
     { transport, clock: virtualClock(), log: silentLog, userAgent: "test", idleTimeoutMs: 1000 },
     {
@@ -52,7 +53,7 @@ async function run(one: StreamCase, pieces: readonly string[]): Promise<readonly
   return batches;
 }
 
-for (const [group, cases] of Object.entries({ framing, thinking, tools, endings })) {
+for (const [group, cases] of Object.entries({ framing, thinking, tools, endings, hosts })) {
   describe(`stream cases: ${group}`, () => {
     for (const one of cases) {
       it(one.title, async () => {
