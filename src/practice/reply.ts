@@ -8,6 +8,7 @@ import { codeQuestion } from "./rules/codeQuestion.ts";
 import { commit } from "./rules/commit.ts";
 import { edit } from "./rules/edit.ts";
 import { introduction } from "./rules/introduction.ts";
+import { split } from "./rules/split.ts";
 
 /** Thinking and answer, uncut. */
 export interface Reply {
@@ -17,7 +18,7 @@ export interface Reply {
 
 /** Answers a request. The same request always gets the same answer. */
 export function reply(asked: Asked): Reply {
-  const draft = commit(asked) ?? edit(asked) ?? codeQuestion(asked) ?? introduction(asked);
+  const draft = split(asked) ?? commit(asked) ?? edit(asked) ?? codeQuestion(asked) ?? introduction(asked);
   return { thinking: thinkingOf(asked, draft), text: draft.text };
 }
 
