@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const { registerChat } = await import("./host/features/chat/registerChat.ts");
       return () =>
         registerChat({
+          edits,
           extensionUri: context.extensionUri,
           memory: context.workspaceState,
           files,

@@ -87,6 +87,8 @@ export const english = {
   undo: "Undo",
   dismiss: "Dismiss",
   copyMessage: "Copy message",
+  apply: "Apply",
+  runInTerminal: "Run in Terminal",
 } as const;
 
 /** A key of the table. */

@@ -48,6 +48,16 @@ const toHost = v.variant("type", [
   v.object({ type: v.literal("copy"), text }),
   v.object({ type: v.literal("insert"), text }),
   v.object({ type: v.literal("newFile"), text, language: v.pipe(v.string(), v.maxLength(60)) }),
+  /** Propose code of an answer (`turn`) where it belongs; `path` is the file that the answer names, if any. */
+  v.object({
+    type: v.literal("apply"),
+    text,
+    language: v.pipe(v.string(), v.maxLength(60)),
+    turn: id,
+    path: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+  }),
+  /** Put a command into the terminal, for the person to run. */
+  v.object({ type: v.literal("runInTerminal"), text, language: v.pipe(v.string(), v.maxLength(60)) }),
   /** A link in an answer was pressed. The host shows the target and asks. */
   v.object({ type: v.literal("open"), href: v.pipe(v.string(), v.maxLength(8000)) }),
   v.object({

@@ -39,7 +39,8 @@ describe("the chat page", function () {
       await sonde.getByRole("region", { name: "Thinking" }).waitFor();
       const answer = sonde.getByRole("region", { name: "Answer" });
       const code = answer.getByRole("group", { name: "Code: typescript" });
-      for (const name of ["Copy", "Insert at Cursor", "New File"]) await chat.button(name, code).waitFor();
+      for (const name of ["Copy", "Insert at Cursor", "Apply", "New File"])
+        await chat.button(name, code).waitFor();
       await answer.getByRole("group", { name: "Code: bash" }).waitFor();
       assert.equal(
         await sonde.getByRole("note", { name: "Usage" }).innerText(),

@@ -6,7 +6,17 @@
 import { filled, type Strings } from "../../protocol/strings.ts";
 
 /** What a button of a code block does. */
-export type CodeAction = "copy" | "insert" | "newFile";
+export type CodeAction = "copy" | "insert" | "apply" | "newFile" | "terminal";
+
+/** Words behind the fence of code that a terminal takes. */
+const shells: ReadonlySet<string> = new Set(
+  "bash sh shell zsh fish console shellscript shellsession shell-session powershell pwsh ps1 bat cmd".split(
+    " ",
+  ),
+);
+
+/** Characters of a fence's information that are kept: a file name, if there is one, stands in front. */
+const longestInfo = 300;
 
 /** A code block and the element that holds its text. */
 export interface CodeBlock {
@@ -14,21 +24,27 @@ export interface CodeBlock {
   readonly code: HTMLElement;
 }
 
-/** A code block without code. `language` is the word behind the fence, or empty. */
-export function createCodeBlock(language: string, strings: Strings): CodeBlock {
+/** A code block without code. `info` is what stands behind the fence, or empty. */
+export function createCodeBlock(info: string, strings: Strings): CodeBlock {
   const element = make("div", "code-block");
+  const language = languageWord(info);
   const shown = language || strings.plainText;
   element.role = "group";
   element.ariaLabel = filled(strings.code, { language: shown });
   element.dataset["language"] = language;
+  element.dataset["info"] = info.trim().slice(0, longestInfo);
   const name = make("span", "code-language");
   name.textContent = shown;
   const buttons = make("span", "code-buttons");
   buttons.append(
     actionButton("copy", "copy", strings.copy),
     actionButton("insert", "insert", strings.insertAtCursor),
+    actionButton("apply", "diff", strings.apply),
     actionButton("newFile", "new-file", strings.newFile),
   );
+  if (shells.has(language.toLowerCase())) {
+    buttons.append(actionButton("terminal", "terminal", strings.runInTerminal));
+  }
   const bar = make("div", "code-bar");
   bar.append(name, buttons);
   const pre = make("pre", "code-text");

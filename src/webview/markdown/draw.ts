@@ -5,7 +5,7 @@
 import type { MarkdownIt } from "markdown-it";
 import type { Strings } from "../../protocol/strings.ts";
 import { fenceOf, type Block } from "./blocks.ts";
-import { createCodeBlock, languageWord } from "./codeBlock.ts";
+import { createCodeBlock } from "./codeBlock.ts";
 import type { Surroundings } from "./parser.ts";
 import { sanitised } from "./sanitise.ts";
 import { TextBoxes } from "./textBoxes.ts";
@@ -20,7 +20,7 @@ export interface Pens {
 /** The nodes of a block. */
 export function drawBlock(block: Block, env: Surroundings, { parser, strings }: Pens): readonly ChildNode[] {
   const fence = fenceOf(block);
-  if (fence) return [drawCode(languageWord(fence.info), fence.content, strings)];
+  if (fence) return [drawCode(fence.info, fence.content, strings)];
   const fragment = sanitised(parser.renderer.render(block.tokens, parser.options, env));
   dress(fragment, strings);
   return [...fragment.childNodes].filter(
@@ -29,8 +29,8 @@ export function drawBlock(block: Block, env: Surroundings, { parser, strings }: 
 }
 
 /** A code block with its code. */
-function drawCode(language: string, text: string, strings: Strings): HTMLElement {
-  const { element, code } = createCodeBlock(language, strings);
+function drawCode(info: string, text: string, strings: Strings): HTMLElement {
+  const { element, code } = createCodeBlock(info, strings);
   new TextBoxes(code, { keepsLines: true }).append(text);
   return element;
 }
@@ -38,8 +38,8 @@ function drawCode(language: string, text: string, strings: Strings): HTMLElement
 function dress(fragment: DocumentFragment, strings: Strings): void {
   markUnseen(fragment);
   for (const code of fragment.querySelectorAll("pre > code")) {
-    const language = languageWord(code.className.replace(/^language-/, ""));
-    code.parentElement?.replaceWith(drawCode(language, code.textContent ?? "", strings));
+    const info = code.className.replace(/^language-/, "");
+    code.parentElement?.replaceWith(drawCode(info, code.textContent ?? "", strings));
   }
   for (const table of fragment.querySelectorAll("table")) {
     const scroller = document.createElement("div");

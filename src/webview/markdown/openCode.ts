@@ -5,7 +5,7 @@
 import type { Strings } from "../../protocol/strings.ts";
 import { languageOf } from "../highlight/languages.ts";
 import { Painting, settleWhenIdle } from "../highlight/paint.ts";
-import { createCodeBlock } from "./codeBlock.ts";
+import { createCodeBlock, languageWord } from "./codeBlock.ts";
 import { FenceReader, type FenceOpening } from "./fence.ts";
 import { TextBoxes } from "./textBoxes.ts";
 
@@ -23,13 +23,13 @@ export class OpenCode {
   #nextPainting = firstPainting;
   #partial = "";
 
-  constructor(opening: FenceOpening & { readonly language: string }, strings: Strings) {
-    const { element, code } = createCodeBlock(opening.language, strings);
+  constructor(opening: FenceOpening & { readonly info: string }, strings: Strings) {
+    const { element, code } = createCodeBlock(opening.info, strings);
     this.element = element;
     this.#code = code;
     this.#reader = new FenceReader(opening);
     this.#boxes = new TextBoxes(code, { keepsLines: true });
-    const language = languageOf(opening.language);
+    const language = languageOf(languageWord(opening.info));
     if (language) this.#painting = new Painting(code, language);
   }
 

@@ -13,7 +13,6 @@ import type { Token } from "markdown-it";
 import { filled, type Strings } from "../../protocol/strings.ts";
 import { paintWhenIdle } from "../highlight/paint.ts";
 import { fenceOf, lineStarts, topBlocks, type Block } from "./blocks.ts";
-import { languageWord } from "./codeBlock.ts";
 import { drawBlock, type Pens } from "./draw.ts";
 import { OpenCode } from "./openCode.ts";
 import { createParser, type Surroundings } from "./parser.ts";
@@ -159,8 +158,8 @@ export class MarkdownStream {
   #openFence(fence: Token | undefined): void {
     const end = this.#tail.indexOf("\n") + 1;
     const indent = this.#tail.search(/[^ ]/);
-    const language = languageWord(fence?.info ?? "");
-    const opened = new OpenCode({ markup: fence?.markup ?? "```", indent, language }, this.#pens.strings);
+    const { markup = "```", info = "" } = fence ?? {};
+    const opened = new OpenCode({ markup, indent, info }, this.#pens.strings);
     this.#sections.add([opened.element]);
     this.#fence = opened;
     const code = this.#tail.slice(end);

@@ -3,6 +3,7 @@
  * root. VS Code listens for links on the document and would open them unasked, so no press on a link gets that far.
  */
 import type { ToHost } from "../../protocol/toHost.ts";
+import { namedPath } from "../../core/edit/place.ts";
 import { codeText } from "../markdown/codeBlock.ts";
 
 /** Milliseconds for which a check mark stands in place of the copy icon. */
@@ -39,12 +40,27 @@ function pressCode(button: HTMLElement, { post, copied }: AnswerActions): void {
   if (!block) return;
   const text = codeText(block);
   const action = button.dataset["code"];
+  const language = block.dataset["language"] ?? "";
   if (action === "insert") post({ type: "insert", text });
-  if (action === "newFile") post({ type: "newFile", text, language: block.dataset["language"] ?? "" });
+  if (action === "newFile") post({ type: "newFile", text, language });
+  if (action === "terminal") post({ type: "runInTerminal", text, language });
+  if (action === "apply") post({ type: "apply", text, language, ...placeOf(block, text) });
   if (action !== "copy") return;
   post({ type: "copy", text });
   copied();
   const icon = button.firstElementChild;
   icon?.classList.replace("codicon-copy", "codicon-check");
   setTimeout(() => icon?.classList.replace("codicon-check", "codicon-copy"), shownFor);
+}
+
+/** The answer that a block stands in, and the file that it is meant for, where the answer names one. */
+function placeOf(block: HTMLElement, text: string): { readonly turn: string; readonly path?: string } {
+  const turn = block.closest<HTMLElement>("[data-turn]")?.dataset["turn"] ?? "";
+  const section = block.closest(".blocks");
+  const before = block.previousElementSibling ?? section?.previousElementSibling?.lastElementChild;
+  const isCode = before?.classList.contains("code-block") === true;
+  const lead = isCode ? "" : ((before?.textContent ?? "").trim().split("\n").at(-1) ?? "");
+  const [firstLine = ""] = text.split("\n", 1);
+  const path = namedPath(block.dataset["info"] ?? "", lead, firstLine);
+  return path === undefined ? { turn } : { turn, path };
 }

@@ -9,6 +9,7 @@ import { pickWanted } from "./pickWanted.ts";
 import type { ContextItem, Conversation } from "../../../core/conversation.ts";
 import type { ContextChips } from "./contextChips.ts";
 import type { ChatParts } from "./registerChat.ts";
+import { insertInTerminal } from "./terminal.ts";
 
 type Button = Extract<ToHost, { type: "press" }>["button"];
 
@@ -97,6 +98,13 @@ export function pageActions({
         return insertAtCursor(message.text);
       case "newFile":
         return openNewFile(message.text, message.language);
+      case "apply":
+        return parts.edits.apply({
+          ...message,
+          attached: attachedPaths(session().conversation, message.turn),
+        });
+      case "runInTerminal":
+        return insertInTerminal(message.text);
       case "open":
         return openLink(message.href);
       case "press":
@@ -117,6 +125,13 @@ function keptContext(
 ): readonly ContextItem[] {
   const question = conversation.turns.find((one) => one.id === turn);
   return question?.kind === "user" ? question.context.filter((item) => keep.includes(item.id)) : [];
+}
+
+/** The files that went along with the question of an answer. */
+function attachedPaths(conversation: Conversation, answer: string): readonly string[] {
+  const at = conversation.turns.findIndex((one) => one.id === answer);
+  const question = conversation.turns.slice(0, Math.max(0, at)).findLast((one) => one.kind === "user");
+  return question?.context.map(({ path }) => path) ?? [];
 }
 
 async function press(button: Button, parts: ChatParts): Promise<void> {

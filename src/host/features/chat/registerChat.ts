@@ -6,6 +6,7 @@ import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import { messageLimit } from "../../../protocol/toHost.ts";
 import type { ChatStatus } from "../../../protocol/toWebview.ts";
+import type { EditStarter } from "../../platform/edits.ts";
 import { pageActions, type Draft } from "./pageActions.ts";
 import { chatCommands, showBranch, type ChatCommandParts } from "./chatCommands.ts";
 import type { AccessReader } from "../../platform/access.ts";
@@ -26,6 +27,7 @@ export interface ChatParts extends SessionParts {
   readonly access: AccessReader;
   readonly client: LazyClient;
   readonly log: Log;
+  readonly edits: EditStarter;
   readonly workspace: Workspace;
   readonly preview: RequestPreview;
   /** The extension's own folder. */
