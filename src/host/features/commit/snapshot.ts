@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import type { GitProgram } from "../../platform/gitProgram.ts";
+import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 
 /** Trees of one moment. All are object ids. */
 export interface Snapshot {
@@ -96,7 +96,10 @@ export async function readWorkTree(
   // The second look uses the index of the first: what git has seen unchanged it need not read again.
   if (!existsSync(indexFile)) await copyIndex(places.index, indexFile);
   const own = git.with({ GIT_INDEX_FILE: indexFile });
-  await own.output([...reading, "-C", places.top, "add", "--all", "--", ":/"], { signal });
+  // What can't be read, such as a repository within this one that has no commit yet, must not hide all the rest.
+  const add = ["-C", places.top, "add", "--all", "--ignore-errors", "--", ":/"];
+  const { code, stderr } = await own.run([...reading, ...add], { signal });
+  if (code > 1) throw new GitError("add", code, stderr);
   return writeTree(own, signal);
 }
 

@@ -343,6 +343,16 @@ describe("states of a repository", () => {
     assert.doesNotMatch(prompt, /canary/);
   });
 
+  it("with a repository within it that has no commit yet", async () => {
+    const repository = create()
+      .commit("base", { "a.txt": "one\n" })
+      .write({ "a.txt": "two\n", "z.txt": "z\n" });
+    repository.git("init", "--quiet", "inner");
+    const prompt = promptOf(await ready(repository));
+    assert.match(prompt, /\+two/);
+    assert.match(prompt, /\+z/);
+  });
+
   it("with line ends that git would refuse", async () => {
     const repository = create().commit("base", { ".gitattributes": "* text=auto\n" });
     repository.git("config", "core.autocrlf", "input");
