@@ -100,7 +100,10 @@ export class OpenConversations implements vscode.Disposable {
 
   #session(stored: Stored): ChatSession {
     const session = new ChatSession(stored, this.#parts);
-    session.onChange((events) => this.#listener.onEvents(session, events));
+    session.onChange((events) => {
+      this.#remember();
+      this.#listener.onEvents(session, events);
+    });
     session.onReload(() => this.#listener.onReload(session));
     this.#open.set(session.conversation.id, session);
     return session;
@@ -109,10 +112,17 @@ export class OpenConversations implements vscode.Disposable {
   #replace(session: ChatSession): void {
     const before = this.#shown;
     this.#shown = session;
-    void this.#memory.update(shownKey, session.conversation.id);
+    this.#remember();
     if (before === session || before.isRunning) return;
     before.dispose();
     this.#open.delete(before.conversation.id);
+  }
+
+  /** Notes for the next window which conversation is shown; one that is still empty has no file to come back from. */
+  #remember(): void {
+    const { id, turns } = this.#shown.conversation;
+    const remembered = turns.length > 0 ? id : undefined;
+    if (this.#memory.get(shownKey) !== remembered) void this.#memory.update(shownKey, remembered);
   }
 }
 
