@@ -6,7 +6,7 @@ import type { Failure } from "../../core/failure.ts";
 import type { Access } from "../../core/model.ts";
 import type { Dialect } from "../../provider/dialect.ts";
 import { originOf, type Keys } from "./keys.ts";
-import { readProviderSettings } from "./settings.ts";
+import { readProviderSettings } from "./providerSettings.ts";
 
 /** A running practice model. */
 export interface Practice {
@@ -26,12 +26,12 @@ export interface AccessReader {
 /** Reads access from settings and stored keys; `startPractice` gives the embedded model, started on demand. */
 export function createAccessReader(keys: Keys, startPractice: () => Promise<Practice>): AccessReader {
   const withKey = (dialect: Dialect, key: string | undefined): Access => {
-    const { authentication, headers } = readProviderSettings(dialect.id);
+    const { authentication } = readProviderSettings(dialect.id);
     return {
+      ...waysOf(dialect),
       baseUrls: baseUrlsOf(dialect),
       key,
       authentication: key === undefined ? "none" : (authentication ?? dialect.authentication),
-      headers,
     };
   };
   return {
@@ -40,6 +40,8 @@ export function createAccessReader(keys: Keys, startPractice: () => Promise<Prac
         const { baseUrl, key } = await startPractice();
         return { baseUrls: [baseUrl], key, authentication: "bearer", headers: {} };
       }
+      const { wrong } = readProviderSettings(dialect.id);
+      if (wrong !== undefined) return { kind: "setting", code: "wrong-value", setting: wrong };
       const baseUrls = baseUrlsOf(dialect);
       if (baseUrls.length === 0) return { kind: "address", code: "no-base-url" };
       const found = await keys.find(dialect, baseUrls);
@@ -55,8 +57,19 @@ export function createAccessReader(keys: Keys, startPractice: () => Promise<Prac
   };
 }
 
+/** How the user wants the host to be spoken to. */
+export function waysOf(
+  dialect: Dialect,
+): Pick<Access, "headers" | "thinkingSwitch" | "delivery" | "thinkingLevels"> {
+  const { headers, thinking, delivery, thinkingLevels } = readProviderSettings(dialect.id);
+  return { headers, thinkingSwitch: thinking, delivery, thinkingLevels };
+}
+
 /** The base URLs of a provider: the user's own, else the provider's. */
 export function baseUrlsOf(dialect: Dialect): readonly string[] {
   const { baseUrl, fallbackUrls } = readProviderSettings(dialect.id);
-  return baseUrl ? [baseUrl, ...fallbackUrls] : dialect.endpoints;
+  const [primary, ...others] = dialect.endpoints;
+  const first = baseUrl.trim() === "" ? primary : baseUrl;
+  if (first === undefined) return [];
+  return fallbackUrls.length > 0 || first !== primary ? [first, ...fallbackUrls] : [first, ...others];
 }

@@ -12,6 +12,7 @@ import type { AccessReader } from "./access.ts";
 import type { Choice } from "./choice.ts";
 import type { LazyClient } from "./client.ts";
 import type { Ledger } from "./ledgerFile.ts";
+import { readProviderSettings } from "./providerSettings.ts";
 import { readSettings } from "./settings.ts";
 
 /** A question to a model. */
@@ -77,7 +78,19 @@ export function requestOf(question: Pick<Question, "purpose" | "choice" | "messa
   const { choice, purpose, messages, json } = question;
   const { temperature, topP, maxOutputTokens } = readSettings();
   const { id: model } = choice.model;
-  return { purpose, model, messages, thinking: choice.effort, temperature, topP, maxOutputTokens, json };
+  const { parameters } = readProviderSettings(choice.dialect.id);
+  return {
+    ...parameters,
+    card: choice.model,
+    purpose,
+    model,
+    messages,
+    thinking: choice.effort,
+    temperature,
+    topP,
+    maxOutputTokens,
+    json,
+  };
 }
 
 async function send(question: Question, parts: AskParts, onEvents: Question["onEvents"]): Promise<void> {

@@ -1,10 +1,12 @@
 /**
  * Which provider, model and effort a request will use: the user's settings, looked up in the dialects' tables.
  */
-import type { Model } from "../../core/model.ts";
+import type { Model, ThinkingSwitch } from "../../core/model.ts";
 import type { Effort } from "../../core/request.ts";
 import type { Dialect } from "../../provider/dialect.ts";
-import { readProviderSettings, readSettings } from "./settings.ts";
+import { readProviderSettings } from "./providerSettings.ts";
+import { withOwn } from "./providerValues.ts";
+import { readSettings } from "./settings.ts";
 
 /** A provider, a model of it, and an effort that the model can make. */
 export interface Choice {
@@ -22,10 +24,45 @@ export function currentChoice(dialects: readonly Dialect[]): Choice {
   return { dialect, model, effort: possibleEffort(model, settings.thinking) };
 }
 
-/** A model of a provider by its id; empty means the provider's default. */
+/** Models as the hosts listed them when they were last asked, by provider. Kept for this window's life. */
+const listed = new Map<string, readonly Model[]>();
+
+/** Keeps what a host says of its models: it goes over the provider's table. */
+export function rememberListed(dialect: Dialect, models: readonly Model[]): void {
+  listed.set(dialect.id, models);
+}
+
+/** A model of a provider by its id; empty means the provider's default. What the user says of it goes over all else. */
 export function modelOf(dialect: Dialect, id: string): Model {
-  const known = dialect.models.find((model) => id === "" || model.id === id);
-  return known ?? dialect.unknownModel(id);
+  const [first] = dialect.models;
+  const wanted = id === "" ? (first?.id ?? readProviderSettings(dialect.id).models[0]?.id ?? "") : id;
+  const told = listed.get(dialect.id)?.find((model) => model.id === wanted);
+  const known = told ?? dialect.models.find((model) => model.id === wanted);
+  return ownCard(dialect, known ?? dialect.unknownModel(wanted));
+}
+
+/** A model with what the user's settings say of it: of itself, and of how the server is told to think. */
+export function ownCard(dialect: Dialect, model: Model): Model {
+  const { models, thinking = "none" } = readProviderSettings(dialect.id);
+  const efforts = switchEfforts[thinking];
+  const own = models.find(({ id }) => id === model.id);
+  return withOwn(efforts ? { ...model, efforts } : model, own);
+}
+
+const onAndOff = ["off", "high"] as const;
+const switchEfforts: Readonly<Record<ThinkingSwitch, readonly Effort[] | undefined>> = {
+  none: undefined,
+  thinking: ["off", "low", "high", "max"],
+  reasoning_effort: ["off", "low", "high", "max"],
+  enable_thinking: onAndOff,
+  chat_template_kwargs: onAndOff,
+};
+
+/** The provider's models and those that the user's settings name, each once. */
+export function offeredModels(dialect: Dialect, models: readonly Model[] = dialect.models): readonly Model[] {
+  const own = readProviderSettings(dialect.id).models.map(({ id }) => id);
+  const ids = new Set([...models.map(({ id }) => id), ...own]);
+  return [...ids].map((id) => modelOf(dialect, id));
 }
 
 /**
@@ -37,8 +74,7 @@ export function wantedChoice(
   wanted: { readonly model?: string | undefined; readonly effort?: Effort | undefined },
 ): Choice {
   const { dialect } = choice;
-  const offered = [...dialect.models.map((one) => one.id), ...readProviderSettings(dialect.id).models];
-  const isOffered = wanted.model !== undefined && offered.includes(wanted.model);
+  const isOffered = offeredModels(dialect).some(({ id }) => id === wanted.model);
   const model = isOffered ? modelOf(dialect, wanted.model ?? "") : choice.model;
   return { dialect, model, effort: possibleEffort(model, wanted.effort ?? choice.effort) };
 }

@@ -7,8 +7,7 @@ import type { Address } from "../../provider/address.ts";
 import { parseJson } from "../../core/json.ts";
 import type { Access } from "../../core/model.ts";
 import { requestOf, type Question } from "./ask.ts";
-import { baseUrlsOf } from "./access.ts";
-import { readProviderSettings } from "./settings.ts";
+import { baseUrlsOf, waysOf } from "./access.ts";
 
 const scheme = "sonde-request";
 
@@ -49,15 +48,14 @@ function requestText(
 ): string {
   const { dialect } = question.choice;
   const [base = ""] = baseUrlsOf(dialect);
-  const { headers } = readProviderSettings(dialect.id);
-  const access: Access = { baseUrls: [base], authentication: "none", headers };
+  const access: Access = { ...waysOf(dialect), baseUrls: [base], authentication: "none" };
   const exchange = dialect.open(requestOf(question), access);
   if ("kind" in exchange) return JSON.stringify({ refused: exchange }, undefined, 2);
   const { method, path, body } = exchange.call;
   const address = addressOf(base, path);
   const url = "url" in address ? address.url : path;
   // The person's own headers may hold secrets too: their names say enough.
-  const own = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const own = new Set(Object.keys(access.headers).map((name) => name.toLowerCase()));
   const shown = Object.entries(exchange.call.headers).map(([name, value]) => [
     name,
     own.has(name) ? "…" : value,

@@ -4,23 +4,10 @@
  */
 import * as vscode from "vscode";
 import * as v from "valibot";
-import { asObject } from "../../core/json.ts";
 import { efforts, type Effort } from "../../core/request.ts";
 import type { NetworkSettings } from "../../provider/client.ts";
 
-const optionalText = v.optional(v.fallback(v.string(), ""));
 const optionalNumber = v.fallback(v.optional(v.number()), undefined);
-
-const providerSettings = v.object({
-  baseUrl: optionalText,
-  fallbackUrls: v.optional(v.fallback(v.array(v.string()), []), []),
-  authentication: v.fallback(v.optional(v.picklist(["bearer", "x-api-key", "none"])), undefined),
-  headers: v.optional(v.fallback(v.record(v.string(), v.string()), {}), {}),
-  models: v.optional(v.fallback(v.array(v.string()), []), []),
-});
-
-/** What the user set for one provider under `sonde.providers`. */
-export type ProviderSettings = v.InferOutput<typeof providerSettings>;
 
 const settings = v.object({
   provider: v.fallback(v.string(), "deepseek"),
@@ -76,13 +63,6 @@ export function readEditSettings(): EditSettings {
     zone: config.get("zone"),
     presets: config.get("presets"),
   });
-}
-
-/** What the user set for a provider; everything is empty where nothing is set. */
-export function readProviderSettings(provider: string): ProviderSettings {
-  const all = vscode.workspace.getConfiguration("sonde").get<unknown>("providers");
-  const one = asObject(all)?.[provider];
-  return v.parse(v.fallback(providerSettings, v.parse(providerSettings, {})), one ?? {});
 }
 
 /** Changes what the user set for a provider, leaving its other settings alone. */

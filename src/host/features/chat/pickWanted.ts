@@ -3,16 +3,13 @@
  */
 import * as vscode from "vscode";
 import type { Model } from "../../../core/model.ts";
-import type { Choice } from "../../platform/choice.ts";
+import { offeredModels, type Choice } from "../../platform/choice.ts";
 import { effortName } from "../../platform/effortName.ts";
-import { modelOf } from "../../platform/choice.ts";
-import { readProviderSettings } from "../../platform/settings.ts";
 import type { Wanted } from "./chatSession.ts";
 
 /** The model and effort that the person picked, undefined where they picked none. */
 export async function pickWanted({ dialect, model, effort }: Choice): Promise<Wanted | undefined> {
-  const ids = [model.id, ...dialect.models.map((one) => one.id), ...readProviderSettings(dialect.id).models];
-  const models = [...new Set(ids)].map((id) => (id === model.id ? model : modelOf(dialect, id)));
+  const models = [model, ...offeredModels(dialect).filter(({ id }) => id !== model.id)];
   const items = models.flatMap((one: Model) =>
     one.efforts.map((each) => ({
       label: one.id,

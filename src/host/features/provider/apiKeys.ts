@@ -4,10 +4,13 @@
  */
 import * as vscode from "vscode";
 import type { Failure } from "../../../core/failure.ts";
-import type { Model } from "../../../core/model.ts";
 import type { Dialect } from "../../../provider/dialect.ts";
 import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
+import { modelOf } from "../../platform/choice.ts";
+import { writeProviderSettings } from "../../platform/settings.ts";
+import { askForAddress } from "./askForAddress.ts";
+import { probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { originOf, type Keys } from "../../platform/keys.ts";
 
@@ -41,13 +44,12 @@ export function registerApiKeys(parts: ApiKeyParts): vscode.Disposable {
 
 /** Asks for a key until one is accepted, kept unchecked, or the person gives up. */
 export async function askForKey(dialect: Dialect, parts: Omit<ApiKeyParts, "current">): Promise<void> {
-  const baseUrls = baseUrlsOf(dialect);
-  if (baseUrls.length === 0) {
-    void window.showWarningMessage(
-      failureSentence({ kind: "address", code: "no-base-url" }, dialect.label, ""),
-    );
-    return;
+  if (baseUrlsOf(dialect).length === 0) {
+    const baseUrl = await askForAddress(dialect);
+    if (!baseUrl) return;
+    await writeProviderSettings(dialect.id, { baseUrl });
   }
+  const baseUrls = baseUrlsOf(dialect);
   const box = window.createInputBox();
   box.title = l10n.t("API key for {0}", dialect.label);
   box.prompt = l10n.t(
@@ -102,11 +104,12 @@ async function checkKey(
   const hidden = box.onDidHide(() => abort.abort());
   try {
     const client = await parts.client.get();
-    const result: readonly Model[] | Failure = await client.listModels(
+    const result = await probeHost(client, {
       dialect,
-      parts.access.readWith(dialect, key),
-      abort.signal,
-    );
+      access: parts.access.readWith(dialect, key),
+      model: modelOf(dialect, ""),
+      signal: abort.signal,
+    });
     return "kind" in result ? result : undefined;
   } finally {
     hidden.dispose();

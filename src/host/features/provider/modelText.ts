@@ -8,10 +8,20 @@ import { effortName } from "../../platform/effortName.ts";
 
 const { l10n } = vscode;
 
-/** Prices at a moment and the size of the context; what is not known is left out. */
+/** Prices at a moment, the size of the context and of an answer, what it can do; what is not known is left out. */
 export function modelDetail(model: Model, at: number): string {
-  const parts = [priceText(model, at), clockText(model, at), contextText(model), thinkingText(model)];
-  return parts.filter((part) => part !== undefined).join(" · ");
+  return [
+    priceText(model, at),
+    clockText(model, at),
+    sizeText(model.contextTokens, (count) => l10n.t("reads {0} tokens", count)),
+    sizeText(model.outputTokens, (count) => l10n.t("writes {0} tokens", count)),
+    thinkingText(model),
+    model.usesTools ? l10n.t("tools") : undefined,
+    model.seesImages ? l10n.t("sees images") : undefined,
+    model.prices ? l10n.t("prices of {0}", model.prices.asOf) : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(" · ");
 }
 
 function priceText(model: Model, at: number): string | undefined {
@@ -31,12 +41,9 @@ function clockText(model: Model, at: number): string | undefined {
   return isPeak(at) ? l10n.t("peak price now") : l10n.t("off-peak price now");
 }
 
-function contextText(model: Model): string | undefined {
-  if (model.contextTokens === undefined) return undefined;
-  const count = new Intl.NumberFormat(vscode.env.language, { notation: "compact" }).format(
-    model.contextTokens,
-  );
-  return l10n.t("reads {0} tokens", count);
+function sizeText(tokens: number | undefined, say: (count: string) => string): string | undefined {
+  if (tokens === undefined) return undefined;
+  return say(new Intl.NumberFormat(vscode.env.language, { notation: "compact" }).format(tokens));
 }
 
 function thinkingText(model: Model): string | undefined {

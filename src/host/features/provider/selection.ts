@@ -5,10 +5,10 @@ import * as vscode from "vscode";
 import type { Model } from "../../../core/model.ts";
 import type { Dialect } from "../../../provider/dialect.ts";
 import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
-import type { Choice } from "../../platform/choice.ts";
+import { offeredModels, rememberListed, type Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import { originOf } from "../../platform/keys.ts";
-import { readProviderSettings, writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
+import { writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
 import { effortName } from "../../platform/effortName.ts";
 import { modelDetail } from "./modelText.ts";
 
@@ -44,11 +44,18 @@ async function selectProvider(parts: SelectionParts): Promise<void> {
   if (!picked) return;
   const { dialect } = picked;
   if (dialect !== current) await writeProvider(dialect.id);
-  if (baseUrlsOf(dialect).length === 0 && dialect.id !== "practice") {
+  if (baseUrlsOf(dialect).length === 0 && dialect.id === "custom") {
     await vscode.commands.executeCommand("sonde.useLocalServer");
-  } else if (await parts.access.needsKey(dialect)) {
+  } else if (hasNoAddress(dialect) || (await parts.access.needsKey(dialect))) {
     await vscode.commands.executeCommand("sonde.setApiKey", dialect.id);
+  } else if (dialect.models.length === 0 && dialect !== current) {
+    await vscode.commands.executeCommand("sonde.selectModel");
   }
+}
+
+/** Whether the person has to name an address; the practice model has one of its own while it runs. */
+function hasNoAddress(dialect: Dialect): boolean {
+  return baseUrlsOf(dialect).length === 0 && dialect.id !== "practice";
 }
 
 /** A row of the model list; `model` is missing on the row that takes any id. */
@@ -62,7 +69,7 @@ async function selectModel(parts: SelectionParts): Promise<void> {
   pick.title = l10n.t("Select Model of {0}", dialect.label);
   pick.placeholder = l10n.t("Pick a model, or type the id of another one");
   pick.matchOnDetail = true;
-  let models = withOwn(dialect, dialect.models);
+  let models = offeredModels(dialect);
   const fill = (): void => {
     pick.items = modelRows(models, current, pick.value.trim());
   };
@@ -71,7 +78,7 @@ async function selectModel(parts: SelectionParts): Promise<void> {
   const abort = new AbortController();
   pick.busy = true;
   void listedModels(parts, dialect, abort.signal).then((listed) => {
-    models = withOwn(dialect, listed ?? dialect.models);
+    models = offeredModels(dialect, listed);
     pick.busy = false;
     fill();
   });
@@ -99,14 +106,6 @@ function modelRows(models: readonly Model[], current: Model, typed: string): rea
   return isNew ? [...rows, { label: typed, description: l10n.t("use this id"), alwaysShow: true }] : rows;
 }
 
-/** The models with those that the user's settings name for the provider. */
-function withOwn(dialect: Dialect, models: readonly Model[]): readonly Model[] {
-  const own = readProviderSettings(dialect.id).models.filter(
-    (id) => !models.some((model) => model.id === id),
-  );
-  return [...models, ...own.map((id) => dialect.unknownModel(id))];
-}
-
 /** What the host lists, or undefined where it can't be asked: the built-in table holds then. */
 async function listedModels(
   parts: SelectionParts,
@@ -117,7 +116,9 @@ async function listedModels(
   if ("kind" in access) return undefined;
   const client = await parts.client.get();
   const listed = await client.listModels(dialect, access, signal);
-  return "kind" in listed || listed.length === 0 ? undefined : listed;
+  if ("kind" in listed || listed.length === 0) return undefined;
+  rememberListed(dialect, listed);
+  return listed;
 }
 
 async function selectThinking(parts: SelectionParts): Promise<void> {

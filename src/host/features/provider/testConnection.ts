@@ -1,13 +1,15 @@
 /**
  * "Test Connection": asks the provider for its models, and for the balance where there is one, and says what came
- * back and how long it took. No tokens are spent.
+ * back, how long it took and what the model can do. Tokens, a few, are spent only where a host has no list of models.
  */
 import * as vscode from "vscode";
 import type { Failure, Remedy } from "../../../core/failure.ts";
 import { remediesFor } from "../../../core/failure.ts";
 import type { AccessReader } from "../../platform/access.ts";
-import type { Choice } from "../../platform/choice.ts";
+import { modelOf, type Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
+import { probeHost } from "../../platform/probe.ts";
+import { modelDetail } from "./modelText.ts";
 import { failureCause, failureSentence } from "../../platform/failureText.ts";
 
 export interface TestConnectionParts {
@@ -45,21 +47,19 @@ async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<s
   if ("kind" in access) return access;
   const client = await parts.client.get();
   const start = performance.now();
-  const models = await client.listModels(dialect, access, signal);
+  const models = await probeHost(client, { dialect, access, model, signal });
   const milliseconds = Math.round(performance.now() - start);
   if ("kind" in models) return models;
   const balance = dialect.balance ? await client.readBalance(dialect, access, signal) : [];
   const money = "kind" in balance ? "" : balance.map((one) => `${one.total} ${one.currency}`).join(", ");
-  const answered = l10n.t(
-    "{0} answered in {1} ms and lists {2} models.",
-    dialect.label,
-    milliseconds,
-    models.length,
-  );
+  const answered = dialect.listModels
+    ? l10n.t("{0} answered in {1} ms and lists {2} models.", dialect.label, milliseconds, models.length)
+    : l10n.t("{0} answered in {1} ms.", dialect.label, milliseconds);
   const unknown = models.length > 0 && !models.some((one) => one.id === model.id);
   return [
     answered,
     unknown ? l10n.t("{0} is not among them.", model.id) : "",
+    l10n.t("{0}: {1}.", model.id, modelDetail(modelOf(dialect, model.id), Date.now())),
     money === "" ? "" : l10n.t("Balance: {0}.", money),
   ]
     .filter((part) => part !== "")
@@ -69,14 +69,16 @@ async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<s
 async function showFailure(failure: Failure, { dialect, model }: Choice): Promise<void> {
   const cause = failureCause(failure);
   const sentence = failureSentence(failure, dialect.label, model.id);
-  const labels: Partial<Record<Remedy, readonly [string, string]>> = {
+  const labels: Partial<Record<Remedy, readonly [string, string, string?]>> = {
     setApiKey: [l10n.t("Set API Key"), "sonde.setApiKey"],
     selectProvider: [l10n.t("Select Provider"), "sonde.selectProvider"],
+    selectModel: [l10n.t("Select Model"), "sonde.selectModel"],
+    openSettings: [l10n.t("Open Settings"), "workbench.action.openSettings", "@ext:sonde.sonde"],
     showLog: [l10n.t("Show Log"), "sonde.showLog"],
   };
   const buttons = remediesFor(failure).flatMap((remedy) => (labels[remedy] ? [labels[remedy]] : []));
   const message = cause === "" ? sentence : `${sentence} (${cause})`;
   const pressed = await window.showErrorMessage(message, ...buttons.map(([label]) => label));
-  const command = buttons.find(([label]) => label === pressed)?.[1];
-  if (command) await vscode.commands.executeCommand(command);
+  const [, command, ...given] = buttons.find(([label]) => label === pressed) ?? [];
+  if (command) await vscode.commands.executeCommand(command, ...given);
 }

@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import type { Dialect } from "../../../provider/dialect.ts";
 import type { LazyClient } from "../../platform/client.ts";
+import { askForAddress } from "./askForAddress.ts";
 import { writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 
 export interface WithoutKeyParts {
@@ -55,7 +56,7 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
     placeHolder,
   });
   if (!picked) return;
-  const baseUrl = picked.baseUrl ?? (await askForUrl());
+  const baseUrl = picked.baseUrl ?? (await askForAddress(parts.custom));
   if (!baseUrl) return;
   await writeProviderSettings(parts.custom.id, { baseUrl });
   await writeProvider(parts.custom.id);
@@ -71,22 +72,4 @@ async function probe(
   if ("kind" in models) return undefined;
   const names = models.map((model) => model.id).join(", ");
   return { label: server.name, description: server.baseUrl, detail: names, baseUrl: server.baseUrl };
-}
-
-function askForUrl(): Thenable<string | undefined> {
-  return window.showInputBox({
-    title: l10n.t("Address of the server"),
-    prompt: l10n.t("The base URL of an OpenAI-compatible server; plain http only on this machine"),
-    value: "http://127.0.0.1:8080/v1",
-    validateInput: (text) =>
-      isUsable(text.trim()) ? undefined : l10n.t("Enter an https address, or http on this machine."),
-  });
-}
-
-/** Whether an address is https, or http to this machine. */
-function isUsable(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  const isLoopback = hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
-  return protocol === "https:" || (protocol === "http:" && isLoopback);
 }
