@@ -104,6 +104,43 @@ describe("a commit message, by the button", () => {
   });
 });
 
+describe("a staged secret", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+
+  before(async () => {
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      environment: key,
+      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+    });
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  it("is said before anything leaves the machine, and is not sent", async () => {
+    const secret = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
+    writeFileSync(join(workbench.folder, "config.ts"), `export const key = "${secret}";\n`);
+    git(workbench.folder, "add", "config.ts");
+    const scm = new SourceControl(workbench);
+    await scm.open();
+    await scm.press("Generate Commit Message");
+    const dialog = workbench.page.getByRole("dialog").filter({ hasText: "looks like a secret" });
+    await dialog.getByText("config.ts:1").waitFor();
+    await workbench.screenshot("commit-secret");
+    assert.deepEqual(host.requests, []);
+    await dialog.getByRole("button", { name: "Go On Without Them" }).click();
+    const asked = await host.next();
+    assert.match(promptOf(asked), /path="config\.ts" change="added, 1 lines added, content withheld"/);
+    asked.answer("Add a configuration");
+    await scm.waitForMessage("Add a configuration");
+    assert.ok(host.requests.every(({ body }) => !body.includes(secret)));
+    await workbench.page.getByText("Commit message: 1 files not seen whole").waitFor();
+  });
+});
+
 describe("commit messages in several repositories", () => {
   let host: ScriptedHost;
   let workbench: Workbench;
