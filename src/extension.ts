@@ -16,16 +16,13 @@ import { createAccessReader } from "./host/platform/access.ts";
 import { createAsk } from "./host/platform/ask.ts";
 import { currentChoice, wantedChoice } from "./host/platform/choice.ts";
 import { createLazyClient } from "./host/platform/client.ts";
-import { createConversationFiles } from "./host/platform/conversationFiles.ts";
 import { createDailyLimit } from "./host/platform/dailyLimit.ts";
 import { createKeys } from "./host/platform/keys.ts";
 import { registerLazily } from "./host/platform/lazyFeature.ts";
 import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
-import { createRequestPreview } from "./host/platform/requestPreview.ts";
 import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
-import { workspaceIdentity } from "./host/platform/workspaceIdentity.ts";
 import { addressOf } from "./provider/address.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { dialects } from "./provider/dialects/index.ts";
@@ -41,9 +38,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const ask = createAsk({ access, client, ledger, log, mayExceedLimit: createDailyLimit(ledger) });
   const choice = () => currentChoice(dialects);
   const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
-  const workspace = workspaceIdentity();
-  const files = createConversationFiles({ folder: conversationFolder, workspace, log });
-  const preview = createRequestPreview(addressOf);
 
   const edits = registerInlineEdit({
     load: () => import("./host/features/inlineEdit/entry.ts"),
@@ -66,9 +60,8 @@ export function activate(context: vscode.ExtensionContext): void {
           edits,
           extensionUri: context.extensionUri,
           memory: context.workspaceState,
-          files,
-          workspace,
-          preview,
+          conversationFolder,
+          addressOf,
           ask,
           access,
           client,
@@ -84,8 +77,6 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     practice,
     client,
-    preview,
-    files,
     choiceChange,
     statusBar,
     onSettingsChange(() => choiceChange.fire()),

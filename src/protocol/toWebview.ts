@@ -27,6 +27,8 @@ export interface ChatStatus {
   readonly thinkingDisplay: "follow" | "open" | "closed";
   /** Most characters of one message. */
   readonly messageLimit: number;
+  /** What an estimate of the model's tokens (`core/context/tokens.ts`) is multiplied by, learnt from its counts. */
+  readonly tokenRatio?: number | undefined;
   /** Whether the conversation was written by a newer Sonde: it can be read and branched, nothing else. */
   readonly isReadOnly?: boolean | undefined;
 }

@@ -21,6 +21,7 @@ import type { Ask } from "../../platform/ask.ts";
 import { wantedChoice, type Choice } from "../../platform/choice.ts";
 import type { ConversationFiles, Stored } from "../../platform/conversationFiles.ts";
 import { readSettings } from "../../platform/settings.ts";
+import type { TokenRatios } from "../../platform/tokenRatios.ts";
 import { runAnswer } from "./answer.ts";
 import { DiskBatch } from "./diskBatch.ts";
 
@@ -29,6 +30,8 @@ export interface SessionParts {
   readonly files: ConversationFiles;
   readonly ask: Ask;
   readonly choice: () => Choice;
+  /** Learns from what hosts count. */
+  readonly ratios?: TokenRatios | undefined;
 }
 
 /** Another model or effort than the chosen one, for one answer. */
@@ -191,6 +194,8 @@ export class ChatSession implements vscode.Disposable {
     this.#running = { turn, abort };
     const emit = (events: readonly ConversationEvent[]): void => {
       if (events.some((event) => event.type === "ended")) this.#running = undefined;
+      const counted = events.findLast((event) => event.type === "usage")?.usage.input;
+      if (counted !== undefined) this.#parts.ratios?.learn(choice.model.id, messages, counted);
       this.#apply(events);
     };
     await runAnswer({ ask: this.#parts.ask, choice, messages, turn, signal: abort.signal, emit });

@@ -11,8 +11,10 @@ import { pageActions, type Draft } from "./pageActions.ts";
 import { chatCommands, showBranch, type ChatCommandParts } from "./chatCommands.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
-import type { Workspace } from "../../platform/conversationFiles.ts";
-import type { RequestPreview } from "../../platform/requestPreview.ts";
+import { createConversationFiles, type ConversationFiles } from "../../platform/conversationFiles.ts";
+import { createRequestPreview, type JoinAddress } from "../../platform/requestPreview.ts";
+import { createTokenRatios, type TokenRatios } from "../../platform/tokenRatios.ts";
+import { workspaceIdentity } from "../../platform/workspaceIdentity.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { webviewFolder } from "../../platform/webviewPage.ts";
 import type { SessionParts } from "./chatSession.ts";
@@ -23,13 +25,15 @@ import { OpenConversations } from "./openConversations.ts";
 /** Characters that a token stands for at most; a message longer than the context times this can't fit. */
 const charactersPerToken = 5;
 
-export interface ChatParts extends SessionParts {
+export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
   readonly access: AccessReader;
   readonly client: LazyClient;
   readonly log: Log;
   readonly edits: EditStarter;
-  readonly workspace: Workspace;
-  readonly preview: RequestPreview;
+  /** Where conversations are kept. */
+  readonly conversationFolder: string;
+  /** How the client joins an address, for the preview of a request. */
+  readonly addressOf: JoinAddress;
   /** The extension's own folder. */
   readonly extensionUri: vscode.Uri;
   /** Memory of the workspace. */
@@ -50,7 +54,12 @@ export interface Chat extends vscode.Disposable {
 export function registerChat(parts: ChatParts): Chat {
   const chips = new ContextChips();
   const draft: Draft = { text: "", context: [] };
-  const conversations = new OpenConversations(parts, parts.memory, {
+  const workspace = workspaceIdentity();
+  const files = createConversationFiles({ folder: parts.conversationFolder, workspace, log: parts.log });
+  const preview = createRequestPreview(parts.addressOf);
+  const ratios = createTokenRatios();
+  const sessionParts: SessionParts = { ...parts, files, ratios };
+  const conversations = new OpenConversations(sessionParts, parts.memory, {
     onEvents(session, events) {
       if (session !== conversations.shown) return;
       view.tell(events);
@@ -69,7 +78,7 @@ export function registerChat(parts: ChatParts): Chat {
     session: () => conversations.shown,
     status: async () => {
       await ready();
-      return readStatus(parts, conversations.shown.isReadOnly);
+      return readStatus(parts, ratios, conversations.shown.isReadOnly);
     },
     handle: (message) => handle(message),
   });
@@ -83,7 +92,15 @@ export function registerChat(parts: ChatParts): Chat {
     await view.refresh(turn);
     await view.focus();
   };
-  const commandParts: ChatCommandParts = { ...parts, conversations, chips, draft, show };
+  const commandParts: ChatCommandParts = {
+    ...sessionParts,
+    workspace,
+    preview,
+    conversations,
+    chips,
+    draft,
+    show,
+  };
   const actions = pageActions({
     chips,
     session: () => conversations.shown,
@@ -116,7 +133,9 @@ export function registerChat(parts: ChatParts): Chat {
     conversations,
     chips.onChange(() => view.tellContext()),
     parts.onChoiceChange(() => void view.tellStatus()),
-    watchFiles(parts, conversations),
+    files,
+    preview,
+    watchFiles(files, conversations),
     ...Object.entries(commands).map(([id, run]) =>
       vscode.commands.registerCommand(id, () => ready().then(run)),
     ),
@@ -125,7 +144,7 @@ export function registerChat(parts: ChatParts): Chat {
 }
 
 /** Hears of what other windows write, and of what can't be written. */
-function watchFiles({ files }: ChatParts, conversations: OpenConversations): vscode.Disposable {
+function watchFiles(files: ConversationFiles, conversations: OpenConversations): vscode.Disposable {
   files.listen({
     onForeign: (id) => void conversations.reload(id),
     onTrouble: (error) =>
@@ -140,7 +159,7 @@ function watchFiles({ files }: ChatParts, conversations: OpenConversations): vsc
   });
 }
 
-async function readStatus(parts: ChatParts, isReadOnly: boolean): Promise<ChatStatus> {
+async function readStatus(parts: ChatParts, ratios: TokenRatios, isReadOnly: boolean): Promise<ChatStatus> {
   const { dialect, model, effort } = parts.choice();
   const limit = (model.contextTokens ?? Number.POSITIVE_INFINITY) * charactersPerToken;
   return {
@@ -150,6 +169,7 @@ async function readStatus(parts: ChatParts, isReadOnly: boolean): Promise<ChatSt
     needsKey: await parts.access.needsKey(dialect),
     thinkingDisplay: readSettings().thinkingDisplay,
     messageLimit: Math.min(limit, messageLimit),
+    tokenRatio: ratios.of(model.id),
     isReadOnly,
   };
 }

@@ -1,0 +1,160 @@
+/**
+ * Earlier conversations as a person finds them again: by day, by words of an answer, renamed, pinned, deleted and
+ * brought back, exported; and the exact request before it is sent.
+ */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readdirSync, readFileSync, watch } from "node:fs";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { sampleFile } from "../../driver/sample.ts";
+import { Workbench } from "../../driver/workbench.ts";
+
+const key = "sk-test-0123456789abcdef";
+
+describe("the chat history", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+
+  before(async () => {
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      openFile: sampleFile,
+      environment: { DEEPSEEK_API_KEY: key },
+      settings: {
+        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
+        "files.simpleDialog.enable": true,
+      },
+    });
+    await workbench.chat.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  async function talk(question: string, answer: string, thinking?: string): Promise<void> {
+    await workbench.chat.send(question);
+    (await host.next()).answer(answer, thinking);
+    await workbench.chat.lastAnswer.getByText(answer).waitFor();
+    await workbench.chat.idle();
+  }
+  const openHistory = async (): Promise<void> => {
+    await workbench.runCommand("Sonde: Chat History");
+    await workbench.quickInput.getByText("Chat History").first().waitFor();
+  };
+  const search = (text: string): Promise<void> => workbench.quickInput.locator("input").fill(text);
+  const press = async (row: Locator, button: string): Promise<void> => {
+    await row.hover();
+    await row.getByRole("button", { name: button }).click();
+  };
+
+  it("lists conversations below their day", async () => {
+    await talk("How do apples fall?", "Downwards, mostly.", "Newton sat below the tree.");
+    await workbench.runCommand("Sonde: New Chat");
+    await workbench.chat.turns("You").first().waitFor({ state: "detached" });
+    await talk("Why is the sky blue?", "Because of Rayleigh.");
+    await openHistory();
+    await workbench.quickChoice("How do apples fall?").waitFor();
+    await workbench.quickChoice("Why is the sky blue?").waitFor();
+    await workbench.quickInput.getByText("Today", { exact: true }).waitFor();
+    await workbench.screenshot("history");
+  });
+
+  it("finds words in answers and in thinking, and opens what was found", async () => {
+    await search("rayleigh");
+    await workbench.quickChoice("Because of Rayleigh.").waitFor();
+    await search("newton tree");
+    const row = workbench.quickChoice("Newton sat below the tree.");
+    await row.waitFor();
+    assert.equal(await workbench.quickChoice("Why is the sky blue?").count(), 0);
+    await workbench.screenshot("history-search");
+    await row.click();
+    await workbench.chat.lastAnswer.getByText("Downwards, mostly.").waitFor();
+  });
+
+  it("renames and pins, and the list comes back each time", async () => {
+    await openHistory();
+    await press(workbench.quickChoice("Why is the sky blue?"), "Rename");
+    await workbench.quickInput.getByText("Rename Chat").waitFor();
+    await workbench.answer("Sky colours");
+    await workbench.quickChoice("Sky colours").waitFor();
+    await press(workbench.quickChoice("Sky colours"), "Pin");
+    await workbench.quickInput.getByText("Pinned", { exact: true }).waitFor();
+    await workbench.screenshot("history-pinned");
+  });
+
+  it("moves a chat to the trash and brings it back", async () => {
+    await press(workbench.quickChoice("Sky colours"), "Delete");
+    await workbench.quickChoice("Sky colours").waitFor({ state: "detached" });
+    await workbench.quickInput.getByRole("button", { name: "Show the Trash" }).click();
+    await workbench.quickChoice("Sky colours").waitFor();
+    await workbench.screenshot("history-trash");
+    await press(workbench.quickChoice("Sky colours"), "Restore");
+    await workbench.quickChoice("Sky colours").waitFor({ state: "detached" });
+    await workbench.quickInput.getByRole("button", { name: "Back to the History" }).click();
+    await workbench.quickChoice("Sky colours").waitFor();
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("exports the shown chat as Markdown", async () => {
+    await workbench.runCommand("Sonde: Export Chat");
+    await workbench.quickInput.getByText("Export Chat").waitFor();
+    const name = "How do apples fall.md";
+    await workbench.page.waitForFunction(
+      (wanted) =>
+        document.querySelector<HTMLInputElement>(".quick-input-widget input")?.value.endsWith(wanted),
+      name,
+    );
+    const written = once(watch(workbench.folder), "change");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.quickInput.waitFor({ state: "hidden" });
+    await written;
+    await workbench.openFile(name);
+    await workbench.page
+      .locator(".view-line")
+      .filter({ hasText: /#.How.do.apples.fall/ })
+      .first()
+      .waitFor();
+    const text = readFileSync(join(workbench.folder, name), "utf8");
+    assert.match(text, /^# How do apples fall\?\n/);
+    assert.match(text, /Newton sat below the tree\.[^]*Downwards, mostly\./);
+  });
+
+  it("shows the exact request, and no key", async () => {
+    await workbench.runCommand("Sonde: Show What Will Be Sent");
+    await workbench.page.locator('.tab.active[data-resource-name*="DeepSeek"]').waitFor();
+    await workbench.page.getByText("/chat/completions").first().waitFor();
+    await workbench.screenshot("show-request");
+    const shown = await workbench.page.locator(".editor-group-container .view-lines").first().innerText();
+    assert.ok(!shown.includes(key));
+    assert.match(shown.replaceAll("\u00A0", " "), /"method": "POST"/);
+    await workbench.runCommand("View: Close All Editors");
+    await workbench.page.locator(".tab").first().waitFor({ state: "detached" });
+  });
+
+  it("keeps everything in one folder, and no key in it", () => {
+    const storage = findFolder(workbench.dataFolder, "conversations");
+    const names = readdirSync(storage);
+    assert.equal(names.filter((name) => name.endsWith(".jsonl")).length, 3);
+    for (const name of names) assert.ok(!readFileSync(join(storage, name), "utf8").includes(key), name);
+  });
+
+  it("has it all after a reload", async () => {
+    await workbench.reload();
+    await workbench.chat.lastAnswer.getByText("Downwards, mostly.").waitFor();
+    await openHistory();
+    await workbench.quickChoice("Sky colours").waitFor();
+    await workbench.page.keyboard.press("Escape");
+  });
+});
+
+/** The first folder of a name below another. */
+function findFolder(folder: string, name: string): string {
+  const found = readdirSync(folder, { recursive: true, encoding: "utf8" }).find(
+    (path) => path.split(/[\\/]/).at(-1) === name,
+  );
+  assert.ok(found, `no ${name} below ${folder}`);
+  return join(folder, found);
+}
