@@ -10,6 +10,7 @@ import { deepseek } from "../../src/provider/dialects/deepseek.ts";
 import { assembleToolCalls } from "../../src/provider/dialects/openaiToolCalls.ts";
 import { readBody } from "../../src/provider/frames.ts";
 import { piecesOf, seed } from "./feeds.ts";
+import { history } from "./histories.ts";
 import { chunk, data, done, opening, told } from "./notation.ts";
 import type { Access } from "../../src/core/model.ts";
 
@@ -133,35 +134,6 @@ describe("every stream", () => {
     );
   });
 });
-
-const call = fc.record({ id: fc.uuid(), name: fc.constantFrom("f", "g.h", "a b"), arguments: fc.json() });
-
-/** A history with turns of every kind, some of which were cut short. */
-const history = fc
-  .array(
-    fc.record({
-      user: fc.string(),
-      steps: fc.array(
-        fc.record({
-          text: fc.string(),
-          reasoning: fc.option(fc.string(), { nil: undefined }),
-          calls: fc.array(call, { maxLength: 3 }),
-          answered: fc.nat(3),
-        }),
-        { maxLength: 3 },
-      ),
-    }),
-    { maxLength: 4 },
-  )
-  .map((turns) =>
-    turns.flatMap(({ user, steps }): Message[] => [
-      { role: "user", text: user },
-      ...steps.flatMap(({ text: said, reasoning, calls, answered }): Message[] => [
-        { role: "assistant", text: said, reasoning, ...(calls.length > 0 ? { toolCalls: calls } : {}) },
-        ...calls.slice(0, answered).map(({ id }): Message => ({ role: "tool", callId: id, text: "" })),
-      ]),
-    ]),
-  );
 
 interface WireMessage {
   readonly role: unknown;

@@ -68,7 +68,7 @@ for (const [group, cases] of Object.entries({ framing, thinking, tools, endings,
               name,
             );
         }
-      });
+      }).timeout(10_000);
     }
   });
 }
