@@ -30,7 +30,7 @@ export interface Summary {
 }
 
 /** Most characters of a title. */
-export const titleLimit = 120;
+const titleLimit = 120;
 
 /** The title of a conversation: the person's own, else its first question. */
 export function titleOf({ ownTitle, question }: Pick<Summary, "ownTitle" | "question">): string {

@@ -127,20 +127,17 @@ describe("the history, when things go wrong", function () {
   it("loses no event and writes none twice when a full disk gets room again in the same window", async function () {
     const disk = join(folder, "disk");
     await mkdir(disk);
-    if (
-      process.getuid?.() !== 0 ||
-      spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).status !== 0
-    ) {
+    if (process.getuid?.() !== 0 || !succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk)) {
       await withoutRoom(folder);
       return;
     }
     try {
       const files = open(disk);
       await fill(files, async () => {
-        spawnSync("mount", ["-o", "remount,size=4m", disk]);
+        succeeds("mount", "-o", "remount,size=4m", disk);
       });
     } finally {
-      spawnSync("umount", [disk]);
+      succeeds("umount", disk);
     }
   });
 
@@ -218,6 +215,10 @@ async function withoutWriting(folder: string): Promise<{ uid?: number; gid?: num
 function limitedTo(bytes: number): readonly [string, readonly string[]] {
   if (process.platform === "linux") return ["prlimit", [`--fsize=${bytes}`]];
   return ["sh", ["-c", 'ulimit -f "$0"; exec "$@"', String(Math.ceil(bytes / 512))]];
+}
+
+function succeeds(program: string, ...args: readonly string[]): boolean {
+  return spawnSync(program, args).status === 0;
 }
 
 function ended(child: ChildProcess): Promise<void> {
