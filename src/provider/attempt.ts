@@ -8,6 +8,7 @@ import { isContent, type ChatEvent, type Ending } from "../core/event.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
 import type { Batch } from "./batch.ts";
+import type { OnText } from "./body.ts";
 import { scrub } from "./cleanText.ts";
 import { wait, watchIdle, type Clock, type IdleWatch } from "./clock.ts";
 import type { Again, BodyEnd, Call, Dialect, Exchange } from "./dialect.ts";
@@ -187,21 +188,25 @@ class Attempt {
       tooLong: () => this.settle(failed({ kind: "malformed", code: "frame-too-long" })),
     });
     this.closeBody = (broken) => close(body.end(false), broken);
-    const broken = await this.read(reply, (text) => {
+    const broken = await this.read(reply, (text, more) => {
       body.feed(text);
-      if (!this.isOver) flush();
+      if (!more && !this.isOver) flush();
     });
     if (!this.isOver && !next) close(body.end(broken === undefined), broken);
     return next;
   }
 
   /** Reads a body to its end. What comes after the end of the answer is ignored. */
-  private async read(reply: Reply, onText: (text: string) => void): Promise<Failure | undefined> {
+  private async read(reply: Reply, onText: OnText): Promise<Failure | undefined> {
     this.isReading = true;
-    const broken = await reply.read((text) => {
+    const broken = await reply.read((text, more) => {
       if (this.isOver) return;
-      this.watch.touch();
-      this.guarded(() => onText(text));
+      if (!more) this.watch.touch();
+      try {
+        onText(text, more);
+      } catch (error) {
+        this.settle(internal(this.parts.log, error));
+      }
     });
     this.isReading = false;
     this.watch.touch();

@@ -14,28 +14,30 @@ export interface Batch {
 /** An empty batch. */
 export function createBatch(): Batch {
   let events: ChatEvent[] = [];
+  /** The last event, where it is a piece that grows. It is ours: whoever gave the first piece keeps his own. */
+  let growing: Piece | undefined;
   return {
     add(event) {
-      const last = events.at(-1);
-      if (last && last.type === "keep-alive" && event.type === "keep-alive") return;
-      const joined = last && join(last, event);
-      if (joined) events[events.length - 1] = joined;
-      else events.push(event);
+      if (event.type === "thinking" || event.type === "text") {
+        if (growing?.type === event.type && growing.choice === event.choice) growing.text += event.text;
+        else events.push((growing = { type: event.type, text: event.text, choice: event.choice }));
+        return;
+      }
+      growing = undefined;
+      if (event.type === "keep-alive" && events.at(-1)?.type === "keep-alive") return;
+      events.push(event);
     },
     take() {
       const taken = events;
       events = [];
+      growing = undefined;
       return taken;
     },
   };
 }
 
-function join(a: ChatEvent, b: ChatEvent): ChatEvent | undefined {
-  if (a.type === "text" && b.type === "text" && a.choice === b.choice) {
-    return { type: "text", text: a.text + b.text, choice: a.choice };
-  }
-  if (a.type === "thinking" && b.type === "thinking" && a.choice === b.choice) {
-    return { type: "thinking", text: a.text + b.text, choice: a.choice };
-  }
-  return undefined;
+interface Piece {
+  readonly type: "thinking" | "text";
+  text: string;
+  readonly choice: number;
 }

@@ -1,6 +1,6 @@
 /**
  * Turns the bytes of a body into text: takes off a content-encoding, decodes UTF-8 across chunk borders, and hands
- * over one text for each read of the socket. Where the bytes come from is left to transport.ts.
+ * over the texts of one read of the socket in one go. Where the bytes come from is left to transport.ts.
  */
 import { StringDecoder } from "node:string_decoder";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
@@ -20,6 +20,9 @@ export interface BodyDecoder extends Sink {
   readonly ended: Promise<BodyOutcome>;
 }
 
+/** Gets a text; `more` says that another of the same read of the socket follows at once. */
+export type OnText = (text: string, more: boolean) => void;
+
 interface Sink {
   readonly push: (chunk: Uint8Array) => void;
   /** The last byte has come, or none will come any more. What arrived before is handed over first. */
@@ -30,7 +33,7 @@ interface Sink {
  * Decodes a body. An encoding that we don't know ends it at once with a `malformed` failure, and so do bytes that
  * are not what the encoding says.
  */
-export function decodeBody(encoding: string | undefined, onText: (text: string) => void): BodyDecoder {
+export function decodeBody(encoding: string | undefined, onText: OnText): BodyDecoder {
   const text = textDecoder(onText);
   const name = encoding?.trim().toLowerCase() ?? "";
   if (name === "" || name === "identity") return text;
@@ -40,37 +43,51 @@ export function decodeBody(encoding: string | undefined, onText: (text: string) 
   return text;
 }
 
+const settled = Promise.resolve();
+
 /**
  * undici's parser calls back once for each HTTP chunk, all of one read in one go; the microtask runs after that, so
- * the texts of one read leave as one.
+ * the texts of one read leave together. They are not joined: one Chinese character would double the width of all,
+ * and so the cost of reading it.
  */
-function textDecoder(onText: (text: string) => void): BodyDecoder {
+function textDecoder(onText: OnText): BodyDecoder {
   const decoder = new StringDecoder("utf8");
-  let pending = "";
+  let pending: string[] = [];
   let isScheduled = false;
   let isOver = false;
+  let isDropped = false;
   let settle: ((how: BodyOutcome) => void) | undefined;
   const ended = new Promise<BodyOutcome>((resolve) => {
     settle = resolve;
   });
+  const keep = (text: string): void => {
+    if (text !== "") pending.push(text);
+  };
   const flush = (): void => {
     isScheduled = false;
-    const text = pending;
-    pending = "";
-    if (text !== "") onText(text);
+    const texts = pending;
+    pending = [];
+    const last = texts.length - 1;
+    for (const [at, text] of texts.entries()) {
+      // A listener may abort while it is told of the first.
+      if (isDropped) return;
+      onText(text, at < last);
+    }
   };
   const push = (chunk: Uint8Array): void => {
     if (isOver) return;
-    pending += decoder.write(asBuffer(chunk));
+    keep(decoder.write(asBuffer(chunk)));
     if (isScheduled) return;
     isScheduled = true;
-    queueMicrotask(flush);
+    // Not queueMicrotask, which makes an async resource for every read.
+    void settled.then(flush);
   };
   const end = (how: BodyOutcome): void => {
     if (isOver) return;
     isOver = true;
-    if (how === aborted) pending = "";
-    else pending += decoder.end();
+    isDropped = how === aborted;
+    if (isDropped) pending = [];
+    else keep(decoder.end());
     flush();
     settle?.(how);
   };

@@ -85,6 +85,7 @@ export function createConnections<C extends Connection>(open: Open<C>): Connecti
     signal: AbortSignal,
   ): Promise<Lease<C> | Failure | "aborted"> {
     const rested = await awaken(url.origin);
+    if (rested !== undefined && !signal.aborted) return { connection: rested, reused: true };
     const early = rested ?? openings.get(url.origin);
     openings.delete(url.origin);
     const got = await (early === undefined ? begin(url, limitMs, [signal]) : unlessAborted(early, signal));
@@ -92,7 +93,7 @@ export function createConnections<C extends Connection>(open: Open<C>): Connecti
       void Promise.resolve(early ?? got).then((spare) => typeof spare === "object" && putBack(url, spare));
       return "aborted";
     }
-    return "kind" in got ? got : { connection: got, reused: rested !== undefined };
+    return "kind" in got ? got : { connection: got, reused: false };
   }
 
   function putBack(url: URL, spare: C | Failure): void {
@@ -130,14 +131,15 @@ export function createConnections<C extends Connection>(open: Open<C>): Connecti
 
 /** Waits for a value, but no longer than until the signal aborts. */
 async function unlessAborted<T>(value: T | Promise<T>, signal: AbortSignal): Promise<T | "aborted"> {
-  const done = new AbortController();
+  let abort = (): void => {};
   const aborted = new Promise<"aborted">((resolve) => {
-    if (signal.aborted) resolve("aborted");
-    else signal.addEventListener("abort", () => resolve("aborted"), { once: true, signal: done.signal });
+    abort = () => resolve("aborted");
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
   });
   try {
     return await Promise.race([value, aborted]);
   } finally {
-    done.abort();
+    signal.removeEventListener("abort", abort);
   }
 }

@@ -44,8 +44,12 @@ export interface Hold {
  * Sends a request once. `"stale"`: the connection had ended before anything was written, so the request may go by
  * another one.
  */
-export function exchange(hold: Hold, outgoing: Outgoing): Promise<Reply | Unsent | "aborted" | "stale"> {
-  const { pathname, search, host } = new URL(outgoing.url);
+export function exchange(
+  hold: Hold,
+  url: URL,
+  outgoing: Outgoing,
+): Promise<Reply | Unsent | "aborted" | "stale"> {
+  const { pathname, search, host } = url;
   const body = createReplyBody(hold, host);
   const signal = outgoing.signal;
   return new Promise((resolve) => {

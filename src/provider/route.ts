@@ -47,18 +47,22 @@ export function prefersEditor(network: Network, url: URL): boolean {
   return route === "editor" || (hasFallback(route, url) && network.byEditor.has(url.origin));
 }
 
+/** A request, with its URL parsed once: that takes as long as sending does, until the code is compiled. */
+export interface Errand {
+  readonly url: URL;
+  readonly outgoing: Outgoing;
+  /** Sends it by the editor's route. */
+  readonly byEditor: () => Promise<Outcome>;
+  readonly log: Log;
+}
+
 /**
  * Sends by our own route, by the editor's, or, if our own connection never stood, by the one and then by the other;
  * what worked for an origin is remembered. A redirect is a failure: neither key nor prompt goes where it points.
  */
-export async function sendByRoute(
-  network: Network,
-  outgoing: Outgoing,
-  byEditor: () => Promise<Outcome>,
-  log: Log,
-): Promise<Outcome> {
-  const url = new URL(outgoing.url);
-  const outcome = await sendEitherWay(network, outgoing, byEditor, log);
+export async function sendByRoute(network: Network, errand: Errand): Promise<Outcome> {
+  const { url } = errand;
+  const outcome = await sendEitherWay(network, errand);
   if (outcome === "aborted" || "failure" in outcome || outcome.status < 300 || outcome.status > 399)
     return outcome;
   outcome.discard();
@@ -67,13 +71,8 @@ export async function sendByRoute(
   return { failure: target === undefined ? failure : { ...failure, detail: target }, connected: true };
 }
 
-async function sendEitherWay(
-  network: Network,
-  outgoing: Outgoing,
-  byEditor: () => Promise<Outcome>,
-  log: Log,
-): Promise<Outcome> {
-  const url = new URL(outgoing.url);
+async function sendEitherWay(network: Network, errand: Errand): Promise<Outcome> {
+  const { url, outgoing, byEditor, log } = errand;
   if (prefersEditor(network, url)) {
     const outcome = await byEditor();
     if (neverStood(outcome)) network.byEditor.delete(url.origin);
@@ -108,6 +107,7 @@ async function sendDirectly(network: Network, url: URL, outgoing: Outgoing): Pro
     const release = (): void => connections.release(url, line);
     const outcome = await exchange(
       { engine: line.engine, release, destroy: () => void line.destroy() },
+      url,
       outgoing,
     );
     if (outcome !== "stale") return outcome;

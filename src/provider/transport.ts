@@ -12,6 +12,7 @@ import { Client } from "undici";
 import type { Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
 import { isLoopback } from "./address.ts";
+import type { OnText } from "./body.ts";
 import { certificateVariables, createTrust } from "./certificates.ts";
 import type { NetworkSettings } from "./client.ts";
 import { createConnections, type Connections, type Open } from "./connections.ts";
@@ -39,11 +40,11 @@ export interface Reply {
   /** Names in lower case. */
   readonly headers: HeaderBag;
   /**
-   * Hands the body over as it arrives, decoded as UTF-8, one call for each read of the socket; `onText` must not
-   * throw. Resolves with undefined when the body ended as it should, with a failure when it did not. After an abort
+   * Hands the body over as it arrives, decoded as UTF-8, what one read of the socket brought in one go; `onText` must
+   * not throw. Resolves with undefined when the body ended as it should, with a failure when it did not. After an abort
    * `onText` is not called any more, and the failure has the code `ABORTED`. To be called once.
    */
-  read(onText: (text: string) => void): Promise<Failure | undefined>;
+  read(onText: OnText): Promise<Failure | undefined>;
   /** Lets the body go unread and frees its connection. */
   discard(): void;
 }
@@ -98,8 +99,10 @@ export function createTransport(options: { network: () => NetworkSettings; log: 
 
   async function send(outgoing: Outgoing): Promise<Outcome> {
     if (closed || outgoing.signal.aborted) return "aborted";
-    if (usable(outgoing.url) === undefined) return { failure: { kind: "address" }, connected: false };
-    return sendByRoute(current(), outgoing, () => sendByEditor(outgoing), options.log);
+    const url = usable(outgoing.url);
+    if (url === undefined) return { failure: { kind: "address" }, connected: false };
+    const ways = { url, outgoing, byEditor: () => sendByEditor(outgoing), log: options.log };
+    return sendByRoute(current(), ways);
   }
 
   function warm(text: string): void {

@@ -64,10 +64,10 @@ function reply(scene: Answer, signal: AbortSignal, opened: (to: (piece: string) 
     discard() {},
     async read(onText) {
       // Worse than the real one, which is silent after an abort.
-      opened(onText);
+      opened((piece) => onText(piece, false));
       for (const piece of scene.pieces) {
         if (signal.aborted) return { kind: "truncated", code: "ABORTED" };
-        onText(piece);
+        onText(piece, false);
         await Promise.resolve();
       }
       if (scene.hangs) await aborted(signal);

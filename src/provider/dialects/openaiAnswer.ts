@@ -192,6 +192,7 @@ function some(value: unknown): string | undefined {
 }
 
 function detailsIn(value: unknown): string {
+  if (value === undefined) return "";
   return asArray(value)
     .map((detail) => asText(asObject(detail)?.["text"]) ?? asText(asObject(detail)?.["summary"]) ?? "")
     .join("");

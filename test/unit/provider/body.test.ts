@@ -22,15 +22,28 @@ describe("body", () => {
     }
   });
 
-  it("hands over what came in one turn as one text", async () => {
-    const texts: string[] = [];
-    const body = decodeBody("identity", (part) => void texts.push(part));
+  it("hands over what came in one turn together", async () => {
+    const texts: [string, boolean][] = [];
+    const body = decodeBody("identity", (part, more) => void texts.push([part, more]));
     for (const letter of "abc") body.push(Buffer.from(letter));
     await setImmediate();
     for (const letter of "def") body.push(Buffer.from(letter));
     body.end(undefined);
     assert.equal(await body.ended, undefined);
-    assert.deepEqual(texts, ["abc", "def"]);
+    const turn = (letters: string): [string, boolean][] =>
+      Array.from(letters, (letter, at) => [letter, at < letters.length - 1]);
+    assert.deepEqual(texts, [...turn("abc"), ...turn("def")]);
+  });
+
+  it("hands over nothing more when it is aborted while it hands over", async () => {
+    const texts: string[] = [];
+    const body = decodeBody(undefined, (part) => {
+      texts.push(part);
+      body.end(aborted);
+    });
+    for (const letter of "abc") body.push(Buffer.from(letter));
+    assert.equal(await body.ended, aborted);
+    assert.deepEqual(texts, ["a"]);
   });
 
   it("hands over what arrived before it broke", async () => {
