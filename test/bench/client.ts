@@ -1,0 +1,232 @@
+/**
+ * `npm run bench:client`: what our client costs beside the floor (UTF-8 decoding and JSON.parse of the same lines),
+ * a bare undici with eventsource-parser, and the packages people use. Every number of a table comes from this run.
+ *
+ *   --json        one object, whose `ratios` are what the goals are about
+ *   --rounds=N    5 unless told
+ *   --events=A,B  lengths of the streams: 20000,100000,500000 unless told
+ */
+import { parseArgs } from "node:util";
+import { contenderNames } from "./client/contenders.ts";
+import { startCrew, type Crew, type Worker } from "./client/crew.ts";
+import { Rounds, median, table } from "./client/rounds.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
+    events: { type: "string", default: "20000,100000,500000" },
+  },
+});
+const rounds = Number(values.rounds);
+const lengths = values.events.split(",").map(Number);
+/** Bytes of a write; 0: one write for each event. */
+const sizes = [0, 16_384, 65_536];
+const sizeName = (bytes: number): string => (bytes === 0 ? "1 event" : `${bytes / 1024} KiB`);
+const all = ["floor", ...contenderNames] as const;
+const pace = { events: 1500, perSecond: 500 };
+/** Questions of a round, for the time to the first event. */
+const asked = 200;
+
+const say = (text: string): void => void (values.json ? process.stderr : process.stdout).write(`${text}\n`);
+const two = (number: number): string => number.toFixed(2);
+const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+
+interface Bench {
+  readonly crew: Crew;
+  readonly workers: ReadonlyMap<string, Worker>;
+  readonly cpu: Rounds;
+  readonly wall: Rounds;
+}
+
+/** Everybody's code is loaded and compiled before anything counts. */
+async function warmUp({ crew, workers }: Bench): Promise<void> {
+  const events = 20_000;
+  for (const bytes of sizes) {
+    for (const [name, worker] of workers) {
+      const baseUrl = `${crew.plain}/flood/${events}/${bytes}`;
+      const order = { do: "stream", baseUrl, events, liveHeap: false } as const;
+      await worker.measure(name === "floor" ? { do: "floor", events, bytes } : order);
+    }
+  }
+}
+
+/** Streams as fast as they go. */
+async function flood({ crew, workers, cpu, wall }: Bench, events: number, bytes: number): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, worker] of workers) {
+      const baseUrl = `${crew.plain}/flood/${events}/${bytes}`;
+      const order = { do: "stream", baseUrl, events, liveHeap: false } as const;
+      const measured = await worker.measure(name === "floor" ? { do: "floor", events, bytes } : order);
+      cpu.add(`${name} ${events} ${bytes}`, measured.cpu / events);
+      wall.add(`${name} ${events} ${bytes}`, measured.wall);
+    }
+  }
+  const key = (name: string): string => `${name} ${events} ${bytes}`;
+  say(`\n${events} events, writes of ${sizeName(bytes)}`);
+  const rows = all.map((name) => [
+    name,
+    two(cpu.median(key(name))),
+    two(cpu.ratio(key(name), key("floor"))),
+    two(cpu.ratio(key(name), key("sonde"))),
+    String(Math.round(events / wall.median(key(name)))),
+  ]);
+  say(table(["", "µs CPU/event", "/ floor", "/ sonde", "1000 events/s"], rows));
+}
+
+/** A stream at a model's pace, each event its own wake-up. */
+async function paced({ crew, workers, cpu }: Bench): Promise<void> {
+  const { events, perSecond } = pace;
+  const baseUrl = `${crew.plain}/pace/${events}/${perSecond}`;
+  for (let round = 0; round < rounds; round++) {
+    for (const name of contenderNames) {
+      const measured = await workers.get(name)?.measure({ do: "stream", baseUrl, events, liveHeap: false });
+      cpu.add(`${name} paced`, (measured?.cpu ?? Number.NaN) / events);
+    }
+  }
+  say(`\n${perSecond} events/s, ${events} events`);
+  const rows = contenderNames.map((name) => [
+    name,
+    two(cpu.median(`${name} paced`)),
+    two(cpu.ratio(`${name} paced`, "raw socket paced")),
+    two(cpu.ratio(`${name} paced`, "by hand paced")),
+  ]);
+  say(table(["", "µs CPU/event", "/ raw socket", "/ by hand"], rows));
+}
+
+/** The wait for the first event, by a connection that is kept. */
+async function firstEvents({ crew, workers, wall }: Bench): Promise<void> {
+  const ways = { plain: `${crew.plain}/first`, TLS: `${crew.secure}/first` };
+  // The first round finds a connection and compiled code, and is not counted.
+  for (let round = -1; round < rounds; round++) {
+    for (const name of contenderNames) {
+      for (const [way, baseUrl] of Object.entries(ways)) {
+        const measured = await workers.get(name)?.measure({ do: "first", baseUrl, times: asked });
+        if (round >= 0) wall.add(`${name} first ${way}`, median(measured?.first ?? []));
+      }
+    }
+  }
+  say(`\nMilliseconds to the first event, ${asked} questions a round, and over the raw socket`);
+  const rows = contenderNames.map((name) => [
+    name,
+    ...Object.keys(ways).flatMap((way) => [
+      wall.median(`${name} first ${way}`).toFixed(3),
+      over(wall, name, way).toFixed(3),
+    ]),
+  ]);
+  say(table(["", "plain", "over raw", "TLS", "over raw"], rows));
+}
+
+function over(wall: Rounds, name: string, way: string): number {
+  return wall.compare(`${name} first ${way}`, `raw socket first ${way}`, (one, raw) => one - raw);
+}
+
+interface Weight {
+  readonly name: string;
+  /** By length of the stream. */
+  readonly heap: readonly number[];
+  readonly resident: readonly number[];
+}
+
+/** What is alive near the end of a stream, each in a fresh process: a stream that is kept shows. */
+async function weigh({ crew }: Bench): Promise<readonly Weight[]> {
+  const weights: Weight[] = [];
+  for (const name of contenderNames.slice(2)) {
+    const heap: number[] = [];
+    const resident: number[] = [];
+    for (const events of lengths) {
+      const worker = crew.hire(name);
+      const baseUrl = (count: number): string => `${crew.plain}/flood/${count}/16384`;
+      // Loads what is loaded at the first question only.
+      await worker.measure({ do: "stream", baseUrl: baseUrl(1000), events: 1000, liveHeap: false });
+      const measured = await worker.measure({
+        do: "stream",
+        baseUrl: baseUrl(events),
+        events,
+        liveHeap: true,
+      });
+      heap.push(measured.heap);
+      resident.push(measured.resident);
+      worker.end();
+    }
+    weights.push({ name, heap, resident });
+  }
+  say("\nMB alive after 95 % of the stream, beyond those before it; largest resident set");
+  const columns = lengths.flatMap((events) => [`${events / 1000}k alive`, "resident"]);
+  const rows = weights.map(({ name, heap, resident }) => [
+    name,
+    ...lengths.flatMap((_, at) => [megabytes(heap[at] ?? 0), megabytes(resident[at] ?? 0)]),
+  ]);
+  say(table(["", ...columns], rows));
+  return weights;
+}
+
+/** The goals' ratios. Where they hold for several streams, the worst of those of 100,000 events and more. */
+function ratiosOf({ cpu, wall }: Bench): Readonly<Record<string, number>> {
+  const long = lengths.filter((events) => events >= 100_000);
+  const goal = long.length > 0 ? long : lengths;
+  const each = (a: string, b: string): readonly number[] =>
+    goal.flatMap((events) =>
+      sizes.map((bytes) => cpu.ratio(`${a} ${events} ${bytes}`, `${b} ${events} ${bytes}`)),
+    );
+  return {
+    "sonde/floor": Math.max(...each("sonde", "floor")),
+    "openai/sonde": Math.min(...each("openai", "sonde")),
+    "ai/sonde": Math.min(...each("ai", "sonde")),
+    "sonde/rawPaced": cpu.ratio("sonde paced", "by hand paced"),
+    "sonde/drainPaced": cpu.ratio("sonde paced", "raw socket paced"),
+    "openai/sondePaced": cpu.ratio("openai paced", "sonde paced"),
+    "ai/sondePaced": cpu.ratio("ai paced", "sonde paced"),
+    firstEventMs: Math.max(...["plain", "TLS"].map((way) => over(wall, "sonde", way))),
+  };
+}
+
+async function main(): Promise<void> {
+  const crew = await startCrew();
+  try {
+    const workers = new Map(all.map((name) => [name as string, crew.hire(name)]));
+    const bench: Bench = { crew, workers, cpu: new Rounds(), wall: new Rounds() };
+    await warmUp(bench);
+    say(`Node ${process.version}, ${rounds} rounds, medians; ratios are made within a round.`);
+    for (const events of lengths) for (const bytes of sizes) await flood(bench, events, bytes);
+    await paced(bench);
+    await firstEvents(bench);
+    const memory = await weigh(bench);
+    const ratios = ratiosOf(bench);
+    say(
+      `\n${table(
+        ["ratio", ""],
+        Object.entries(ratios).map(([name, ratio]) => [name, two(ratio)]),
+      )}`,
+    );
+    if (!values.json) return;
+    const rows = lengths.flatMap((events) =>
+      sizes.flatMap((bytes) =>
+        all.map((name) => ({
+          name,
+          events,
+          bytes,
+          cpuMicroseconds: bench.cpu.median(`${name} ${events} ${bytes}`),
+          eventsPerSecond: (events / bench.wall.median(`${name} ${events} ${bytes}`)) * 1000,
+        })),
+      ),
+    );
+    const paces = contenderNames.map((name) => ({
+      name,
+      cpuMicroseconds: bench.cpu.median(`${name} paced`),
+    }));
+    console.log(
+      JSON.stringify({ node: process.version, rounds, ratios, rows, paced: paces, lengths, memory }),
+    );
+  } finally {
+    crew.end();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);
