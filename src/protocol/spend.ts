@@ -12,7 +12,7 @@ export const englishSpend = {
   requests: "{n} requests",
   oneRequest: "1 request",
   tokens: "{input} tokens in ({cached} cached), {output} out",
-  unknown: "and {n} requests whose cost is not known",
+  unknown: "{n} of them at a cost that is not known",
   balance: "Balance of {provider}: {amount}",
   lastDays: "The last 30 days",
   dayBar: "{day}: {amount}",

@@ -40,7 +40,6 @@ function openPanel(parts: SpendParts): vscode.WebviewPanel {
   const options = { enableScripts: true, localResourceRoots: [folder] };
   const title = vscode.l10n.t("Sonde: Spend");
   const panel = vscode.window.createWebviewPanel("sonde.spend", title, vscode.ViewColumn.Active, options);
-  panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, "media", "sonde.svg");
   // The page says only one thing: that it is there and wants the report.
   panel.webview.onDidReceiveMessage(() => void send(panel, parts));
   panel.webview.html = webviewPage(panel.webview, folder, "spend");
@@ -50,7 +49,12 @@ function openPanel(parts: SpendParts): vscode.WebviewPanel {
 /** Sends the report at once, and again with the balance where the provider tells it. */
 async function send(panel: vscode.WebviewPanel, parts: SpendParts): Promise<void> {
   const report = spendReport(await parts.ledger.entries(), Date.now());
-  const message = { type: "spend", report, strings: translated(englishSpend), locale: vscode.env.language } as const;
+  const message = {
+    type: "spend",
+    report,
+    strings: translated(englishSpend),
+    locale: vscode.env.language,
+  } as const;
   const post = (balance: SpendMessage["balance"]): void =>
     void panel.webview.postMessage({ ...message, balance } satisfies SpendMessage);
   post(undefined);

@@ -43,7 +43,7 @@ describe("spend", () => {
     await today.getByText("3 requests").waitFor();
     const text = await today.innerText();
     assert.match(text, /849 tokens in \(768 cached\), 207 out/);
-    assert.match(text, /and 1 requests whose cost is not known/);
+    assert.match(text, /1 of them at a cost that is not known/);
     assert.match(text, /\$0\.000\d+/);
     assert.equal(await page().getByRole("listitem").count(), 30);
     await page()
