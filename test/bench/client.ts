@@ -2,7 +2,7 @@
  * `npm run bench:client`: what our client costs beside the floor (UTF-8 decoding and JSON.parse of the same lines),
  * a bare undici with eventsource-parser, and the packages people use. Every number of a table comes from this run.
  *
- *   --json        one object, whose `ratios` are what the goals are about
+ *   --json        the last line is one object, whose `ratios` are what the goals are about
  *   --rounds=N    5 unless told
  *   --events=A,B  lengths of the streams: 20000,100000,500000 unless told
  */
