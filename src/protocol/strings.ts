@@ -89,6 +89,14 @@ export const english = {
   copyMessage: "Copy message",
   apply: "Apply",
   runInTerminal: "Run in Terminal",
+  contextSize: "Context size",
+  meterTokens: "{tokens} tokens",
+  meterOf: "{tokens} of {limit} tokens",
+  meterCost: "≈ {cost} to send",
+  meterPeak: "≈ {cost} to send, at peak price",
+  meterCached: "{tokens} of them are likely cached.",
+  meterOver: "More than the model can read.",
+  chipTokens: "{tokens} tokens",
 } as const;
 
 /** A key of the table. */

@@ -3,6 +3,7 @@
  * a `snapshot`, and folds every `events` message that follows. `sequence` grows by one with each of these; a webview
  * that misses one asks for a snapshot again.
  */
+import type { Forecast } from "../core/context/forecast.ts";
 import type { Conversation, ConversationEvent } from "../core/conversation.ts";
 import type { Remedy } from "../core/failure.ts";
 import type { Effort } from "../core/request.ts";
@@ -31,6 +32,11 @@ export interface ChatStatus {
   readonly tokenRatio?: number | undefined;
   /** Whether the conversation was written by a newer Sonde: it can be read and branched, nothing else. */
   readonly isReadOnly?: boolean | undefined;
+}
+
+/** What sending now would take, and what each chip takes of it, in tokens by the chip's id. */
+export interface Meter extends Forecast {
+  readonly chips: Readonly<Record<string, number>>;
 }
 
 /** A failure as the person reads it: the sentence, the host's own words, and what can be pressed. */
@@ -64,5 +70,6 @@ export type ToWebview =
     }
   | { readonly type: "status"; readonly status: ChatStatus }
   | { readonly type: "context"; readonly context: readonly ContextChip[] }
+  | { readonly type: "meter"; readonly meter: Meter }
   /** Puts the caret into the composer; `text` is put there too, if given. */
   | { readonly type: "focus"; readonly text?: string | undefined };

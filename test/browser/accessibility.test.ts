@@ -39,6 +39,21 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
   "a failure": [snapshot([question, failure], { failures: [card()] })],
   "a welcome": [snapshot([], { status: { ...readyStatus, needsKey: true } })],
   "a missing key": [snapshot([question, answered("x")], { status: { ...readyStatus, needsKey: true } })],
+  "a meter, and something to undo": [
+    snapshot([question, answered("x")], { context }),
+    {
+      type: "meter",
+      meter: { tokens: 12_480, limit: 1_000_000, cached: 0, usd: 0.00123, chips: { "1": 840 } },
+    },
+    ...eventMessages([{ type: "removed", turns: ["answer"], at: start }]),
+  ],
+  "too much": [
+    snapshot([question]),
+    {
+      type: "meter",
+      meter: { tokens: 1_200_000, limit: 1_000_000, cached: 0, usd: 0.0123, isPeak: true, chips: {} },
+    },
+  ],
   nothing: [snapshot()],
 };
 
@@ -114,7 +129,9 @@ describe("accessibility", function () {
             return right > innerWidth + 1 || left < -1;
           };
           const wide = document.documentElement.scrollWidth > innerWidth;
-          const cutOff = [...document.querySelectorAll("button, .turn > *, .status, h1")].filter(isCut);
+          const cutOff = [...document.querySelectorAll("button, .turn > *, .status, .meter > *, h1")].filter(
+            isCut,
+          );
           return [
             ...(wide ? ["the page scrolls sideways"] : []),
             ...cutOff.map(({ outerHTML }) => outerHTML),

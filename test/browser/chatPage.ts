@@ -78,10 +78,10 @@ export class ChatPage {
     }, messages);
   }
 
-  /** All that the page has posted so far, or what of it has a type. */
+  /** What the page has posted so far of a type, or of all types but `draft`, which comes whenever it likes. */
   async posted(type?: ToHost["type"]): Promise<readonly ToHost[]> {
     const all = await this.page.evaluate(() => window.postedToHost);
-    return type === undefined ? all : all.filter((message) => message.type === type);
+    return all.filter((message) => (type === undefined ? message.type !== "draft" : message.type === type));
   }
 
   /** The button of exactly this name, somewhere on the page or within a part of it. */

@@ -72,6 +72,21 @@ const rtl = answered(
   { ending: { reason: "length" }, cost: undefined },
 );
 
+const meter: ToWebview = {
+  type: "meter",
+  meter: {
+    tokens: 12_480,
+    limit: 1_000_000,
+    cached: 11_520,
+    usd: 0.00041,
+    isPeak: true,
+    chips: { "1": 840, "2": 96 },
+  },
+};
+const over: ToWebview = {
+  type: "meter",
+  meter: { tokens: 1_100_000, limit: 1_000_000, cached: 0, usd: 0.31, chips: {} },
+};
 const short = snapshot([
   question,
   answered("Because its timer is never cleared."),
@@ -80,11 +95,11 @@ const short = snapshot([
 const cut = snapshot([question, answered("Because its timer is", { ending: { reason: "length" } })]);
 
 const scenes: Readonly<Record<string, Scene>> = {
-  "dark-finished": { messages: [finished], options: { height: 1400 } },
-  "light-finished": { messages: [finished], options: { theme: "light", height: 1400 } },
-  "contrast-finished": { messages: [finished], options: { theme: "highContrast", height: 1400 } },
+  "dark-finished": { messages: [finished, meter], options: { height: 1400 } },
+  "light-finished": { messages: [finished, meter], options: { theme: "light", height: 1400 } },
+  "contrast-finished": { messages: [finished, meter], options: { theme: "highContrast", height: 1400 } },
   "dark-thinking": { messages: streaming, draft: "And a leading call?" },
-  "light-writing": { messages: writing, options: { theme: "light" } },
+  "light-writing": { messages: [...writing, over], options: { theme: "light" } },
   "dark-failed": { messages: [failed] },
   "light-failed": { messages: [failed], options: { theme: "light" } },
   "contrast-failed": { messages: [failed], options: { theme: "highContrast" } },
@@ -92,7 +107,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   "light-welcome": { messages: [welcome], options: { theme: "light" } },
   "contrast-welcome": { messages: [welcome], options: { theme: "highContrast" } },
   "dark-empty": { messages: [snapshot()] },
-  "dark-narrow": { messages: [finished], options: { width: 250, height: 900 } },
+  "dark-narrow": { messages: [finished, meter], options: { width: 250, height: 900 } },
   "light-zoomed": { messages: [finished], options: { theme: "light", width: 500, height: 900, zoom: 2 } },
   "dark-edit": { messages: [short], act: (chat) => chat.button("Edit and Resend").click() },
   "light-edit": {

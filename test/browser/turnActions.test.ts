@@ -202,6 +202,9 @@ describe("turn actions", function () {
     assert.equal(await chat.button("Quote").count(), 0);
     await chat.box().fill("See:");
     await mark("deep thoughts");
+    const marked = await chat.page.getByText("deep thoughts", { exact: true }).boundingBox();
+    const button = await chat.button("Quote").boundingBox();
+    assert.ok(marked && button && button.y > marked.y && button.y < marked.y + 60);
     await press("Quote", chat.page.locator("body"));
     assert.equal(await chat.box().inputValue(), "See:\n> deep thoughts\n\n");
     assert.equal(await focused(), "Message");

@@ -28,6 +28,13 @@ export function count(number: number, { locale }: Tongue): string {
   return format(locale, { maximumFractionDigits: 0 }).format(number);
 }
 
+/** A number as short as can be: 12K, 1M. */
+export function short(number: number, { locale }: Tongue): string {
+  return format(locale, { notation: "compact", maximumSignificantDigits: number < 1000 ? 3 : 2 }).format(
+    number,
+  );
+}
+
 /** A number with two decimals at most. */
 export function decimal(number: number, { locale }: Tongue): string {
   return format(locale, { maximumFractionDigits: 2 }).format(number);

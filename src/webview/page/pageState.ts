@@ -4,7 +4,7 @@
  */
 import { fold, runningTurn, type Conversation, type ConversationEvent } from "../../core/conversation.ts";
 import type { StringKey, Strings } from "../../protocol/strings.ts";
-import type { ChatStatus, ContextChip, FailureCard, ToWebview } from "../../protocol/toWebview.ts";
+import type { ChatStatus, ContextChip, FailureCard, Meter, ToWebview } from "../../protocol/toWebview.ts";
 
 /** Everything that the page shows. */
 export interface PageState {
@@ -15,6 +15,8 @@ export interface PageState {
   readonly failures: ReadonlyMap<string, FailureCard>;
   readonly status: ChatStatus;
   readonly context: readonly ContextChip[];
+  /** What sending now would take, as the host last said. */
+  readonly meter?: Meter | undefined;
   readonly strings: Strings;
   readonly locale: string;
   /** What a screen reader is told while nothing runs. */
@@ -48,6 +50,8 @@ export function received(state: PageState | undefined, message: ToWebview): Page
       return { ...state, status: message.status };
     case "context":
       return { ...state, context: message.context };
+    case "meter":
+      return { ...state, meter: message.meter };
     case "focus":
       return { ...state, caret: { text: message.text } };
   }
@@ -56,7 +60,9 @@ export function received(state: PageState | undefined, message: ToWebview): Page
 /** Reads a message of the host; undefined if it is none. */
 export function asToWebview(data: unknown): ToWebview | undefined {
   const type: unknown = typeof data === "object" && data !== null && "type" in data ? data.type : undefined;
-  const isOurs = ["snapshot", "events", "status", "context", "focus"].some((known) => known === type);
+  const isOurs = ["snapshot", "events", "status", "context", "meter", "focus"].some(
+    (known) => known === type,
+  );
   return isOurs ? (data as ToWebview) : undefined;
 }
 

@@ -7,12 +7,14 @@ import { composerKey } from "../page/composerKey.ts";
 import { longPaste } from "../page/longPaste.ts";
 import type { PageState } from "../page/pageState.ts";
 import { chipName } from "./contextChip.tsx";
+import { ContextMeter } from "./contextMeter.tsx";
 import { EditingBar } from "./editingBar.tsx";
 import { OfferedContext } from "./offeredContext.tsx";
 import { usePage } from "./pageContext.ts";
 import { Pickers } from "./pickers.tsx";
 import { SendButton } from "./sendButton.tsx";
 import { useDraft, type Draft } from "./useDraft.ts";
+import { useDraftReport } from "./useDraftReport.ts";
 
 type Box = RefObject<HTMLTextAreaElement | null>;
 
@@ -25,6 +27,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   const isRunning = runningTurn(state.conversation) !== undefined;
   const focus = (): void => box.current?.focus();
   useCaret(state, box, draft);
+  useDraftReport(draft.text, context);
 
   const send = (): void => {
     if (isRunning || draft.text.trim() === "" || !draft.fits(draft.text)) return;
@@ -40,7 +43,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
       )}
       <div class="composer-box">
         {draft.editing && <EditingBar draft={draft} focusComposer={focus} />}
-        <OfferedContext chips={context} focusComposer={focus} />
+        <OfferedContext chips={context} meter={state.meter} focusComposer={focus} />
         <textarea
           ref={box}
           rows={1}
@@ -65,6 +68,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
           />
         </div>
       </div>
+      <ContextMeter state={state} />
     </div>
   );
 }

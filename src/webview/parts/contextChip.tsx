@@ -1,6 +1,7 @@
 /** A chip: a file or a part of one that goes, or went, with a message. */
 import type { ComponentChildren, JSX } from "preact";
 import { filled, type Strings } from "../../protocol/strings.ts";
+import { count, short } from "../page/figures.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 
@@ -20,12 +21,16 @@ export function chipName(chip: ChipSource, strings: Strings): string {
 /** A list item; `children` stand behind the name. */
 export function Chip({
   chip,
+  tokens,
   children,
 }: {
   readonly chip: ChipSource;
+  /** How much of the context it takes, where that is known. */
+  readonly tokens?: number | undefined;
   readonly children?: ComponentChildren;
 }): JSX.Element {
-  const { strings } = usePage();
+  const page = usePage();
+  const { strings } = page;
   const cut = chip.path.lastIndexOf("/") + 1;
   const lines = chipLines(chip, strings);
   return (
@@ -36,6 +41,11 @@ export function Chip({
         <span class="chip-file">{chip.path.slice(cut)}</span>
       </span>
       {lines !== "" && <span class="chip-lines">{lines}</span>}
+      {tokens !== undefined && (
+        <span class="chip-tokens" title={filled(strings.chipTokens, { tokens: count(tokens, page) })}>
+          {short(tokens, page)}
+        </span>
+      )}
       {children}
     </li>
   );

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { filled } from "../../protocol/strings.ts";
-import type { ContextChip } from "../../protocol/toWebview.ts";
+import type { ContextChip, Meter } from "../../protocol/toWebview.ts";
 import { Chip, chipName } from "./contextChip.tsx";
 import { IconButton } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
@@ -10,9 +10,10 @@ import { usePage } from "./pageContext.ts";
 /** `focusComposer` takes the focus when no chip is left. */
 export function OfferedContext(properties: {
   readonly chips: readonly ContextChip[];
+  readonly meter: Meter | undefined;
   readonly focusComposer: () => void;
 }): JSX.Element | null {
-  const { chips, focusComposer } = properties;
+  const { chips, meter, focusComposer } = properties;
   const { post, strings } = usePage();
   const list = useRef<HTMLUListElement>(null);
   const removed = useRef<number | undefined>(undefined);
@@ -33,7 +34,7 @@ export function OfferedContext(properties: {
   return (
     <ul class="chips" role="list" aria-label={strings.context} title={strings.contextOffered} ref={list}>
       {chips.map((chip, at) => (
-        <Chip key={chip.id} chip={chip}>
+        <Chip key={chip.id} chip={chip} tokens={meter?.chips[chip.id]}>
           <IconButton
             icon="close"
             label={filled(strings.remove, { name: chipName(chip, strings) })}

@@ -48,7 +48,7 @@ export function QuoteButton({
     <button
       type="button"
       class="quote button secondary"
-      style={{ top: spot.top, left: spot.left }}
+      style={{ top: `${spot.top}px`, left: `${spot.left}px` }}
       // A press must not take the marking away before it is read.
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { ConversationEvent } from "../../../core/conversation.ts";
 import { english } from "../../../protocol/strings.ts";
 import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
-import type { ChatStatus, FailureCard, ToWebview } from "../../../protocol/toWebview.ts";
+import type { ChatStatus, FailureCard, Meter, ToWebview } from "../../../protocol/toWebview.ts";
 import { translated } from "../../platform/strings.ts";
 import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
@@ -94,6 +94,10 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   tellContext(): void {
     if (this.#isReady) this.#post({ type: "context", context: this.#parts.chips.chips });
+  }
+
+  tellMeter(meter: Meter): void {
+    if (this.#isReady) this.#post({ type: "meter", meter });
   }
 
   #receive(raw: unknown): void {

@@ -42,6 +42,8 @@ interface PageContext {
   readonly branch: (turn: string) => Promise<void>;
   /** What the page says of its composer. */
   readonly draft: Draft;
+  /** Called when it has said something else. */
+  readonly onDraft: () => void;
 }
 
 /** Carries out what the page asks for. Never rejects: trouble is logged. */
@@ -51,6 +53,7 @@ export function pageActions({
   parts,
   branch,
   draft,
+  onDraft,
 }: PageContext): (message: ToHost) => Promise<void> {
   const run = async (message: ToHost): Promise<void> => {
     switch (message.type) {
@@ -86,6 +89,7 @@ export function pageActions({
       case "showRequest":
         draft.text = message.text;
         draft.context = message.context;
+        onDraft();
         if (message.type === "showRequest") await vscode.commands.executeCommand("sonde.showRequest");
         return;
       case "composing":

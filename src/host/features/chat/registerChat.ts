@@ -2,6 +2,7 @@
  * The chat: its view, its commands, and what the page's buttons do.
  */
 import * as vscode from "vscode";
+import type { ConversationEvent } from "../../../core/conversation.ts";
 import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import { messageLimit } from "../../../protocol/toHost.ts";
@@ -20,10 +21,20 @@ import { webviewFolder } from "../../platform/webviewPage.ts";
 import type { SessionParts } from "./chatSession.ts";
 import { ChatView } from "./chatView.ts";
 import { ContextChips } from "./contextChips.ts";
+import { ContextMeter } from "./contextMeter.ts";
 import { OpenConversations } from "./openConversations.ts";
 
 /** Characters that a token stands for at most; a message longer than the context times this can't fit. */
 const charactersPerToken = 5;
+
+/** Events after which the next request has another size. What streams is counted when it has ended. */
+const changesSize: ReadonlySet<ConversationEvent["type"]> = new Set([
+  "asked",
+  "ended",
+  "cut",
+  "removed",
+  "copied",
+]);
 
 export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
   readonly access: AccessReader;
@@ -64,6 +75,7 @@ export function registerChat(parts: ChatParts): Chat {
       if (session !== conversations.shown) return;
       view.tell(events);
       showRunning();
+      if (events.some(({ type }) => changesSize.has(type))) meter.update();
     },
     onReload(session) {
       if (session === conversations.shown) void view.refresh();
@@ -81,6 +93,14 @@ export function registerChat(parts: ChatParts): Chat {
       return readStatus(parts, ratios, conversations.shown.isReadOnly);
     },
     handle: (message) => handle(message),
+  });
+  const meter = new ContextMeter({
+    chips,
+    draft,
+    choice: parts.choice,
+    ratio: (model) => ratios.of(model),
+    conversation: () => conversations.shown.conversation,
+    tell: (reading) => view.tellMeter(reading),
   });
   const showRunning = (): void => {
     const { isRunning } = conversations.shown;
@@ -106,6 +126,7 @@ export function registerChat(parts: ChatParts): Chat {
     session: () => conversations.shown,
     parts,
     draft,
+    onDraft: () => meter.update(),
     branch: (turn) => showBranch(commandParts, turn),
   });
   const handle = (message: ToHost): Promise<void> => actions(message);
@@ -132,7 +153,10 @@ export function registerChat(parts: ChatParts): Chat {
     chips,
     conversations,
     chips.onChange(() => view.tellContext()),
-    parts.onChoiceChange(() => void view.tellStatus()),
+    parts.onChoiceChange(() => {
+      void view.tellStatus();
+      meter.update();
+    }),
     files,
     preview,
     watchFiles(files, conversations),

@@ -1,0 +1,76 @@
+/**
+ * What sending now would take: tokens of the conversation and of what goes along, and what they are likely to cost.
+ * Estimates, by the tokenizer's own cuts; what is not known stays undefined. Pure.
+ */
+import type { AnswerTurn, Conversation, Turn } from "../conversation.ts";
+import type { Model } from "../model.ts";
+import { isPeak, priceAt } from "../pricing.ts";
+import { chatMessages } from "../prompts/chat.ts";
+import { estimatePrompt } from "./tokenRatio.ts";
+
+/** What is known of the next request. Token counts are whole numbers. */
+export interface Forecast {
+  /** All that would be sent. */
+  readonly tokens: number;
+  /** Tokens of prompt and answer together that the model takes. */
+  readonly limit?: number | undefined;
+  /** How many of the tokens the host's prefix cache is likely to hold. */
+  readonly cached: number;
+  /** What the prompt is likely to cost, in US dollars; the answer comes on top. */
+  readonly usd?: number | undefined;
+  /** Whether that is a peak price; missing where the model has only one. */
+  readonly isPeak?: boolean | undefined;
+}
+
+/** Turns never change, so each is counted once. */
+const counted = new WeakMap<Turn, number>();
+
+/** An estimate of the tokens that a turn takes in a request. */
+export function turnTokens(turn: Turn): number {
+  const known = counted.get(turn);
+  if (known !== undefined) return known;
+  const alone: Conversation = { id: "", createdAt: 0, turns: [turn] };
+  const tokens = estimatePrompt(chatMessages(alone, "").slice(1));
+  counted.set(turn, tokens);
+  return tokens;
+}
+
+/** What is to be sent, in tokens, and to whom. */
+export interface NextRequest {
+  readonly conversation: Conversation;
+  /** Of the system message. */
+  readonly systemTokens: number;
+  /** Of the question in the composer and what goes along with it. */
+  readonly draftTokens: number;
+  readonly provider: string;
+  readonly model: Model;
+  /** What an estimate is multiplied by. */
+  readonly ratio: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** How long a host's prefix cache is counted on, in milliseconds: DeepSeek says hours to days. */
+const cacheLife = 2 * 3_600_000;
+
+/** What sending would take. */
+export function forecast(next: NextRequest): Forecast {
+  const { conversation, systemTokens, draftTokens, model, ratio, at } = next;
+  const { turns } = conversation;
+  const sent = turns.findLastIndex((turn) => turn.kind === "answer" && mayBeCached(turn, next));
+  const sum = (some: readonly Turn[]): number => some.reduce((tokens, turn) => tokens + turnTokens(turn), 0);
+  const before = sent < 0 ? 0 : systemTokens + sum(turns.slice(0, sent));
+  const rest = (sent < 0 ? systemTokens + sum(turns) : sum(turns.slice(sent))) + draftTokens;
+  const cached = Math.round(before * ratio);
+  const tokens = Math.round((before + rest) * ratio);
+  const price = priceAt(model, at);
+  const usd = price && (cached * price.cachedInput + (tokens - cached) * price.input) / 1e6;
+  const hasPeak = model.prices?.peak !== undefined;
+  return { tokens, limit: model.contextTokens, cached, usd, ...(hasPeak ? { isPeak: isPeak(at) } : {}) };
+}
+
+/** Whether the host is likely to hold what this answer answered: it counts cached tokens, and it was not long ago. */
+function mayBeCached(turn: AnswerTurn, { provider, model, at }: NextRequest): boolean {
+  const isSame = turn.provider === provider && turn.model === model.id;
+  return isSame && turn.usage?.cachedInput !== undefined && at - (turn.endedAt ?? turn.at) < cacheLife;
+}

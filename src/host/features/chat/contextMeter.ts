@@ -1,0 +1,105 @@
+/**
+ * Reckons what sending now would take, whenever something of it has changed. Long conversations are counted in short
+ * steps, so that nothing else of the window waits for it.
+ */
+import type { Conversation } from "../../../core/conversation.ts";
+import { forecast, turnTokens } from "../../../core/context/forecast.ts";
+import { estimatePrompt } from "../../../core/context/tokenRatio.ts";
+import { estimateTokens, TokenCount } from "../../../core/context/tokens.ts";
+import { chatMessages, userText } from "../../../core/prompts/chat.ts";
+import type { Meter } from "../../../protocol/toWebview.ts";
+import type { Choice } from "../../platform/choice.ts";
+import { readSettings } from "../../platform/settings.ts";
+import type { ContextChips } from "./contextChips.ts";
+import type { Draft } from "./pageActions.ts";
+
+/** Milliseconds that counting may take at a stretch. */
+const stretch = 8;
+
+export interface ContextMeterParts {
+  readonly chips: ContextChips;
+  readonly draft: Draft;
+  readonly choice: () => Choice;
+  /** How many tokens a model counts for each estimated one. */
+  readonly ratio: (model: string) => number;
+  readonly conversation: () => Conversation;
+  readonly tell: (meter: Meter) => void;
+}
+
+export class ContextMeter {
+  readonly #parts: ContextMeterParts;
+  readonly #draftCount = new TokenCount();
+  /** Texts of the chips as they were last counted, by id. */
+  #counted = new Map<string, { readonly text: string; readonly tokens: number }>();
+  #isCounting = false;
+  #isStale = false;
+
+  constructor(parts: ContextMeterParts) {
+    this.#parts = parts;
+  }
+
+  /** Something has changed: reckons anew. What changes meanwhile is reckoned after it, once. */
+  update(): void {
+    this.#isStale = true;
+    if (!this.#isCounting) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#isCounting = true;
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        this.#parts.tell(await this.#reading());
+      }
+    } finally {
+      this.#isCounting = false;
+    }
+  }
+
+  async #reading(): Promise<Meter> {
+    const { draft, choice } = this.#parts;
+    const chips = await this.#chipTokens();
+    const conversation = this.#parts.conversation();
+    await countInSteps(conversation);
+    const { dialect, model } = choice();
+    const added = Object.values(chips).reduce((sum, tokens) => sum + tokens, 0);
+    const system = chatMessages({ ...conversation, turns: [] }, readSettings().instructions);
+    const next = forecast({
+      conversation,
+      systemTokens: estimatePrompt(system),
+      draftTokens: this.#draftCount.of(draft.text) + added,
+      provider: dialect.id,
+      model,
+      ratio: this.#parts.ratio(model.id),
+      at: Date.now(),
+    });
+    return { ...next, chips };
+  }
+
+  /** What each chip that goes along takes. */
+  async #chipTokens(): Promise<Readonly<Record<string, number>>> {
+    const { chips } = this.#parts;
+    const items = await chips.read(chips.chips.map(({ id }) => id));
+    const before = this.#counted;
+    this.#counted = new Map(
+      items.map((item) => {
+        const known = before.get(item.id);
+        if (known?.text === item.text) return [item.id, known] as const;
+        const tokens = estimateTokens(userText({ text: "", context: [item] }));
+        return [item.id, { text: item.text, tokens }] as const;
+      }),
+    );
+    return Object.fromEntries([...this.#counted].map(([id, { tokens }]) => [id, tokens]));
+  }
+}
+
+/** Counts the turns that were not counted yet, and lets other things happen in between. */
+async function countInSteps({ turns }: Conversation): Promise<void> {
+  let began = performance.now();
+  for (const turn of turns) {
+    turnTokens(turn);
+    if (performance.now() - began < stretch) continue;
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    began = performance.now();
+  }
+}

@@ -1,0 +1,81 @@
+/** The meter: what it says, where it stands, and what the page tells the host for it. */
+import assert from "node:assert/strict";
+import type { Meter, ToWebview } from "../../src/protocol/toWebview.ts";
+import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
+import { chips, snapshot } from "./script.ts";
+
+const reading: Meter = {
+  tokens: 12_480,
+  limit: 1_000_000,
+  cached: 11_520,
+  usd: 0.00041,
+  isPeak: false,
+  chips: { "1": 840, "2": 12 },
+};
+const meterMessage = (change: Partial<Meter> = {}): ToWebview => ({
+  type: "meter",
+  meter: { ...reading, ...change },
+});
+
+describe("the meter", function () {
+  this.timeout(30_000);
+  let chat: ChatPage;
+  afterEach(() => chat.close());
+  after(closeBrowser);
+
+  const meter = () => chat.page.getByRole("meter", { name: "Context size" });
+  const show = async (message: ToWebview): Promise<void> => {
+    chat = await showChat(snapshot([], { context: chips }));
+    assert.equal(await meter().count(), 0);
+    await chat.send(message);
+    await meter().waitFor();
+  };
+
+  it("says how much there is, how much there may be, and what it costs", async () => {
+    await show(meterMessage());
+    assert.equal((await meter().innerText()).replaceAll(/\s+/g, " "), "12K of 1M tokens ≈ $0.00041 to send");
+    assert.equal(await meter().getAttribute("aria-valuenow"), "12480");
+    assert.equal(await meter().getAttribute("aria-valuemax"), "1000000");
+    assert.equal(
+      await meter().getAttribute("aria-valuetext"),
+      "12,480 of 1,000,000 tokens · ≈ $0.00041 to send · 11,520 of them are likely cached.",
+    );
+  });
+
+  it("says so at peak price, and where it is too much", async () => {
+    await show(meterMessage({ isPeak: true, tokens: 2_000_000 }));
+    assert.match(await meter().innerText(), /^2M of 1M/);
+    const text = (await meter().getAttribute("aria-valuetext")) ?? "";
+    assert.match(text, /at peak price/);
+    assert.match(text, /More than the model can read\./);
+    assert.equal(await meter().getAttribute("aria-valuenow"), "1000000");
+  });
+
+  it("says nothing of what is not known", async () => {
+    await show(meterMessage({ usd: undefined, limit: undefined, isPeak: undefined, cached: 0 }));
+    assert.equal(await meter().getAttribute("aria-valuetext"), "12,480 tokens");
+  });
+
+  it("shows what each chip takes", async () => {
+    await show(meterMessage());
+    const list = chat.page.getByRole("list", { name: "Context", exact: true });
+    assert.deepEqual(
+      await list
+        .getByRole("listitem")
+        .evaluateAll((all) => all.map((one) => one.lastElementChild?.previousElementSibling?.textContent)),
+      ["840", "12", "line 5"],
+    );
+  });
+
+  it("is told of the draft and the chips, once they rest", async () => {
+    await show(meterMessage());
+    await chat.box().pressSequentially("hello there");
+    await chat.page.waitForFunction(() =>
+      window.postedToHost.some((message) => message.type === "draft" && message.text === "hello there"),
+    );
+    await chat.send({ type: "context", context: chips.slice(0, 1) });
+    await chat.page.waitForFunction(() =>
+      window.postedToHost.some((message) => message.type === "draft" && message.context.length === 1),
+    );
+  });
+});

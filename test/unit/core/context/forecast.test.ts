@@ -1,0 +1,92 @@
+/** What sending now would take. */
+import assert from "node:assert/strict";
+import type { AnswerTurn, Conversation, UserTurn } from "../../../../src/core/conversation.ts";
+import { forecast, turnTokens, type NextRequest } from "../../../../src/core/context/forecast.ts";
+import type { Model } from "../../../../src/core/model.ts";
+
+const tuesday = Date.UTC(2026, 10, 17, 20);
+const model: Model = {
+  id: "m",
+  efforts: ["off"],
+  contextTokens: 1000,
+  prices: {
+    asOf: "2026-11-15",
+    offPeak: { cachedInput: 1, input: 10, output: 0 },
+    peak: { cachedInput: 2, input: 20, output: 0 },
+  },
+};
+const question = (id: string): UserTurn => ({
+  kind: "user",
+  id,
+  at: tuesday,
+  text: "Why is it so slow?",
+  context: [],
+});
+const answer = (change: Partial<AnswerTurn> = {}): AnswerTurn => ({
+  kind: "answer",
+  id: "a",
+  at: tuesday - 60_000,
+  provider: "p",
+  providerLabel: "P",
+  model: "m",
+  effort: "off",
+  phase: "writing",
+  text: "Because it sleeps.",
+  toolCalls: [],
+  usage: { input: 20, output: 5, cachedInput: 0 },
+  ending: { reason: "stop" },
+  ...change,
+});
+const next = (turns: Conversation["turns"], change: Partial<NextRequest> = {}): NextRequest => ({
+  conversation: { id: "c", createdAt: 0, turns },
+  systemTokens: 100,
+  draftTokens: 10,
+  provider: "p",
+  model,
+  ratio: 1,
+  at: tuesday,
+  ...change,
+});
+
+describe("a forecast", () => {
+  it("of a first question holds the system message and nothing cached", () => {
+    assert.deepEqual(forecast(next([])), {
+      tokens: 110,
+      limit: 1000,
+      cached: 0,
+      usd: (110 * 10) / 1e6,
+      isPeak: false,
+    });
+  });
+
+  it("counts on the cache for what the last request held", () => {
+    const turns = [question("q"), answer()];
+    const asked = turnTokens(question("q"));
+    const { tokens, cached, usd } = forecast(next(turns));
+    assert.equal(cached, 100 + asked);
+    assert.equal(tokens, 100 + asked + turnTokens(answer()) + 10);
+    assert.equal(usd, (cached * 1 + (tokens - cached) * 10) / 1e6);
+  });
+
+  for (const [why, change] of [
+    ["another model answered", { model: "other" }],
+    ["another host answered", { provider: "other" }],
+    ["the host counts no cached tokens", { usage: { input: 20, output: 5 } }],
+    ["it was long ago", { at: 0 }],
+    ["nothing was counted", { usage: undefined }],
+  ] satisfies readonly (readonly [string, Partial<AnswerTurn>])[]) {
+    it(`does not where ${why}`, () =>
+      assert.equal(forecast(next([question("q"), answer(change)])).cached, 0));
+  }
+
+  it("takes peak prices at peak, and what was learnt of the model's counts", () => {
+    const peak = forecast(next([], { at: Date.UTC(2026, 10, 17, 2), ratio: 2 }));
+    assert.deepEqual([peak.tokens, peak.isPeak, peak.usd], [220, true, (220 * 20) / 1e6]);
+  });
+
+  it("knows no price and no limit where none is known", () => {
+    const { usd, limit, ...rest } = forecast(next([], { model: { id: "m", efforts: ["off"] } }));
+    assert.deepEqual([usd, limit], [undefined, undefined]);
+    assert.ok(!("isPeak" in rest));
+  });
+});
