@@ -8,7 +8,18 @@ import { addUsage } from "./usage.ts";
 /** An event that concerns one answer. */
 export type AnswerEvent = Extract<
   ConversationEvent,
-  { type: "phase" | "thinking" | "text" | "tool-call" | "reasoning-details" | "usage" | "ended" | "continuing" }
+  {
+    type:
+      | "phase"
+      | "thinking"
+      | "text"
+      | "rethought"
+      | "tool-call"
+      | "reasoning-details"
+      | "usage"
+      | "ended"
+      | "continuing";
+  }
 >;
 
 /** The answer that an `answering` event starts. */
@@ -55,6 +66,12 @@ function foldRunning(turn: AnswerTurn, event: RunningEvent): AnswerTurn {
         text: turn.text + event.text,
         thinking: closed(turn.thinking, event.at),
       };
+    case "rethought": {
+      // What an earlier request wrote is an answer, whatever this one says.
+      if (turn.earlier) return turn;
+      const { text, startedAt } = turn.thinking ?? { text: "", startedAt: turn.at };
+      return { ...turn, text: "", thinking: { text: text + turn.text, startedAt, endedAt: event.at } };
+    }
     case "tool-call":
       return {
         ...turn,
@@ -73,7 +90,13 @@ function foldRunning(turn: AnswerTurn, event: RunningEvent): AnswerTurn {
 function continued(turn: AnswerTurn, event: AnswerEvent & { type: "continuing" }): AnswerTurn {
   const { ending: _ending, endedAt: _endedAt, ...running } = turn;
   const { usage, cost } = turn;
-  return { ...running, phase: "connecting", model: event.model, effort: event.effort, earlier: { usage, cost } };
+  return {
+    ...running,
+    phase: "connecting",
+    model: event.model,
+    effort: event.effort,
+    earlier: { usage, cost },
+  };
 }
 
 /** What an answer took together with the requests before it; a part that is not known makes the sum unknown. */

@@ -107,6 +107,8 @@ export type ConversationEvent =
   | { readonly type: "phase"; readonly turn: string; readonly phase: Phase; readonly at: number }
   | { readonly type: "thinking"; readonly turn: string; readonly text: string; readonly at: number }
   | { readonly type: "text"; readonly turn: string; readonly text: string; readonly at: number }
+  /** The text of the answer so far was thinking. */
+  | { readonly type: "rethought"; readonly turn: string; readonly at: number }
   | { readonly type: "tool-call"; readonly turn: string; readonly call: ToolCall; readonly at: number }
   | {
       readonly type: "reasoning-details";
@@ -209,6 +211,7 @@ function change(draft: Draft, event: ConversationEvent): void {
     case "phase":
     case "thinking":
     case "text":
+    case "rethought":
     case "tool-call":
     case "reasoning-details":
     case "usage":

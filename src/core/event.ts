@@ -21,6 +21,8 @@ export type ChatEvent =
   | { readonly type: "keep-alive" }
   | { readonly type: "thinking"; readonly text: string; readonly choice: number }
   | { readonly type: "text"; readonly text: string; readonly choice: number }
+  /** All that came as text so far was thinking: a server left out where it began, and told where it ended. */
+  | { readonly type: "rethought"; readonly choice: number }
   /** The thinking as the host's own pieces, once, at the end: what OpenRouter wants back verbatim. */
   | { readonly type: "reasoning-details"; readonly details: readonly unknown[]; readonly choice: number }
   /** A call of a tool, complete. */

@@ -61,6 +61,8 @@ export type EditEvent =
   | { readonly type: "phase"; readonly phase: Phase }
   | { readonly type: "thinking"; readonly text: string }
   | { readonly type: "text"; readonly text: string }
+  /** The text so far was thinking. */
+  | { readonly type: "rethought" }
   | { readonly type: "offered"; readonly proposal: Proposal; readonly notes: readonly string[] }
   /** A hunk was accepted or rejected, or the person changed lines around the hunks. */
   | { readonly type: "changed"; readonly proposal: Proposal }
@@ -91,6 +93,10 @@ export function foldEdit(state: EditState, event: EditEvent): EditState {
     case "text":
       return state.kind === "working"
         ? { ...state, phase: "writing", answer: state.answer + event.text }
+        : state;
+    case "rethought":
+      return state.kind === "working"
+        ? { ...state, phase: "thinking", thinking: state.thinking + state.answer, answer: "" }
         : state;
     case "offered":
       return state.kind === "working"

@@ -77,6 +77,7 @@ export function foldSummary(summary: Summary, event: ConversationEvent): Summary
     case "phase":
     case "thinking":
     case "text":
+    case "rethought":
     case "tool-call":
     case "reasoning-details":
     case "usage":

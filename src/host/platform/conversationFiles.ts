@@ -226,7 +226,14 @@ function headLine(id: string, createdAt: number, workspace: Workspace): string {
 }
 
 function changesSummary(event: ConversationEvent): boolean {
-  return !["answering", "phase", "thinking", "text", "tool-call", "reasoning-details", "usage"].includes(
-    event.type,
-  );
+  return ![
+    "answering",
+    "phase",
+    "thinking",
+    "text",
+    "rethought",
+    "tool-call",
+    "reasoning-details",
+    "usage",
+  ].includes(event.type);
 }

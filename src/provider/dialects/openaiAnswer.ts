@@ -5,7 +5,7 @@
 import type { ChatEvent, Ending } from "../../core/event.ts";
 import type { Failure } from "../../core/failure.ts";
 import { asAmount, asArray, asObject, asText, parseJson, type JsonObject } from "../../core/json.ts";
-import { splitThinkTags, type ThinkTags } from "../../core/text/thinkTags.ts";
+import { splitThinkTags, type Split, type ThinkTags } from "../../core/text/thinkTags.ts";
 import type { Usage } from "../../core/usage.ts";
 import { cleanText } from "../cleanText.ts";
 import type { BodyEnd, Exchange } from "../dialect.ts";
@@ -156,7 +156,8 @@ function readChoice(choice: Choice, entry: JsonObject, keepsDetails: boolean, ev
   if (finish !== undefined && finish !== "") choice.finish = finish;
 }
 
-function say(choice: Choice, said: { thinking: string; text: string }, events: ChatEvent[]): void {
+function say(choice: Choice, said: Split, events: ChatEvent[]): void {
+  if (said.rethinks) events.push({ type: "rethought", choice: choice.number });
   if (said.thinking !== "") events.push({ type: "thinking", text: said.thinking, choice: choice.number });
   if (said.text !== "") events.push({ type: "text", text: said.text, choice: choice.number });
   choice.hasContent ||= said.thinking !== "" || said.text !== "";

@@ -33,6 +33,19 @@ const text = (words: string, at: number) => ({ type: "text", turn: "a", text: wo
 const ended = (at: number) => ({ type: "ended", turn: "a", ending: { reason: "stop" }, at }) as const;
 
 describe("fold", () => {
+  it("makes thinking of the text of a server that told too late that it was thinking", () => {
+    const rethought = { type: "rethought", turn: "a", at: 12 } as const;
+    const turn = answerOf(after(text("hm\n", 10), rethought, text("Because", 15), ended(20)));
+    assert.deepEqual(turn.thinking, { text: "hm\n", startedAt: 2, endedAt: 12 });
+    assert.equal(turn.text, "Because");
+  });
+
+  it("keeps the host's own pieces of thinking", () => {
+    const details = [{ type: "reasoning.text", text: "x" }];
+    const turn = answerOf(after({ type: "reasoning-details", turn: "a", details, at: 9 }, ended(20)));
+    assert.deepEqual(turn.reasoningDetails, details);
+  });
+
   it("keeps thinking and answer apart and times the thinking", () => {
     const turn = answerOf(
       after(thinking("hm", 10), thinking(" so", 11), text("Be", 14), text("cause", 15), ended(20)),

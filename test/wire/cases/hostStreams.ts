@@ -254,6 +254,18 @@ const openrouter = casesOf("openrouter", [
 
 const own: readonly StreamCase[] = [
   {
+    title: "T61 thinking whose beginning the template wrote",
+    dialect: "custom",
+    body: chunk({ content: "ab\nc\n</thi" }) + chunk({ content: "nk>\n\nhi\n</think>\n" }, "stop") + done,
+    expected: [T("ab\nc\n"), { type: "rethought", choice: 0 }, T("hi\n</think>\n"), F("stop")],
+  },
+  {
+    title: "T62 a closing tag in code is code",
+    dialect: "custom",
+    body: chunk({ content: "a\n```html\n</think>\n```\nor </think>\n" }, "stop") + done,
+    expected: [T("a\n```html\n</think>\n```\nor </think>\n"), F("stop")],
+  },
+  {
     title: "Q11 markup of DeepSeek's own is shown and calls nothing",
     dialect: "custom",
     body: chunk({ content: "<｜DSML｜tool_calls>x" }, "stop") + done,

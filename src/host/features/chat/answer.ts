@@ -63,6 +63,8 @@ function conversationEvents(event: ChatEvent, { turn, choice }: AnswerRun, at: n
     case "thinking":
     case "text":
       return event.choice === 0 ? [{ type: event.type, turn, text: event.text, at }] : [];
+    case "rethought":
+      return event.choice === 0 ? [{ type: "rethought", turn, at }] : [];
     case "tool-call":
       return event.choice === 0 ? [{ type: "tool-call", turn, call: event.call, at }] : [];
     case "reasoning-details":

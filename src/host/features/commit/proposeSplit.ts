@@ -5,6 +5,7 @@ import { cleanMessage } from "../../../core/commit/cleanMessage.ts";
 import { finish } from "../../../core/commit/conform.ts";
 import { readPlan, type Mended, type Remainder } from "../../../core/commit/plan.ts";
 import type { Failure } from "../../../core/failure.ts";
+import { answerAfter } from "../../../core/text/answerAfter.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
 import { askWithRoom } from "./budget.ts";
@@ -61,11 +62,9 @@ async function askOnce(options: ProposeOptions, budget: number): Promise<Answer>
     signal: options.signal,
     json: true,
     onEvents(events) {
-      const arrived = events.flatMap((event) =>
-        event.type === "text" && event.choice === 0 ? event.text : [],
-      );
-      if (arrived.length === 0) return;
-      text += arrived.join("");
+      const before = text;
+      text = events.reduce(answerAfter, text);
+      if (text === before) return;
       options.onProgress(text.match(/"message"\s*:/g)?.length ?? 0);
     },
   });

@@ -6,6 +6,7 @@ import { cleanMessage } from "../../../core/commit/cleanMessage.ts";
 import { conform, finish } from "../../../core/commit/conform.ts";
 import type { LeftOut } from "../../../core/commit/packDiff.ts";
 import type { Failure } from "../../../core/failure.ts";
+import { answerAfter } from "../../../core/text/answerAfter.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
 import { askWithRoom } from "./budget.ts";
@@ -53,11 +54,9 @@ async function askOnce(options: StreamOptions, budget: number): Promise<StreamOu
     messages,
     signal,
     onEvents(events) {
-      const arrived = events.flatMap((event) =>
-        event.type === "text" && event.choice === 0 ? event.text : [],
-      );
-      if (arrived.length === 0) return;
-      raw += arrived.join("");
+      const before = raw;
+      raw = events.reduce(answerAfter, raw);
+      if (raw === before) return;
       options.show(conform(cleanMessage(raw, false), style, ticket));
     },
   });

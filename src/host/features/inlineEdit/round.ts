@@ -39,8 +39,8 @@ export interface Round {
 
 /** Asks. Never rejects. */
 export function startRound(parts: RoundParts): Round {
-  const stream = createAnswerStream();
-  const diff = createStreamDiff(parts.original);
+  let stream = createAnswerStream();
+  let diff = createStreamDiff(parts.original);
   const fresh: string[] = [];
   const pending: EditEvent[] = [];
   let text = "";
@@ -58,7 +58,15 @@ export function startRound(parts: RoundParts): Round {
     fresh.push(own);
     diff.push(own);
   };
+  const startOver = (): void => {
+    text = "";
+    fresh.length = 0;
+    fit = undefined;
+    stream = createAnswerStream();
+    diff = createStreamDiff(parts.original);
+  };
   const take = (event: ChatEvent): void => {
+    if (event.type === "rethought" && event.choice === 0) startOver();
     if (event.type === "text" && event.choice === 0) {
       text += event.text;
       stream.push(event.text).forEach(addLine);
@@ -93,6 +101,8 @@ function editEvents(event: ChatEvent): readonly EditEvent[] {
     case "thinking":
     case "text":
       return event.choice === 0 ? [{ type: event.type, text: event.text }] : [];
+    case "rethought":
+      return event.choice === 0 ? [{ type: "rethought" }] : [];
     case "tool-call":
     case "reasoning-details":
     case "usage":

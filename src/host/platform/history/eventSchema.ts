@@ -85,6 +85,7 @@ const event = v.variant("type", [
   v.object({ type: v.literal("phase"), turn: id, phase, at }),
   v.object({ type: v.literal("thinking"), turn: id, text: v.string(), at }),
   v.object({ type: v.literal("text"), turn: id, text: v.string(), at }),
+  v.object({ type: v.literal("rethought"), turn: id, at }),
   v.object({ type: v.literal("tool-call"), turn: id, call: toolCall, at }),
   v.object({ type: v.literal("reasoning-details"), turn: id, details: v.array(v.unknown()), at }),
   v.object({ type: v.literal("usage"), turn: id, usage, cost: v.optional(cost), at }),
