@@ -15,10 +15,11 @@ export interface Change {
 
 /** Lines of both sides together up to which anchors are not worth their while. */
 const smallSize = 600;
-/** Most single edits that `diff` may look for in one part; its cost grows with the square. */
-const editLimit = 400;
-/** Milliseconds for one part, so that no step of the extension host takes longer than a frame. */
-const timeLimit = 8;
+/**
+ * Most single edits that `diff` may look for in one part. Its cost grows with the square: 300 take some 5 ms, a part of
+ * a frame. A limit in time would make the same two texts differ in other places on a busy machine.
+ */
+const editLimit = 300;
 
 /** The changes that make the new lines of the old ones, in order, none touching the next. */
 export function lineChanges(oldLines: readonly string[], newLines: readonly string[]): readonly Change[] {
@@ -132,7 +133,6 @@ function compared(part: Change, old: readonly number[], fresh: readonly number[]
   if (oldStart === oldEnd || newStart === newEnd) return [part];
   const pieces = diffArrays(old.slice(oldStart, oldEnd), fresh.slice(newStart, newEnd), {
     maxEditLength: editLimit,
-    timeout: timeLimit,
   });
   if (!pieces) return [part];
   const changes: Change[] = [];
