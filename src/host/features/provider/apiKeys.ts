@@ -43,7 +43,7 @@ export function registerApiKeys(parts: ApiKeyParts): vscode.Disposable {
 }
 
 /** Asks for a key until one is accepted, kept unchecked, or the person gives up. */
-export async function askForKey(dialect: Dialect, parts: Omit<ApiKeyParts, "current">): Promise<void> {
+async function askForKey(dialect: Dialect, parts: Omit<ApiKeyParts, "current">): Promise<void> {
   if (baseUrlsOf(dialect).length === 0) {
     const baseUrl = await askForAddress(dialect);
     if (!baseUrl) return;
