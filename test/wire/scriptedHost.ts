@@ -87,6 +87,12 @@ export class Asked {
     this.response.write(bytes);
   }
 
+  /** Sends bytes as they are, and ends the answer. */
+  end(bytes: string): void {
+    this.raw(bytes);
+    this.response.end();
+  }
+
   #chunk(delta: object, choice: object = {}, rest: object = {}): void {
     const choices = [{ index: 0, delta, finish_reason: null, ...choice }];
     const chunk = {
@@ -106,6 +112,8 @@ export class ScriptedHost {
   readonly requests: Recorded[] = [];
   /** The key that `GET /models` accepts; undefined: every one. */
   key: string | undefined;
+  /** Answers to further GET requests, by path. */
+  readonly told = new Map<string, unknown>();
   readonly #waiting: Asked[] = [];
   readonly #wanted: ((asked: Asked) => void)[] = [];
   readonly #sockets = new Set<Socket>();
@@ -170,6 +178,7 @@ export class ScriptedHost {
       const error = { message, type: "authentication_error", param: null, code: "invalid_request_error" };
       return json(401, { error });
     }
+    if (this.told.has(path)) return json(200, this.told.get(path));
     if (path.endsWith("/models")) {
       const models = ["deepseek-flash", "deepseek-v4-pro"].map((id) => ({
         id,
