@@ -6,7 +6,7 @@ const question = "What does this file do?";
 
 /** Saves a picture of the answered chat, prints the answer; resolves to the exit code. */
 export async function smoke(screenshot: string): Promise<number> {
-  const workbench = await Workbench.open({ openFile: sampleFile });
+  const workbench = await Workbench.open({ openFile: sampleFile, size: { width: 1400, height: 1120 } });
   const { chat } = workbench;
   try {
     await chat.open();
