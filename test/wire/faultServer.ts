@@ -20,6 +20,9 @@ export type Fault =
   | "stall after the end"
   | "keep-alives"
   | "drip"
+  | "a mark and CRLF"
+  | "an error in the middle"
+  | "trailing text"
   | "page 200"
   | "page 502"
   | "gzip"
@@ -100,6 +103,19 @@ const acts: Readonly<Record<Fault, (socket: Socket, request: string, again: bool
       else socket.write(part(bytes.subarray(at, ++at)), () => setImmediate(next));
     };
     next();
+  },
+  "a mark and CRLF": (socket) => {
+    socket.write(stream);
+    socket.write(Buffer.concat([part(`\uFEFF${whole.replaceAll("\n", "\r\n")}`), Buffer.from(last)]));
+  },
+  "an error in the middle": (socket) => {
+    const error = 'data: {"error":{"code":503,"message":"overloaded"}}\n\n';
+    socket.write(stream);
+    socket.write(Buffer.concat([part(partial + error), Buffer.from(last)]));
+  },
+  "trailing text": (socket) => {
+    socket.write(stream);
+    socket.write(Buffer.concat([part(`${partial}upstream error: read ECONNRESET`), Buffer.from(last)]));
   },
   "page 200": (socket) =>
     answer(socket, "200 OK", "text/html", "<html><title>Sign in</title><body>x</body></html>"),

@@ -106,6 +106,7 @@ describe("responses", () => {
 
   it("carry the request's id, if it looks like one", () => {
     assert.equal(failureOfResponse(500, { "x-ds-trace-id": "a1-b2" }, "").requestId, "a1-b2");
+    assert.equal(failureOfResponse(500, { "x-siliconcloud-trace-id": "t1" }, "").requestId, "t1");
     assert.equal(failureOfResponse(500, { "x-request-id": "<script> " }, "").requestId, undefined);
   });
 

@@ -1,0 +1,82 @@
+/**
+ * The lists of models of hosts that say more than an id, or say it in their own way.
+ */
+import assert from "node:assert/strict";
+import type { Dialect } from "../../../src/provider/dialect.ts";
+import { custom } from "../../../src/provider/dialects/custom.ts";
+import { ollama } from "../../../src/provider/dialects/ollama.ts";
+import { openrouter } from "../../../src/provider/dialects/openrouter.ts";
+import { accessTo, workbench } from "../workbench.ts";
+
+async function listed(dialect: Dialect, base: string, body: unknown) {
+  const bench = workbench([{ pieces: [JSON.stringify(body)] }]);
+  const models = await bench.client.listModels(dialect, accessTo(base), new AbortController().signal);
+  assert.ok(!("kind" in models), JSON.stringify(models));
+  return { models: models, url: bench.transport.sent[0]?.url };
+}
+
+describe("lists of models", () => {
+  it("OpenRouter's prices are for one token, its context and abilities its own", async () => {
+    const { models, url } = await listed(openrouter, "https://openrouter.ai/api/v1", {
+      data: [
+        {
+          id: "a/b",
+          context_length: 1000,
+          architecture: { input_modalities: ["text", "image"] },
+          top_provider: { max_completion_tokens: 200 },
+          supported_parameters: ["tools", "temperature"],
+          pricing: { prompt: "0.00000014", completion: "0.00000028", input_cache_read: "0.000000014" },
+        },
+        { id: "c/d", supported_parameters: ["reasoning"], pricing: { prompt: "-1", completion: "-1" } },
+        { id: "e/f", pricing: { prompt: "0.000001", completion: "0.000002" } },
+      ],
+    });
+    assert.equal(url, "https://openrouter.ai/api/v1/models");
+    const [first, second, third] = models;
+    const { prices, ...rest } = first ?? { id: "" };
+    assert.deepEqual(rest, {
+      id: "a/b",
+      efforts: ["off"],
+      contextTokens: 1000,
+      outputTokens: 200,
+      seesImages: true,
+      usesTools: true,
+    });
+    assert.deepEqual(prices?.offPeak, { input: 0.14, output: 0.28, cachedInput: 0.014 });
+    assert.match(prices?.asOf ?? "", /^\d{4}-\d\d-\d\d$/);
+    assert.deepEqual(second, { id: "c/d", efforts: ["off", "low", "high", "max"], usesTools: false });
+    assert.deepEqual(third?.prices?.offPeak, { input: 1, output: 2, cachedInput: 1 });
+  });
+
+  it("Ollama's are the models on the machine", async () => {
+    const { models, url } = await listed(ollama, "http://127.0.0.1:11434/v1", {
+      models: [
+        { name: "deepseek-r1:8b", model: "deepseek-r1:8b", details: { family: "qwen3" } },
+        { name: "x", details: { context_length: 4096 } },
+        {},
+      ],
+    });
+    assert.equal(url, "http://127.0.0.1:11434/api/tags");
+    const efforts = ["off", "low", "high", "max"];
+    assert.deepEqual(models, [
+      { id: "deepseek-r1:8b", efforts },
+      { id: "x", efforts, contextTokens: 4096 },
+    ]);
+  });
+
+  it("vLLM tells how much a model reads", async () => {
+    const { models } = await listed(custom, "http://127.0.0.1:8000/v1", {
+      object: "list",
+      data: [{ id: "m", object: "model", max_model_len: 32768 }],
+    });
+    assert.deepEqual(models, [{ id: "m", efforts: ["off"], contextTokens: 32768 }]);
+  });
+
+  it("a model of Ollama's that can't think is asked again without", () => {
+    const request = { purpose: "test", model: "m", messages: [], thinking: "high" } as const;
+    const failure = { kind: "bad-request", status: 400, detail: '"m" does not support thinking' } as const;
+    assert.deepEqual(ollama.repair?.(request, failure), { ...request, thinking: "off" });
+    assert.equal(ollama.repair?.({ ...request, thinking: "off" }, failure), undefined);
+    assert.equal(ollama.repair?.(request, { kind: "bad-request", detail: "else" }), undefined);
+  });
+});
