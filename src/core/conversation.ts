@@ -12,11 +12,14 @@ import type { Usage } from "./usage.ts";
 /** What the running turn is doing, as the person sees it. */
 export type Phase = "connecting" | "queued" | "thinking" | "writing";
 
+/** Kinds of context. All but the first three are no part of one file. */
+export type ContextKind = "file" | "selection" | "symbol" | "folder" | "problems" | "changes" | "terminal";
+
 /** A piece of the workspace that goes with a question. `text` is what is sent, byte for byte. */
 export interface ContextItem {
   readonly id: string;
-  readonly kind: "file" | "selection";
-  /** Path relative to the workspace, with `/`. */
+  readonly kind: ContextKind;
+  /** Path relative to the workspace, with `/`; what is no part of a file has a name in its place. */
   readonly path: string;
   /** Language id as VS Code names it. */
   readonly language: string;

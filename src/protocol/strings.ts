@@ -29,7 +29,6 @@ export const english = {
   writing: "Writing…",
   thinkingPhase: "Thinking…",
   message: "Message",
-  messagePlaceholder: "Ask about your code",
   send: "Send",
   stop: "Stop",
   context: "Context",
@@ -97,6 +96,18 @@ export const english = {
   meterCached: "{tokens} of them are likely cached.",
   meterOver: "More than the model can read.",
   chipTokens: "{tokens} tokens",
+  suggestions: "Suggestions",
+  commandExplain: "Explain the code",
+  commandFix: "Fix what is wrong",
+  commandTests: "Write tests",
+  commandDoc: "Document the code",
+  commandCommit: "Generate a commit message",
+  commandClear: "Begin a new chat",
+  askExplain: "Explain what this code does, and why.",
+  askFix: "Find what is wrong with this code and fix it.",
+  askTests: "Write tests for this code.",
+  askDoc: "Write documentation comments for this code.",
+  messageHint: "Ask about your code; @ adds context, / a command",
 } as const;
 
 /** A key of the table. */

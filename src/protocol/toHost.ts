@@ -45,6 +45,10 @@ const toHost = v.variant("type", [
   /** The composer got the focus: a good moment to open a connection. */
   v.object({ type: v.literal("composing") }),
   v.object({ type: v.literal("removeContext"), id }),
+  /** Say what can be mentioned by these letters. `request` comes back with the answer. */
+  v.object({ type: v.literal("mention"), query: v.pipe(v.string(), v.maxLength(200)), request: v.number() }),
+  /** Add a candidate of the last answer to the context. */
+  v.object({ type: v.literal("addContext"), id }),
   v.object({ type: v.literal("copy"), text }),
   v.object({ type: v.literal("insert"), text }),
   v.object({ type: v.literal("newFile"), text, language: v.pipe(v.string(), v.maxLength(60)) }),
@@ -76,6 +80,7 @@ const toHost = v.variant("type", [
       "showLog",
       "useLocalServer",
       "tryOffline",
+      "commitMessage",
     ]),
   }),
 ]);

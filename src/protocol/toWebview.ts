@@ -4,7 +4,7 @@
  * that misses one asks for a snapshot again.
  */
 import type { Forecast } from "../core/context/forecast.ts";
-import type { Conversation, ConversationEvent } from "../core/conversation.ts";
+import type { ContextKind, Conversation, ConversationEvent } from "../core/conversation.ts";
 import type { Remedy } from "../core/failure.ts";
 import type { Effort } from "../core/request.ts";
 import type { Strings } from "./strings.ts";
@@ -12,10 +12,21 @@ import type { Strings } from "./strings.ts";
 /** A piece of the workspace that the next message would carry. */
 export interface ContextChip {
   readonly id: string;
-  readonly kind: "file" | "selection";
-  /** Path relative to the workspace. */
+  readonly kind: ContextKind;
+  /** Path relative to the workspace, or the name of what is no part of a file. */
   readonly path: string;
   readonly lines?: readonly [number, number] | undefined;
+}
+
+/** Something that can be mentioned. */
+export interface Candidate {
+  readonly id: string;
+  readonly kind: ContextKind | "editors";
+  readonly label: string;
+  /** Where it is, or what it holds. */
+  readonly detail: string;
+  /** What stands in the message once it was picked. */
+  readonly insert: string;
 }
 
 /** What the composer and the welcome show besides the conversation. */
@@ -70,6 +81,8 @@ export type ToWebview =
     }
   | { readonly type: "status"; readonly status: ChatStatus }
   | { readonly type: "context"; readonly context: readonly ContextChip[] }
+  /** What can be mentioned, for the `mention` message with this number. */
+  | { readonly type: "candidates"; readonly request: number; readonly candidates: readonly Candidate[] }
   | { readonly type: "meter"; readonly meter: Meter }
   /** Puts the caret into the composer; `text` is put there too, if given. */
   | { readonly type: "focus"; readonly text?: string | undefined };

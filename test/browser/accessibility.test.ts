@@ -57,6 +57,18 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
   nothing: [snapshot()],
 };
 
+/** What axe finds on the page. */
+async function axeFinds(chat: ChatPage): Promise<readonly (readonly string[])[]> {
+  await chat.page.evaluate(axeSource);
+  const { violations } = await chat.page.evaluate(() =>
+    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => [
+    id,
+    ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+  ]);
+}
+
 describe("accessibility", function () {
   this.timeout(60_000);
   after(closeBrowser);
@@ -76,15 +88,7 @@ describe("accessibility", function () {
     for (const [name, messages] of Object.entries(states)) {
       it(`axe has nothing to say of ${name} in ${theme}`, async () => {
         const chat = await show(messages, { theme });
-        await chat.page.evaluate(axeSource);
-        const { violations } = await chat.page.evaluate(() =>
-          (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-        );
-        const found = violations.map(({ id, nodes }) => [
-          id,
-          ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-        ]);
-        assert.deepEqual(found, []);
+        assert.deepEqual(await axeFinds(chat), []);
         await chat.close();
       });
     }
@@ -115,6 +119,16 @@ describe("accessibility", function () {
     );
     await chat.close();
   });
+
+  for (const theme of ["dark", "light", "highContrast"] satisfies readonly Theme[]) {
+    it(`axe has nothing to say of suggestions in ${theme}`, async () => {
+      const chat = await show([snapshot()], { theme });
+      await chat.box().pressSequentially("/");
+      await chat.page.getByRole("listbox").waitFor();
+      assert.deepEqual(await axeFinds(chat), []);
+      await chat.close();
+    });
+  }
 
   for (const [name, options] of Object.entries({
     "250 px wide": { width: 250, height: 700 },

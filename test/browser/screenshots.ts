@@ -94,6 +94,29 @@ const short = snapshot([
 ]);
 const cut = snapshot([question, answered("Because its timer is", { ending: { reason: "length" } })]);
 
+async function mention(chat: ChatPage): Promise<void> {
+  await chat.box().pressSequentially("Why is @c");
+  const last = (await chat.posted("mention")).at(-1);
+  if (last?.type !== "mention") throw new Error("The page asked for no mentions.");
+  const file = {
+    kind: "file",
+    label: "cart.ts",
+    detail: "src/a-long-way/to-the/cart.ts",
+    insert: "",
+  } as const;
+  await chat.send({
+    type: "candidates",
+    request: last.request,
+    candidates: [
+      { ...file, id: "1" },
+      { ...file, id: "2", kind: "folder", label: "cart" },
+      { ...file, id: "3", kind: "symbol", label: "Cart" },
+      { ...file, id: "4", kind: "changes", label: "Git Changes", detail: "All that is not committed" },
+    ],
+  });
+  await chat.box().press("ArrowDown");
+}
+
 const scenes: Readonly<Record<string, Scene>> = {
   "dark-finished": { messages: [finished, meter], options: { height: 1400 } },
   "light-finished": { messages: [finished, meter], options: { theme: "light", height: 1400 } },
@@ -115,6 +138,17 @@ const scenes: Readonly<Record<string, Scene>> = {
     options: { theme: "light", width: 250 },
     act: (chat) => chat.button("Edit and Resend").click(),
   },
+  ...Object.fromEntries(
+    (["dark", "light", "highContrast"] as const).map((theme) => [
+      `${theme}-mention`,
+      {
+        messages: [finished],
+        options: { theme, width: theme === "light" ? 250 : 400 },
+        act: mention,
+      } satisfies Scene,
+    ]),
+  ),
+  "dark-command": { messages: [snapshot()], act: (chat) => chat.box().pressSequentially("/") },
   "contrast-cut": { messages: [cut], options: { theme: "highContrast" } },
   "dark-quote": {
     messages: [short],

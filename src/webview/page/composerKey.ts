@@ -22,3 +22,21 @@ export function composerKey(press: KeyPress, isEmpty: boolean): "send" | "recall
   if (press.key === "ArrowUp" && isPlain && isEmpty) return "recall";
   return undefined;
 }
+
+/** What a key means while a list of suggestions is open: a step, the choice, the end; else it is the text's. */
+export function listKey(press: KeyPress): number | "pick" | "close" | undefined {
+  if (press.isComposing || press.keyCode === composing) return undefined;
+  if (press.shiftKey || press.ctrlKey || press.altKey || press.metaKey) return undefined;
+  switch (press.key) {
+    case "ArrowDown":
+      return 1;
+    case "ArrowUp":
+      return -1;
+    case "Enter":
+    case "Tab":
+      return "pick";
+    case "Escape":
+      return "close";
+  }
+  return undefined;
+}

@@ -4,7 +4,14 @@
  */
 import { fold, runningTurn, type Conversation, type ConversationEvent } from "../../core/conversation.ts";
 import type { StringKey, Strings } from "../../protocol/strings.ts";
-import type { ChatStatus, ContextChip, FailureCard, Meter, ToWebview } from "../../protocol/toWebview.ts";
+import type {
+  Candidate,
+  ChatStatus,
+  ContextChip,
+  FailureCard,
+  Meter,
+  ToWebview,
+} from "../../protocol/toWebview.ts";
 
 /** Everything that the page shows. */
 export interface PageState {
@@ -15,6 +22,8 @@ export interface PageState {
   readonly failures: ReadonlyMap<string, FailureCard>;
   readonly status: ChatStatus;
   readonly context: readonly ContextChip[];
+  /** The host's last answer to what can be mentioned. */
+  readonly candidates?: { readonly request: number; readonly list: readonly Candidate[] } | undefined;
   /** What sending now would take, as the host last said. */
   readonly meter?: Meter | undefined;
   readonly strings: Strings;
@@ -50,6 +59,8 @@ export function received(state: PageState | undefined, message: ToWebview): Page
       return { ...state, status: message.status };
     case "context":
       return { ...state, context: message.context };
+    case "candidates":
+      return { ...state, candidates: { request: message.request, list: message.candidates } };
     case "meter":
       return { ...state, meter: message.meter };
     case "focus":
@@ -60,7 +71,7 @@ export function received(state: PageState | undefined, message: ToWebview): Page
 /** Reads a message of the host; undefined if it is none. */
 export function asToWebview(data: unknown): ToWebview | undefined {
   const type: unknown = typeof data === "object" && data !== null && "type" in data ? data.type : undefined;
-  const isOurs = ["snapshot", "events", "status", "context", "meter", "focus"].some(
+  const isOurs = ["snapshot", "events", "status", "context", "candidates", "meter", "focus"].some(
     (known) => known === type,
   );
   return isOurs ? (data as ToWebview) : undefined;

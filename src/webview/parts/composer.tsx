@@ -2,9 +2,11 @@
 import type { JSX, RefObject, TargetedClipboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
+import type { Strings } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
-import { composerKey } from "../page/composerKey.ts";
+import { composerKey, listKey } from "../page/composerKey.ts";
 import { longPaste } from "../page/longPaste.ts";
+import { commandOf } from "../page/mention.ts";
 import type { PageState } from "../page/pageState.ts";
 import { chipName } from "./contextChip.tsx";
 import { ContextMeter } from "./contextMeter.tsx";
@@ -13,8 +15,10 @@ import { OfferedContext } from "./offeredContext.tsx";
 import { usePage } from "./pageContext.ts";
 import { Pickers } from "./pickers.tsx";
 import { SendButton } from "./sendButton.tsx";
+import { entryId, SuggestionList, suggestionListId } from "./suggestionList.tsx";
 import { useDraft, type Draft } from "./useDraft.ts";
 import { useDraftReport } from "./useDraftReport.ts";
+import { useSuggestions, type Suggestion, type Suggestions } from "./useSuggestions.ts";
 
 type Box = RefObject<HTMLTextAreaElement | null>;
 
@@ -29,10 +33,36 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   useCaret(state, box, draft);
   useDraftReport(draft.text, context);
 
+  const suggestions = useSuggestions(state);
+  const look = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }): void =>
+    suggestions.look(currentTarget.value, currentTarget.selectionStart);
+
   const send = (): void => {
-    if (isRunning || draft.text.trim() === "" || !draft.fits(draft.text)) return;
-    post(messageOf(draft, state));
+    const text = sentText(draft.text, state);
+    if (typeof text !== "string") {
+      post({ type: "press", button: text.presses });
+      return draft.clear();
+    }
+    if (isRunning || text.trim() === "" || !draft.fits(text)) return;
+    post(messageOf({ ...draft, text }, state));
     draft.clear();
+  };
+  const pick = (entry: Suggestion): void => {
+    const { trigger } = suggestions;
+    const element = box.current;
+    if (!trigger || !element) return;
+    const before = draft.text.slice(0, trigger.start);
+    const after = draft.text.slice(trigger.start + 1 + trigger.query.length);
+    const words = wordsOf(entry, state.strings);
+    if (entry.kind === "mention") post({ type: "addContext", id: entry.candidate.id });
+    else if ("presses" in entry.command.does) post({ type: "press", button: entry.command.does.presses });
+    const text = before + words + after;
+    // Written here and now, so that the caret can be put behind the words.
+    element.value = text;
+    element.setSelectionRange(before.length + words.length, before.length + words.length);
+    draft.write(text);
+    suggestions.look(text, before.length + words.length);
+    focus();
   };
   return (
     <div class="composer">
@@ -42,16 +72,27 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
         </p>
       )}
       <div class="composer-box">
+        {suggestions.entries.length > 0 && <SuggestionList suggestions={suggestions} pick={pick} />}
         {draft.editing && <EditingBar draft={draft} focusComposer={focus} />}
         <OfferedContext chips={context} meter={state.meter} focusComposer={focus} />
         <textarea
           ref={box}
           rows={1}
           aria-label={strings.message}
-          placeholder={strings.messagePlaceholder}
+          placeholder={strings.messageHint}
           value={draft.text}
-          onInput={(event) => draft.write(event.currentTarget.value)}
-          onKeyDown={(event) => onKey(event, state, draft, send)}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={suggestions.entries.length > 0 ? suggestionListId : undefined}
+          aria-activedescendant={suggestions.entries.length > 0 ? entryId(suggestions.chosen) : undefined}
+          onInput={(event) => {
+            draft.write(event.currentTarget.value);
+            look(event);
+          }}
+          onKeyDown={(event) => onSuggestionKey(event, suggestions, pick) || onKey(event, state, draft, send)}
+          onKeyUp={look}
+          onClick={look}
+          onBlur={suggestions.close}
           onPaste={(event) => onPaste(event, draft)}
           onFocus={() => post({ type: "composing" })}
         />
@@ -71,6 +112,43 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
       <ContextMeter state={state} />
     </div>
   );
+}
+
+/** What a message says once its command is spelled out; a command that says nothing presses a button. */
+function sentText(
+  text: string,
+  { strings }: PageState,
+): string | { readonly presses: "newChat" | "commitMessage" } {
+  const found = commandOf(text);
+  if (!found) return text;
+  const { does } = found.command;
+  // More words than the command are meant for the model.
+  if ("presses" in does) return found.rest === "" ? does : text;
+  return found.rest === "" ? strings[does.says] : `${strings[does.says]} ${found.rest}`;
+}
+
+/** What takes the place of the letters once an entry is picked. */
+function wordsOf(entry: Suggestion, strings: Strings): string {
+  if (entry.kind === "mention") return entry.candidate.insert === "" ? "" : `${entry.candidate.insert} `;
+  return "says" in entry.command.does ? `${strings[entry.command.does.says]} ` : "";
+}
+
+/** The keys of an open list. Gives true for a key that was its own. */
+function onSuggestionKey(
+  event: KeyboardEvent,
+  { entries, chosen, choose, close }: Suggestions,
+  pick: (entry: Suggestion) => void,
+): boolean {
+  const meaning = entries.length > 0 ? listKey(event) : undefined;
+  if (meaning === undefined) return false;
+  event.preventDefault();
+  // Esc closes the list and stops nothing else.
+  event.stopPropagation();
+  const entry = entries[chosen];
+  if (meaning === "close") close();
+  else if (meaning !== "pick") choose(chosen + meaning);
+  else if (entry) pick(entry);
+  return true;
 }
 
 /** What sending means: a new question, or an old one anew. */

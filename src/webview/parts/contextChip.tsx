@@ -1,13 +1,27 @@
 /** A chip: a file or a part of one that goes, or went, with a message. */
 import type { ComponentChildren, JSX } from "preact";
+import type { ContextKind } from "../../core/conversation.ts";
 import { filled, type Strings } from "../../protocol/strings.ts";
+import type { Candidate } from "../../protocol/toWebview.ts";
 import { count, short } from "../page/figures.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 
+/** The icon of each kind; a newer version's file may hold kinds that are not here. */
+export const contextIcons: Readonly<Partial<Record<Candidate["kind"], string>>> = {
+  file: "file",
+  selection: "selection",
+  symbol: "symbol-method",
+  folder: "folder",
+  problems: "warning",
+  changes: "git-compare",
+  terminal: "terminal",
+  editors: "files",
+};
+
 /** What a chip shows. */
 export interface ChipSource {
-  readonly kind: "file" | "selection";
+  readonly kind: ContextKind;
   readonly path: string;
   readonly lines?: readonly [number, number] | undefined;
 }
@@ -35,7 +49,7 @@ export function Chip({
   const lines = chipLines(chip, strings);
   return (
     <li class="chip" title={chipName(chip, strings)}>
-      <Icon name={chip.kind === "file" ? "file" : "selection"} />
+      <Icon name={contextIcons[chip.kind] ?? "file"} />
       <span class="chip-path">
         <span class="chip-folder">{chip.path.slice(0, cut)}</span>
         <span class="chip-file">{chip.path.slice(cut)}</span>

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { ConversationEvent } from "../../../core/conversation.ts";
 import { english } from "../../../protocol/strings.ts";
 import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
-import type { ChatStatus, FailureCard, Meter, ToWebview } from "../../../protocol/toWebview.ts";
+import type { ChatStatus, FailureCard, ToWebview } from "../../../protocol/toWebview.ts";
 import { translated } from "../../platform/strings.ts";
 import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
@@ -96,8 +96,9 @@ export class ChatView implements vscode.WebviewViewProvider {
     if (this.#isReady) this.#post({ type: "context", context: this.#parts.chips.chips });
   }
 
-  tellMeter(meter: Meter): void {
-    if (this.#isReady) this.#post({ type: "meter", meter });
+  /** Tells the page something that no snapshot holds. */
+  send(message: Extract<ToWebview, { type: "meter" | "candidates" }>): void {
+    if (this.#isReady) this.#post(message);
   }
 
   #receive(raw: unknown): void {

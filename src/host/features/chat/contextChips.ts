@@ -6,16 +6,18 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextItem } from "../../../core/conversation.ts";
 import type { ContextChip } from "../../../protocol/toWebview.ts";
-import { readSettings } from "../../platform/settings.ts";
+import { isExcluded } from "../../platform/exclusion.ts";
 
 /** Most characters of a file that is offered by itself. */
 const offerLimit = 400_000;
 
 /** A chip and what it stands for; its text is read when the question is sent. */
-interface Offered {
+export interface Offered {
   readonly chip: ContextChip;
-  readonly uri: vscode.Uri;
-  readonly range: vscode.Range | undefined;
+  /** The same for the same thing. */
+  readonly key: string;
+  /** Reads it as it is now; undefined where it is gone or may not leave. */
+  readonly read: () => Promise<Pick<ContextItem, "language" | "text"> | undefined>;
 }
 
 export class ContextChips implements vscode.Disposable {
@@ -45,15 +47,22 @@ export class ContextChips implements vscode.Disposable {
 
   /** Adds the selection of an editor, or its whole file where nothing is selected. */
   add(editor: vscode.TextEditor): void {
-    const offered = offerOf(editor);
-    if (!this.#all().some((one) => keyOf(one) === keyOf(offered))) this.#added = [...this.#added, offered];
     this.#offer = undefined;
+    this.addAll([offerOf(editor)]);
+  }
+
+  /** Adds what is not there yet. */
+  addAll(offered: readonly Offered[]): void {
+    for (const one of offered) {
+      if (this.#offer?.key === one.key) this.#offer = undefined;
+      if (!this.#added.some(({ key }) => key === one.key)) this.#added = [...this.#added, one];
+    }
     this.#changes.fire();
   }
 
   remove(id: string): void {
     if (this.#offer?.chip.id === id) {
-      this.#removed = keyOf(this.#offer);
+      this.#removed = this.#offer.key;
       this.#offer = undefined;
     }
     this.#added = this.#added.filter((one) => one.chip.id !== id);
@@ -71,8 +80,9 @@ export class ContextChips implements vscode.Disposable {
   /** The texts of these chips as they are now; the chips stay. */
   async read(ids: readonly string[]): Promise<readonly ContextItem[]> {
     const wanted = this.#all().filter((one) => ids.includes(one.chip.id));
-    const items = await Promise.all(wanted.map(contextItem));
-    return items.filter((item) => item !== undefined);
+    const items = await Promise.all(wanted.map(async ({ chip, read }) => ({ chip, content: await read() })));
+    // What is gone, or may not leave, is left out, and the turn shows no chip for it.
+    return items.flatMap(({ chip, content }) => (content ? [{ ...chip, ...content }] : []));
   }
 
   dispose(): void {
@@ -87,19 +97,19 @@ export class ContextChips implements vscode.Disposable {
     const editor = vscode.window.activeTextEditor;
     // Without an active editor (the person is in the chat, or on an image) the last offer holds while it is open.
     const next = editor ? offerOf(editor) : this.#stillOpen();
-    const key = next && keyOf(next);
+    const key = next?.key;
     if (key !== this.#removed) this.#removed = undefined;
     const wanted = next && editor && !isOfferable(editor.document) ? undefined : next;
-    const alreadyThere = this.#added.some((one) => keyOf(one) === key);
+    const alreadyThere = this.#added.some((one) => one.key === key);
     const offer = wanted && key !== this.#removed && !alreadyThere ? wanted : undefined;
-    if ((offer && keyOf(offer)) === (this.#offer && keyOf(this.#offer))) return;
+    if (offer?.key === this.#offer?.key) return;
     this.#offer = offer;
     this.#changes.fire();
   }
 
   #stillOpen(): Offered | undefined {
-    const uri = this.#offer?.uri.toString();
-    return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri)
+    const uri = this.#offer?.key.split("#")[0];
+    return vscode.workspace.textDocuments.some((document) => plain(document.uri) === uri)
       ? this.#offer
       : undefined;
   }
@@ -108,11 +118,20 @@ export class ContextChips implements vscode.Disposable {
 function offerOf(editor: vscode.TextEditor): Offered {
   const { document, selection } = editor;
   const range = selection.isEmpty ? undefined : new vscode.Range(selection.start, selection.end);
-  const path = vscode.workspace.asRelativePath(document.uri, false);
+  return pieceOf(document.uri, range, "selection");
+}
+
+/** A file, or a part of it. */
+export function pieceOf(
+  uri: vscode.Uri,
+  range: vscode.Range | undefined,
+  kind: "selection" | "symbol",
+): Offered {
+  const path = vscode.workspace.asRelativePath(uri, false);
   const chip: ContextChip = range
-    ? { id: randomUUID(), kind: "selection", path, lines: linesOf(range) }
+    ? { id: randomUUID(), kind, path, lines: linesOf(range) }
     : { id: randomUUID(), kind: "file", path };
-  return { chip, uri: document.uri, range };
+  return { chip, key: keyOf(uri, range), read: async () => readPiece(uri, range) };
 }
 
 /** First and last selected line, from 1; a selection that ends before a line's first character leaves it out. */
@@ -121,10 +140,15 @@ function linesOf(range: vscode.Range): readonly [number, number] {
   return [range.start.line + 1, range.end.line + (endsBefore ? 0 : 1)];
 }
 
-function keyOf({ uri, range }: Offered): string {
-  return range
-    ? `${uri.toString()}#${range.start.line}:${range.start.character}-${range.end.line}:${range.end.character}`
-    : uri.toString();
+function keyOf(uri: vscode.Uri, range: vscode.Range | undefined): string {
+  if (!range) return plain(uri);
+  const { start, end } = range;
+  return `${plain(uri)}#${start.line}:${start.character}-${end.line}:${end.character}`;
+}
+
+/** The address without `#`, which sets the range apart. */
+function plain(uri: vscode.Uri): string {
+  return uri.toString().replaceAll("#", "%23");
 }
 
 /** Whether a document may be offered unasked: a real file of bearable size that no exclusion names. */
@@ -134,18 +158,11 @@ function isOfferable(document: vscode.TextDocument): boolean {
   return isFile && !isExcluded(document) && document.offsetAt(end) <= offerLimit;
 }
 
-/** Whether `sonde.context.exclude` names a document. */
-function isExcluded(document: vscode.TextDocument): boolean {
-  return readSettings().exclude.some((pattern) => vscode.languages.match({ pattern }, document) > 0);
-}
-
-async function contextItem({ chip, uri, range }: Offered): Promise<ContextItem | undefined> {
+async function readPiece(uri: vscode.Uri, range: vscode.Range | undefined): ReturnType<Offered["read"]> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
-    const text = document.getText(range);
-    return { ...chip, language: document.languageId, text };
+    return { language: document.languageId, text: document.getText(range) };
   } catch {
-    // The file is gone: the question goes without it, and the turn shows no chip for it.
     return undefined;
   }
 }

@@ -4,10 +4,12 @@
  */
 import * as vscode from "vscode";
 import { messageLimit, type ToHost } from "../../../protocol/toHost.ts";
+import type { ToWebview } from "../../../protocol/toWebview.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { pickWanted } from "./pickWanted.ts";
 import type { ContextItem, Conversation } from "../../../core/conversation.ts";
 import type { ContextChips } from "./contextChips.ts";
+import type { Mentions } from "./mentions.ts";
 import type { ChatParts } from "./registerChat.ts";
 import { insertInTerminal } from "./terminal.ts";
 
@@ -26,6 +28,7 @@ const buttonCommands: Readonly<Record<Exclude<Button, "topUp" | "openSettings">,
   showLog: "sonde.showLog",
   useLocalServer: "sonde.useLocalServer",
   tryOffline: "sonde.tryOffline",
+  commitMessage: "sonde.generateCommitMessage",
 };
 
 /** What stands in the composer, as the page last told it. */
@@ -42,6 +45,8 @@ interface PageContext {
   readonly branch: (turn: string) => Promise<void>;
   /** What the page says of its composer. */
   readonly draft: Draft;
+  readonly mentions: Mentions;
+  readonly tell: (message: Extract<ToWebview, { type: "candidates" }>) => void;
   /** Called when it has said something else. */
   readonly onDraft: () => void;
 }
@@ -53,6 +58,8 @@ export function pageActions({
   parts,
   branch,
   draft,
+  mentions,
+  tell,
   onDraft,
 }: PageContext): (message: ToHost) => Promise<void> {
   const run = async (message: ToHost): Promise<void> => {
@@ -94,6 +101,14 @@ export function pageActions({
         return;
       case "composing":
         return warm(parts);
+      case "mention":
+        return tell({
+          type: "candidates",
+          request: message.request,
+          candidates: await mentions.find(message.query),
+        });
+      case "addContext":
+        return mentions.add(message.id);
       case "removeContext":
         return chips.remove(message.id);
       case "copy":

@@ -22,6 +22,7 @@ import type { SessionParts } from "./chatSession.ts";
 import { ChatView } from "./chatView.ts";
 import { ContextChips } from "./contextChips.ts";
 import { ContextMeter } from "./contextMeter.ts";
+import { Mentions } from "./mentions.ts";
 import { OpenConversations } from "./openConversations.ts";
 
 /** Characters that a token stands for at most; a message longer than the context times this can't fit. */
@@ -100,7 +101,7 @@ export function registerChat(parts: ChatParts): Chat {
     choice: parts.choice,
     ratio: (model) => ratios.of(model),
     conversation: () => conversations.shown.conversation,
-    tell: (reading) => view.tellMeter(reading),
+    tell: (reading) => view.send({ type: "meter", meter: reading }),
   });
   const showRunning = (): void => {
     const { isRunning } = conversations.shown;
@@ -126,6 +127,8 @@ export function registerChat(parts: ChatParts): Chat {
     session: () => conversations.shown,
     parts,
     draft,
+    mentions: new Mentions(chips),
+    tell: (message) => view.send(message),
     onDraft: () => meter.update(),
     branch: (turn) => showBranch(commandParts, turn),
   });

@@ -1,0 +1,41 @@
+/**
+ * Which files may leave the machine, by their place alone, whether they are open or not: nothing that `.sondeignore`,
+ * the folder's `.gitignore` or `sonde.context.exclude` name, and nothing from outside of the workspace.
+ */
+import ignore from "ignore";
+import * as vscode from "vscode";
+import { readSettings } from "./settings.ts";
+
+/** Says of a file whether it may leave. */
+export type Gate = (uri: vscode.Uri) => boolean;
+
+/** The rules as they are now. */
+export async function openGate(): Promise<Gate> {
+  const { exclude } = readSettings();
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const rules = await Promise.all(
+    folders.map(async ({ uri }) => {
+      const texts = await Promise.all(
+        [".gitignore", ".sondeignore"].map((name) => readText(vscode.Uri.joinPath(uri, name))),
+      );
+      const matcher = ignore({ allowRelativePaths: true }).add([...exclude, ...texts]);
+      return [uri.toString(), matcher] as const;
+    }),
+  );
+  const byFolder = new Map(rules);
+  return (uri) => {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    const matcher = folder && byFolder.get(folder.uri.toString());
+    if (!folder || !matcher) return false;
+    const path = uri.path.slice(folder.uri.path.length).replace(/^\//, "");
+    return path === "" || !matcher.ignores(path);
+  };
+}
+
+async function readText(uri: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,61 @@
+/** What `@` and `/` mean in a message that is being written. Pure. */
+import type { StringKey } from "../../protocol/strings.ts";
+
+/** Letters behind a `@` or `/` that the caret stands at. */
+export interface Trigger {
+  readonly kind: "mention" | "command";
+  /** Where the sign stands. */
+  readonly start: number;
+  /** What stands between the sign and the caret. */
+  readonly query: string;
+}
+
+/** Most characters behind the sign that are looked at. */
+const longestQuery = 100;
+
+/** The sign that the caret belongs to: `@` at the start of a word anywhere, `/` at the start of the message. */
+export function triggerAt(text: string, caret: number): Trigger | undefined {
+  const before = text.slice(Math.max(0, caret - longestQuery - 1), caret);
+  const at = /(?:^|[\s([{"'`])@([^\s@]*)$/.exec(before);
+  if (at) {
+    const query = at[1] ?? "";
+    const start = caret - query.length - 1;
+    // A sign in the middle of a longer word, cut off by the limit, is none.
+    return start > 0 && !/[\s([{"'`]/.test(text.charAt(start - 1))
+      ? undefined
+      : { kind: "mention", start, query };
+  }
+  const command = /^\/([a-z]*)$/i.exec(text.slice(0, caret));
+  return command ? { kind: "command", start: 0, query: command[1] ?? "" } : undefined;
+}
+
+/** A command, what it says of itself, and what it does: it puts words into the message, or presses a button. */
+export interface SlashCommand {
+  readonly name: string;
+  readonly detail: StringKey;
+  readonly does: { readonly says: StringKey } | { readonly presses: "newChat" | "commitMessage" };
+}
+
+/** All commands, in the order of the list. */
+export const slashCommands: readonly SlashCommand[] = [
+  { name: "explain", detail: "commandExplain", does: { says: "askExplain" } },
+  { name: "fix", detail: "commandFix", does: { says: "askFix" } },
+  { name: "tests", detail: "commandTests", does: { says: "askTests" } },
+  { name: "doc", detail: "commandDoc", does: { says: "askDoc" } },
+  { name: "commit", detail: "commandCommit", does: { presses: "commitMessage" } },
+  { name: "clear", detail: "commandClear", does: { presses: "newChat" } },
+];
+
+/** The commands whose names begin with some letters. */
+export function commandsFor(query: string): readonly SlashCommand[] {
+  return slashCommands.filter(({ name }) => name.startsWith(query.toLowerCase()));
+}
+
+/** The command that a message begins with, and the rest of it. */
+export function commandOf(
+  text: string,
+): { readonly command: SlashCommand; readonly rest: string } | undefined {
+  const [, name, rest = ""] = /^\/([a-z]+)(?:\s+([^]*))?$/i.exec(text.trim()) ?? [];
+  const command = slashCommands.find((one) => one.name === name?.toLowerCase());
+  return command && { command, rest };
+}

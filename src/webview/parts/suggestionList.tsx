@@ -1,0 +1,60 @@
+/** The list behind `@` and `/`. The focus stays in the text; the chosen entry is told by `aria-activedescendant`. */
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { contextIcons } from "./contextChip.tsx";
+import { Icon } from "./iconButton.tsx";
+import { usePage } from "./pageContext.ts";
+import type { Suggestion, Suggestions } from "./useSuggestions.ts";
+
+/** Id of the list, for `aria-controls`. */
+export const suggestionListId = "suggestions";
+
+/** Id of an entry, for `aria-activedescendant`. */
+export const entryId = (at: number): string => `suggestion-${at}`;
+
+/** Shown while there are entries. */
+export function SuggestionList(properties: {
+  readonly suggestions: Suggestions;
+  readonly pick: (entry: Suggestion) => void;
+}): JSX.Element {
+  const { suggestions, pick } = properties;
+  const { entries, chosen } = suggestions;
+  const { strings } = usePage();
+  const list = useRef<HTMLUListElement>(null);
+  useLayoutEffect(() => {
+    list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
+  }, [chosen, entries]);
+  return (
+    <ul class="suggestions" role="listbox" id={suggestionListId} aria-label={strings.suggestions} ref={list}>
+      {entries.map((entry, at) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the text box's
+        <li
+          key={entry.kind === "command" ? entry.command.name : entry.candidate.id}
+          id={entryId(at)}
+          role="option"
+          class={at === chosen ? "suggestion chosen" : "suggestion"}
+          aria-selected={at === chosen}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => pick(entry)}
+        >
+          <Entry entry={entry} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Entry({ entry }: { readonly entry: Suggestion }): JSX.Element {
+  const { strings } = usePage();
+  const isCommand = entry.kind === "command";
+  const icon = isCommand ? "terminal-cmd" : (contextIcons[entry.candidate.kind] ?? "file");
+  return (
+    <>
+      <Icon name={icon} />
+      <span class="suggestion-label">{isCommand ? `/${entry.command.name}` : entry.candidate.label}</span>
+      <span class="suggestion-detail">
+        {isCommand ? strings[entry.command.detail] : entry.candidate.detail}
+      </span>
+    </>
+  );
+}

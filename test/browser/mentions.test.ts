@@ -1,0 +1,137 @@
+/** Mentions and commands in the composer, by keyboard alone and by mouse. */
+import assert from "node:assert/strict";
+import type { Candidate } from "../../src/protocol/toWebview.ts";
+import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
+import { answering, eventMessages, snapshot } from "./script.ts";
+
+const candidates: readonly Candidate[] = [
+  { id: "f1", kind: "file", label: "cart.ts", detail: "src/cart.ts", insert: "cart.ts" },
+  { id: "s1", kind: "symbol", label: "Cart", detail: "src/cart.ts", insert: "Cart" },
+  { id: "problems", kind: "problems", label: "Problems", detail: "Errors and warnings", insert: "" },
+];
+
+describe("suggestions", function () {
+  this.timeout(30_000);
+  let chat: ChatPage;
+  afterEach(() => chat.close());
+  after(closeBrowser);
+
+  const list = () => chat.page.getByRole("listbox", { name: "Suggestions" });
+  const chosen = () =>
+    list().getByRole("option", { selected: true }).locator(".suggestion-label").innerText();
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await chat.box().press(key);
+    await chat.settled();
+  };
+  /** Types, and answers as the host does. */
+  const mention = async (text: string): Promise<void> => {
+    await chat.box().pressSequentially(text);
+    await chat.settled();
+    const last = (await chat.posted("mention")).at(-1);
+    assert.ok(last?.type === "mention");
+    await chat.send({ type: "candidates", request: last.request, candidates });
+    await list().waitFor();
+  };
+
+  it("for a mention come from the host, and are picked with the arrows and Enter", async () => {
+    chat = await showChat(snapshot());
+    await mention("see @ca");
+    assert.deepEqual(
+      (await chat.posted("mention")).map((one) => one.type === "mention" && one.query),
+      ["", "c", "ca"],
+    );
+    assert.equal(await chosen(), "cart.ts");
+    assert.equal(await chat.box().getAttribute("aria-activedescendant"), "suggestion-0");
+    await press("ArrowDown");
+    assert.equal(await chosen(), "Cart");
+    await press("ArrowUp", "ArrowUp");
+    assert.equal(await chosen(), "Problems");
+    await press("ArrowDown", "Enter");
+    assert.deepEqual(await chat.posted("addContext"), [{ type: "addContext", id: "f1" }]);
+    assert.equal(await chat.box().inputValue(), "see cart.ts ");
+    assert.equal(await list().count(), 0);
+    assert.deepEqual(await chat.posted("ask"), []);
+    await chat.box().pressSequentially("now");
+    assert.equal(await chat.box().inputValue(), "see cart.ts now");
+  });
+
+  it("are picked with Tab and by mouse, in the middle of a text", async () => {
+    chat = await showChat(snapshot());
+    await chat.box().fill("a  z");
+    await press("Home", "ArrowRight", "ArrowRight");
+    await mention("@x");
+    await press("Tab");
+    assert.equal(await chat.box().inputValue(), "a cart.ts  z");
+    await mention("@p");
+    await list().getByText("Problems").click();
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "a cart.ts  z");
+    assert.equal((await chat.posted("addContext")).length, 2);
+    assert.ok(await chat.box().evaluate((element) => element === document.activeElement));
+  });
+
+  it("go with Esc, which then stops no answer, and stay away until another sign", async () => {
+    chat = await showChat(snapshot());
+    await chat.send(...eventMessages([answering()]));
+    await mention("@c");
+    await press("Escape");
+    assert.equal(await list().count(), 0);
+    assert.deepEqual(await chat.posted("stop"), []);
+    await chat.box().pressSequentially("a");
+    await chat.settled();
+    assert.equal(await list().count(), 0);
+    await press("Escape");
+    assert.equal((await chat.posted("stop")).length, 1);
+    await mention(" @");
+  });
+
+  it("of older letters are passed over", async () => {
+    chat = await showChat(snapshot());
+    await chat.box().pressSequentially("@ca");
+    await chat.settled();
+    await chat.send({ type: "candidates", request: 1, candidates });
+    await chat.settled();
+    assert.equal(await list().count(), 0);
+  });
+
+  it("are the commands at the start of a message, spelled out when picked", async () => {
+    chat = await showChat(snapshot());
+    await chat.box().pressSequentially("/");
+    assert.equal(await list().getByRole("option").count(), 6);
+    await chat.box().pressSequentially("te");
+    await press("Enter");
+    assert.equal(await chat.box().inputValue(), "Write tests for this code. ");
+    await chat.box().pressSequentially("Use mocha.");
+    await press("Enter");
+    assert.deepEqual(await chat.posted("ask"), [
+      { type: "ask", text: "Write tests for this code. Use mocha.", context: [] },
+    ]);
+  });
+
+  it("need not be used: a command with more words is spelled out when it is sent", async () => {
+    chat = await showChat(snapshot());
+    await chat.box().fill("/explain only the loop");
+    await press("Enter");
+    await chat.box().fill("/etc/hosts is what?");
+    await press("Enter");
+    await chat.box().fill("/clear the cache how?");
+    await press("Enter");
+    assert.deepEqual(
+      (await chat.posted("ask")).map((one) => one.type === "ask" && one.text),
+      ["Explain what this code does, and why. only the loop", "/etc/hosts is what?", "/clear the cache how?"],
+    );
+  });
+
+  for (const [name, button] of [
+    ["clear", "newChat"],
+    ["commit", "commitMessage"],
+  ] as const) {
+    it(`of which /${name} acts at once`, async () => {
+      chat = await showChat(snapshot());
+      await chat.box().pressSequentially(`/${name}`);
+      await press("Enter");
+      assert.deepEqual(await chat.posted("press"), [{ type: "press", button }]);
+      assert.equal(await chat.box().inputValue(), "");
+    });
+  }
+});
