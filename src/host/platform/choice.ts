@@ -42,7 +42,7 @@ export function modelOf(dialect: Dialect, id: string): Model {
 }
 
 /** A model with what the user's settings say of it: of itself, and of how the server is told to think. */
-export function ownCard(dialect: Dialect, model: Model): Model {
+function ownCard(dialect: Dialect, model: Model): Model {
   const { models, thinking = "none" } = readProviderSettings(dialect.id);
   const efforts = switchEfforts[thinking];
   const own = models.find(({ id }) => id === model.id);

@@ -8,6 +8,7 @@ import type { Access, Model } from "../../core/model.ts";
 import type { Effort } from "../../core/request.ts";
 import type { Dialect } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
+import { openCompletion } from "./openaiCompletion.ts";
 import {
   commonLimits,
   modelsCall,
@@ -59,6 +60,8 @@ export const custom: Dialect = {
   models: [],
   unknownModel: anyModel,
   open: (request, access) => openChat(request, access, anyModel(request.model), rulesFor(access)),
+  // Ollama and vLLM know `suffix` there.
+  complete: (completion, access) => openCompletion(completion, access, "/v1/completions"),
   repair: v4Repair,
   describe: failureOfResponse,
   listModels: {

@@ -4,12 +4,12 @@
  */
 import { asAmount, asArray, asObject, asText, parseJson } from "../../core/json.ts";
 import { whole } from "../../core/limits.ts";
-import type { Model } from "../../core/model.ts";
-import type { ChatRequest, Effort } from "../../core/request.ts";
+import type { Access, Model } from "../../core/model.ts";
+import type { ChatRequest, Effort, Tuning } from "../../core/request.ts";
 import type { Call, Dialect, Exchange } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
 import { answerRules, commonLimits, modelsCall, refuse, v4Rules, type Rules } from "./openai.ts";
-import { readAnswer } from "./openaiAnswer.ts";
+import { readAnswer, type AnswerRules } from "./openaiAnswer.ts";
 import { wireMessages } from "./openaiMessages.ts";
 import { functionTools, headersFor, present } from "./openaiRequest.ts";
 import { toolNames, type ToolNames } from "./openaiToolNames.ts";
@@ -44,14 +44,14 @@ export const ollama: Dialect = {
     const refusal = refuse(request, request.card ?? modelOf(request.model), rules);
     if (refusal) return refusal;
     const names = toolNames(request);
-    const call: Call = {
-      method: "POST",
-      path: "/api/chat",
-      headers: { ...headersFor(access, "application/x-ndjson"), "content-type": "application/json" },
-      body: JSON.stringify(bodyOf(request, names)),
-      framing: "lines",
-    };
-    return { call, ...readLines(readAnswer({ ...answerRules(request, access, rules), names })) };
+    const reading = { ...answerRules(request, access, rules), names };
+    return exchangeOf("/api/chat", bodyOf(request, names), access, reading);
+  },
+  complete(completion, access) {
+    const { model, prompt, suffix } = completion;
+    const options = optionsOf(completion);
+    const body = { ...present({ model, prompt, suffix }), stream: true, think: false, ...options };
+    return exchangeOf("/api/generate", body, access, { ...plainAnswer, key: access.key?.trim() });
   },
   repair(request, failure) {
     const cannotThink = failure.kind === "bad-request" && /support thinking/.test(failure.detail ?? "");
@@ -64,18 +64,22 @@ export const ollama: Dialect = {
   },
 };
 
+const plainName = { toWire: (name: string) => name, fromWire: (name: string) => name };
+const plainAnswer = { splitsThinkTags: false, tellsCost: false, stopsBlanks: false, names: plainName };
+
+function exchangeOf(path: string, body: object, access: Access, reading: AnswerRules): Exchange {
+  const call: Call = {
+    method: "POST",
+    path,
+    headers: { ...headersFor(access, "application/x-ndjson"), "content-type": "application/json" },
+    body: JSON.stringify(body),
+    framing: "lines",
+  };
+  return { call, ...readLines(readAnswer(reading)) };
+}
+
 function bodyOf(request: ChatRequest, names: ToolNames): object {
-  const { json, jsonSchema, temperature, topP, maxOutputTokens, seed, stop } = request;
-  const { frequencyPenalty, presencePenalty } = request;
-  const options = present({
-    temperature,
-    top_p: topP,
-    num_predict: maxOutputTokens,
-    seed,
-    stop,
-    frequency_penalty: frequencyPenalty,
-    presence_penalty: presencePenalty,
-  });
+  const { json, jsonSchema } = request;
   const called = calledIn(request, names);
   return {
     model: request.model,
@@ -84,8 +88,21 @@ function bodyOf(request: ChatRequest, names: ToolNames): object {
     think: think[request.thinking],
     ...functionTools(request, names),
     ...(json ? { format: jsonSchema ?? "json" } : {}),
-    ...(Object.keys(options).length > 0 ? { options } : {}),
+    ...optionsOf(request),
   };
+}
+
+function optionsOf(tuning: Tuning): object {
+  const options = present({
+    temperature: tuning.temperature,
+    top_p: tuning.topP,
+    num_predict: tuning.maxOutputTokens,
+    seed: tuning.seed,
+    stop: tuning.stop,
+    frequency_penalty: tuning.frequencyPenalty,
+    presence_penalty: tuning.presencePenalty,
+  });
+  return Object.keys(options).length > 0 ? { options } : {};
 }
 
 /** Names of the tools that were called, by the id of the call. */
@@ -122,11 +139,13 @@ function readLines(reader: ReturnType<typeof readAnswer>): Pick<Exchange, "recei
     close: (end) => reader.close(end),
     receive(frame) {
       const line = asObject(parseJson(frame));
-      if (line?.["message"] === undefined && line?.["done"] !== true) return reader.receive(frame);
+      const said =
+        line?.["message"] ?? (line?.["response"] === undefined ? undefined : { content: line["response"] });
+      if (!line || (said === undefined && line["done"] !== true)) return reader.receive(frame);
       const isOver = line["done"] === true;
       const finish = asText(line["done_reason"]) ?? "stop";
       return reader.accept({
-        choices: [{ index: 0, delta: line["message"], finish_reason: isOver ? finish : null }],
+        choices: [{ index: 0, delta: said, finish_reason: isOver ? finish : null }],
         ...(isOver
           ? { usage: { prompt_tokens: line["prompt_eval_count"], completion_tokens: line["eval_count"] } }
           : {}),

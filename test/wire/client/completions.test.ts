@@ -6,6 +6,8 @@ import assert from "node:assert/strict";
 import type { ChatEvent } from "../../../src/core/event.ts";
 import { parseJson } from "../../../src/core/json.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
+import { custom } from "../../../src/provider/dialects/custom.ts";
+import { ollama } from "../../../src/provider/dialects/ollama.ts";
 import { evolink } from "../../../src/provider/dialects/evolink.ts";
 import { chunk, data, done, E, F, T, told, U } from "../notation.ts";
 import { accessTo, workbench, type Workbench } from "../workbench.ts";
@@ -61,6 +63,31 @@ describe("fill in the middle", () => {
       { pieces: [completion("a"), completion("b"), completion("", "stop", { usage }), done] },
     ]);
     assert.deepEqual(told(await complete(bench)), [T("ab"), U({ input: 9, output: 2 }), F("stop")]);
+  });
+
+  it("Ollama's comes in its own lines", async () => {
+    const line = (value: object) => `${JSON.stringify({ model: "m", ...value })}\n`;
+    const last = { response: "", done: true, done_reason: "stop", prompt_eval_count: 9, eval_count: 2 };
+    const pieces = [line({ response: "a", done: false }), line({ response: "b", done: false }), line(last)];
+    const bench = workbench([{ pieces }]);
+    const events = await complete(bench, ollama, { model: "m", maxOutputTokens: 64 });
+    assert.deepEqual(told(events), [T("ab"), U({ input: 9, output: 2 }), F("stop")]);
+    const [sent] = bench.transport.sent;
+    assert.equal(sent?.url, "https://api.deepseek.com/api/generate");
+    assert.deepEqual(parseJson(sent?.body ?? ""), {
+      model: "m",
+      prompt: lines(8),
+      suffix: lines(8),
+      stream: true,
+      think: false,
+      options: { num_predict: 64 },
+    });
+  });
+
+  it("a server of the user's own is asked in the older shape", async () => {
+    const bench = workbench([{ pieces: [completion("ab", "stop"), done] }]);
+    assert.deepEqual(told(await complete(bench, custom)), [T("ab"), F("stop")]);
+    assert.equal(bench.transport.sent[0]?.url, "https://api.deepseek.com/v1/completions");
   });
 
   it("is retried and refused as any request", async () => {
