@@ -6,8 +6,10 @@ import * as vscode from "vscode";
 import type { Definition } from "../../core/prompts/edit.ts";
 import { isExcluded } from "./exclusion.ts";
 
-/** Milliseconds that a person waits for a language server at most. */
+/** Milliseconds that a request waits for a language server at most. */
 const patience = 800;
+/** As long for the symbols: they are asked for while the person types, and a server may just be starting. */
+const startPatience = 4_000;
 /** Most lines and characters of one definition. */
 const definitionLines = 40;
 const definitionSize = 2_000;
@@ -21,6 +23,7 @@ export async function symbolsOf(
       "vscode.executeDocumentSymbolProvider",
       document.uri,
     ),
+    startPatience,
   );
   return found?.filter((one): one is vscode.DocumentSymbol => "selectionRange" in one);
 }
@@ -107,10 +110,10 @@ export function problemLine(problem: vscode.Diagnostic): string {
 }
 
 /** The value, or undefined where it takes longer than a person waits, or fails. */
-async function inTime<T>(value: Thenable<T>): Promise<T | undefined> {
+async function inTime<T>(value: Thenable<T>, limit = patience): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patience);
+    timer = setTimeout(() => resolve(undefined), limit);
   });
   try {
     return await Promise.race([value, late]);

@@ -3,7 +3,7 @@
  * features start.
  */
 import * as vscode from "vscode";
-import type { Message } from "../../../core/request.ts";
+import type { LineSpan } from "../../../core/edit/lines.ts";
 import { asObject, asText } from "../../../core/json.ts";
 import type { EditRequest, EditStarter } from "../../platform/edits.ts";
 import { isExcluded } from "../../platform/exclusion.ts";
@@ -14,7 +14,7 @@ import { whyNotWritable } from "./documents.ts";
 import { Edit } from "./edit.ts";
 import { promptInstruction, type PromptParts } from "./instructionPrompt.ts";
 import { firstMessages } from "./question.ts";
-import { targetsOf, type Target } from "./targets.ts";
+import { targetsOf } from "./targets.ts";
 
 const { l10n } = vscode;
 
@@ -54,66 +54,52 @@ async function editByHand(desk: Desk, parts: EditsParts, argument: unknown): Pro
     void vscode.window.showInformationMessage(l10n.t("Open a file first, to have code to edit."));
     return;
   }
-  const { document, selection } = editor;
+  const { document } = editor;
   const given = asText(asObject(argument)?.["instruction"]) ?? "";
-  const pending = editAtCaret(desk, editor);
-  const { line } = selection.active;
-  if (
-    pending &&
-    pending.state.kind !== "working" &&
-    line >= pending.span.start - 1 &&
-    line <= pending.span.end
-  ) {
-    const instruction = given || (await prompt(parts, document, pending.span, "", true, async () => []));
+  const runsAtOnce = given !== "" && asObject(argument)?.["run"] !== false;
+  const pending = pendingAt(desk, editor);
+  if (pending) {
+    const place = Promise.resolve(placeOf(document, pending.span));
+    const subject = { place, prefilled: given, isFollowUp: true, preview: async () => {} };
+    const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
     if (instruction !== undefined) await followUp(desk, pending, document, instruction);
     return;
   }
   if (!(await isEditable(document))) return;
-  const targets = await targetsOf(editor);
-  const [first] = targets;
-  if (!first) return;
-  const requestOf = (target: Target, instruction: string): EditRequest => ({
-    document,
-    ...target,
-    instruction,
-    purpose: "edit",
-  });
-  const runsAtOnce = given !== "" && asObject(argument)?.["run"] !== false;
-  const instruction = runsAtOnce
-    ? given
-    : await prompt(
-        parts,
-        document,
-        first,
-        given,
-        false,
-        async (said) => firstMessages(requestOf(first, said)),
-        desk,
-      );
+  // Looked for while the person types.
+  const targets = targetsOf(editor);
+  const requests = async (instruction: string): Promise<readonly EditRequest[]> =>
+    (await targets).map((target) => ({ document, ...target, instruction, purpose: "edit" }));
+  const subject = {
+    place: targets.then((all) => all.map((one) => placeOf(document, one)).join(", ")),
+    prefilled: given,
+    isFollowUp: false,
+    preview: async (said: string) => preview(desk, await requests(said)),
+  };
+  const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
   if (instruction === undefined) return;
-  await Promise.all(targets.map(async (target) => startEdit(desk, requestOf(target, instruction))));
+  await Promise.all((await requests(instruction)).map(async (request) => startEdit(desk, request)));
 }
 
-async function prompt(
-  parts: PromptParts,
-  document: vscode.TextDocument,
-  { start, end }: { readonly start: number; readonly end: number },
-  prefilled: string,
-  isFollowUp: boolean,
-  messages: (instruction: string) => Promise<readonly Message[]>,
-  desk?: Desk,
-): Promise<string | undefined> {
-  const name = document.uri.path.split("/").at(-1) ?? "";
-  const place = end - start > 1 ? `${name}:${start + 1}–${end}` : `${name}:${start + 1}`;
-  return promptInstruction(parts, {
-    place,
-    prefilled,
-    isFollowUp,
-    async preview(instruction) {
-      const text = (await messages(instruction)).map((one) => `## ${one.role}\n\n${one.text}`).join("\n\n");
-      await desk?.documents.openText(l10n.t("What is sent.md"), text);
-    },
-  });
+/** The edit that the caret is in and that waits for the person. */
+function pendingAt(desk: Desk, editor: vscode.TextEditor): Edit | undefined {
+  const edit = editAtCaret(desk, editor);
+  const { line } = editor.selection.active;
+  const isHere = edit !== undefined && line >= edit.span.start && line <= edit.span.end;
+  return isHere && edit.state.kind !== "working" ? edit : undefined;
+}
+
+/** Such as `cart.ts:3–9`. */
+function placeOf({ uri }: vscode.TextDocument, { start, end }: LineSpan): string {
+  const name = uri.path.split("/").at(-1) ?? "";
+  return end - start > 1 ? `${name}:${start + 1}–${end}` : `${name}:${start + 1}`;
+}
+
+/** Shows what would be sent. */
+async function preview(desk: Desk, requests: readonly EditRequest[]): Promise<void> {
+  const messages = (await Promise.all(requests.map(firstMessages))).flat();
+  const text = messages.map((one) => `## ${one.role}\n\n${one.text}`).join("\n\n");
+  await desk.documents.openText(l10n.t("What is sent.md"), text);
 }
 
 /** Starts an edit: it is shown at once, and asks as soon as the material is there. */

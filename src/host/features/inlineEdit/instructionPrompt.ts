@@ -19,8 +19,8 @@ export interface PromptParts {
 
 /** What is asked about. */
 export interface PromptSubject {
-  /** Such as `cart.ts:3–9`. */
-  readonly place: string;
+  /** Such as `cart.ts:3–9`; known once the language server has said what stands there. */
+  readonly place: Promise<string>;
   readonly prefilled: string;
   /** Whether an empty text means something: try again. */
   readonly isFollowUp: boolean;
@@ -70,7 +70,11 @@ async function promptOnce(parts: PromptParts, subject: PromptSubject, typed: str
   };
   const previewButton = { iconPath: new vscode.ThemeIcon("eye"), tooltip: l10n.t("Preview What Is Sent") };
   const { model, effort } = parts.choice();
-  pick.title = l10n.t("{0} · {1} · thinking {2}", subject.place, model.id, effortName(effort));
+  const titled = (place: string): void => {
+    pick.title = l10n.t("{0} · {1} · thinking {2}", place, model.id, effortName(effort));
+  };
+  titled("…");
+  void subject.place.then(titled);
   pick.placeholder = subject.isFollowUp
     ? l10n.t("What should be different? Empty: try again")
     : l10n.t("What should be done with this code?");
@@ -89,7 +93,9 @@ async function promptOnce(parts: PromptParts, subject: PromptSubject, typed: str
     pick.onDidChangeValue(show);
     pick.onDidHide(() => end({ kind: "left" }));
     pick.onDidAccept(() => {
-      const instruction = pick.activeItems[0]?.instruction ?? pick.value.trim();
+      // Who types fast accepts before the list has caught up: a row of an older list does not count.
+      const active = pick.activeItems.find((one) => pick.items.includes(one));
+      const instruction = active?.instruction ?? pick.value.trim();
       if (instruction !== "" || subject.isFollowUp) end({ kind: "said", instruction });
     });
     pick.onDidTriggerButton((button) => {

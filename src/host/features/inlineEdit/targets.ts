@@ -2,7 +2,7 @@
  * What an edit is about: the selection; without one the symbol around the caret, or its line. Several carets give
  * several targets, those that overlap give one.
  */
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { LineSpan } from "../../../core/edit/lines.ts";
 import { symbolAt } from "../../platform/languageServer.ts";
 
@@ -31,9 +31,11 @@ export async function targetsOf({ document, selections }: vscode.TextEditor): Pr
 
 async function targetOf(document: vscode.TextDocument, selection: vscode.Selection): Promise<Target> {
   if (!selection.isEmpty) return selectedLines(document, selection);
-  const { line } = selection.active;
-  const isBlank = document.lineAt(line).isEmptyOrWhitespace;
-  const symbol = isBlank ? undefined : await symbolAt(document, selection.active);
+  const { line, character } = selection.active;
+  const { isEmptyOrWhitespace, firstNonWhitespaceCharacterIndex: first } = document.lineAt(line);
+  // A symbol begins with its first letter, not with the white space before it.
+  const position = new vscode.Position(line, Math.max(character, first));
+  const symbol = isEmptyOrWhitespace ? undefined : await symbolAt(document, position);
   if (!symbol) return { start: line, end: line + 1 };
   const { start, end } = symbol.range;
   const size = end.line - start.line + 1;

@@ -47,13 +47,12 @@ export class Zones implements vscode.Disposable {
       this.remove(edit);
       return;
     }
-    const thread = this.#threads.get(edit) ?? this.#create(edit, cursor);
+    const body = bodyOf(edit, view);
+    const comments = [{ author: { name: "Sonde" }, body, mode: vscode.CommentMode.Preview }];
+    const thread = this.#threads.get(edit) ?? this.#create(edit, cursor, comments);
     thread.label = titleOf(edit.state, view.asked, Date.now());
     if (thread.contextValue !== kind) thread.contextValue = kind;
-    const canReply = kind !== "working";
-    if (thread.canReply !== canReply) thread.canReply = canReply;
-    const body = bodyOf(edit, view);
-    thread.comments = [{ author: { name: "Sonde" }, body, mode: vscode.CommentMode.Preview }];
+    thread.comments = comments;
   }
 
   /** Shows the seconds that have passed; the rest stays as it is. */
@@ -71,12 +70,13 @@ export class Zones implements vscode.Disposable {
     this.#controller.dispose();
   }
 
-  #create(edit: Edit, cursor: number): vscode.CommentThread {
+  /** The thread is made with its first comment: one that begins empty opens its reply box. */
+  #create(edit: Edit, cursor: number, comments: readonly vscode.Comment[]): vscode.CommentThread {
     const { start, end } = edit.span;
     const isShort = end - start <= shortSpan;
     const line = isShort ? end - 1 : Math.min(Math.max(cursor, start), end - 1);
     const range = new vscode.Range(Math.max(0, line), 0, Math.max(0, line), 0);
-    const thread = this.#controller.createCommentThread(edit.uri, range, []);
+    const thread = this.#controller.createCommentThread(edit.uri, range, comments);
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     this.#threads.set(edit, thread);
     return thread;
