@@ -108,6 +108,13 @@ export const english = {
   askTests: "Write tests for this code.",
   askDoc: "Write documentation comments for this code.",
   messageHint: "Ask about your code; @ adds context, / a command",
+  findLabel: "Find in Conversation",
+  findNext: "Next Match",
+  findPrevious: "Previous Match",
+  findClose: "Close Find",
+  findCount: "{at} of {all}",
+  findMore: "{at} of more than {all}",
+  findNone: "No results",
 } as const;
 
 /** A key of the table. */

@@ -121,6 +121,15 @@ describe("accessibility", function () {
   });
 
   for (const theme of ["dark", "light", "highContrast"] satisfies readonly Theme[]) {
+    it(`axe has nothing to say of the search in ${theme}`, async () => {
+      const chat = await show(states["a finished answer"] ?? [], { theme });
+      await chat.page.keyboard.press("Control+f");
+      await chat.page.keyboard.type("timer");
+      await chat.settled();
+      assert.deepEqual(await axeFinds(chat), []);
+      await chat.close();
+    });
+
     it(`axe has nothing to say of suggestions in ${theme}`, async () => {
       const chat = await show([snapshot()], { theme });
       await chat.box().pressSequentially("/");

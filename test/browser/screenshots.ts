@@ -117,6 +117,13 @@ async function mention(chat: ChatPage): Promise<void> {
   await chat.box().press("ArrowDown");
 }
 
+async function find(chat: ChatPage): Promise<void> {
+  await chat.page.keyboard.press("Control+f");
+  await chat.page.getByRole("textbox", { name: "Find in Conversation" }).fill("timer");
+  await chat.settled();
+  await chat.page.keyboard.press("Enter");
+}
+
 const scenes: Readonly<Record<string, Scene>> = {
   "dark-finished": { messages: [finished, meter], options: { height: 1400 } },
   "light-finished": { messages: [finished, meter], options: { theme: "light", height: 1400 } },
@@ -145,6 +152,16 @@ const scenes: Readonly<Record<string, Scene>> = {
         messages: [finished],
         options: { theme, width: theme === "light" ? 250 : 400 },
         act: mention,
+      } satisfies Scene,
+    ]),
+  ),
+  ...Object.fromEntries(
+    (["dark", "light", "highContrast"] as const).map((theme) => [
+      `${theme}-find`,
+      {
+        messages: [finished],
+        options: { theme, width: theme === "light" ? 250 : 400 },
+        act: find,
       } satisfies Scene,
     ]),
   ),

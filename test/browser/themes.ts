@@ -18,6 +18,8 @@ const fonts = {
 };
 
 const dark = {
+  "editor-findMatchBackground": "#9E6A03",
+  "editor-findMatchHighlightBackground": "#EA5C0055",
   "button-background": "#0078D4",
   "button-border": "#ffffff1a",
   "button-foreground": "#FFFFFF",
@@ -71,6 +73,8 @@ const dark = {
 };
 
 const light = {
+  "editor-findMatchBackground": "#A8AC94",
+  "editor-findMatchHighlightBackground": "#EA5C0055",
   "button-background": "#005FB8",
   "button-border": "#0000001a",
   "button-foreground": "#FFFFFF",

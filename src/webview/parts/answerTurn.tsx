@@ -31,7 +31,7 @@ export const AnsweredTurn = pure(
     const { ending } = turn;
     const note = ending && endingNote(ending.reason);
     return (
-      <article class="turn answered" aria-label={strings.sonde} data-turn={turn.id}>
+      <article class="turn answered" aria-label={strings.sonde} data-turn={turn.id} tabIndex={-1}>
         <h2 class="turn-name">
           <Icon name="sparkle" />
           {strings.sonde}

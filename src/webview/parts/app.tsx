@@ -1,9 +1,12 @@
 /** The whole page: the conversation, a hint where a key is missing, the composer. */
 import type { JSX } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
 import type { PageState } from "../page/pageState.ts";
+import { stepTurn } from "../page/turnSteps.ts";
 import { Composer } from "./composer.tsx";
+import { FindBar } from "./findBar.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import { Transcript } from "./transcript.tsx";
@@ -11,19 +14,64 @@ import { UndoBar } from "./undoBar.tsx";
 
 /** The page of a state. */
 export function App({ state }: { readonly state: PageState }): JSX.Element {
-  const { post } = usePage();
+  const { post, store } = usePage();
+  const main = useRef<HTMLElement>(null);
+  const [isFinding, setFinding] = useState(false);
   const { conversation, generation, status } = state;
+  const scroller = (): HTMLElement | null => main.current?.querySelector<HTMLElement>(".scroller") ?? null;
+  const closeFind = (): void => {
+    setFinding(false);
+    scroller()?.focus({ preventScroll: true });
+  };
+  useFindKey(() => {
+    setFinding(true);
+    const input = main.current?.querySelector<HTMLInputElement>(".find input");
+    input?.select();
+    input?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && !event.isComposing && runningTurn(conversation)) post({ type: "stop" });
+    if (event.isComposing) return;
+    if (event.key === "Escape" && runningTurn(conversation)) post({ type: "stop" });
+    const box = scroller();
+    const step = turnStep(event);
+    if (step === undefined || !box) return;
+    event.preventDefault();
+    // Behind the last turn stands the composer.
+    if (!stepTurn(box, step) && step === 1) store.compose({});
   };
   return (
-    <main class="chat" onKeyDown={onKeyDown}>
+    <main class="chat" onKeyDown={onKeyDown} ref={main}>
+      {isFinding && (
+        <FindBar key={`${conversation.id} ${generation}`} scroller={scroller} close={closeFind} />
+      )}
       <Transcript key={`${conversation.id} ${generation}`} state={state} />
       {status.needsKey && conversation.turns.length > 0 && <KeyHint provider={status.providerLabel} />}
       {state.isUndoable && !runningTurn(conversation) && <UndoBar />}
       <Composer state={state} />
     </main>
   );
+}
+
+/** Alt+Up and Alt+Down. */
+function turnStep({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 1 | -1 | undefined {
+  if (!altKey || ctrlKey || metaKey || shiftKey) return undefined;
+  return key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : undefined;
+}
+
+/** Ctrl+F, or Cmd+F, wherever the focus is. */
+function useFindKey(open: () => void): void {
+  const latest = useRef(open);
+  latest.current = open;
+  useLayoutEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isFind = event.key.toLowerCase() === "f" && event.ctrlKey !== event.metaKey;
+      if (!isFind || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
 }
 
 function KeyHint({ provider }: { readonly provider: string }): JSX.Element {

@@ -28,7 +28,7 @@ export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Eleme
     );
   }, [turn, isWhole]);
   return (
-    <article class="turn asked" aria-label={strings.you} data-turn={turn.id}>
+    <article class="turn asked" aria-label={strings.you} data-turn={turn.id} tabIndex={-1}>
       <h2 class="turn-name">
         <Icon name="account" />
         {strings.you}
