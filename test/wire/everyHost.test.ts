@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import type { ChatEvent } from "../../src/core/event.ts";
 import { asArray, asObject, asText, parseJson, type JsonObject } from "../../src/core/json.ts";
 import type { Access } from "../../src/core/model.ts";
 import type { Effort, Message } from "../../src/core/request.ts";
@@ -154,6 +155,57 @@ describe("every host", () => {
         );
       });
     }
+  }
+});
+
+/** Frames that a host, a proxy or a broken host may send: sound ones of every shape, and anything else. */
+const frame = fc.oneof(
+  fc.string(),
+  fc.json(),
+  fc.anything({ maxDepth: 3 }).map((value) => JSON.stringify({ data: value, errors: value, output: value })),
+  fc
+    .anything({ maxDepth: 3 })
+    .map((value) => JSON.stringify({ data: [value, { text: value, usage: value }] })),
+  fc.anything({ maxDepth: 3 }).map((value) => JSON.stringify({ message: value, done: value, error: value })),
+  fc
+    .anything({ maxDepth: 3 })
+    .map((value) =>
+      JSON.stringify({ choices: [{ delta: { reasoning_details: value, content: value } }], usage: value }),
+    ),
+  fc.constantFrom(
+    '{"data":[{"taskUUID":"u"}]}',
+    '{"data":[{"status":"processing"}]}',
+    '{"jobId":"j"}',
+    '{"status":"in_progress"}',
+    '{"message":{"content":"a"},"done":false}',
+    '{"done":true}',
+    '{"delta":{"text":"a"}}',
+    '{"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}',
+  ),
+);
+
+describe("every host's answers", () => {
+  for (const dialect of dialects) {
+    it(`${dialect.id}: whatever arrives, it ends once, within its patience, and never throws`, () => {
+      fc.assert(
+        fc.property(fc.array(frame, { maxLength: 6 }), fc.boolean(), (frames, done) => {
+          const model = dialect.models[0]?.id ?? "m";
+          const exchange = dialect.open({ purpose: "test", model, messages: [], thinking: "off" }, access);
+          assert.ok(!("kind" in exchange));
+          const ends = () => events.filter(({ type }) => type === "end").length;
+          const events: ChatEvent[] = [];
+          for (let poll = 0; ends() === 0; poll++) {
+            assert.ok(poll < 100, "it asks for ever");
+            for (const one of frames) if (ends() === 0) events.push(...exchange.receive(one));
+            const last = ends() === 0 ? exchange.close({ done }) : [];
+            if (!("call" in last)) events.push(...last);
+          }
+          assert.equal(ends(), 1);
+          assert.equal(events.at(-1)?.type, "end");
+        }),
+        { seed, numRuns: 200 },
+      );
+    });
   }
 });
 
