@@ -37,7 +37,7 @@ export interface SlashCommand {
 }
 
 /** All commands, in the order of the list. */
-export const slashCommands: readonly SlashCommand[] = [
+const slashCommands: readonly SlashCommand[] = [
   { name: "explain", detail: "commandExplain", does: { says: "askExplain" } },
   { name: "fix", detail: "commandFix", does: { says: "askFix" } },
   { name: "tests", detail: "commandTests", does: { says: "askTests" } },
