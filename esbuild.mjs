@@ -4,6 +4,7 @@
 //   dist/provider.js    the streaming client with undici, loaded at the first request
 //   dist/practice.js    the offline model, loaded when it is first asked
 //   dist/edit.js        inline edit, loaded at the first edit
+//   dist/code.js        explain, fix, tests and documentation, loaded by the first of their commands
 //   dist/chat.js        the chat, loaded by its view or the first of its commands
 //   dist/commit.js      commit messages and splitting, loaded by the first of their commands
 //   dist/webview/       the pages (chat, spend): script, style, icon font
@@ -29,6 +30,7 @@ const apart = {
   "./provider/entry.ts": "provider",
   "./practice/server.ts": "practice",
   "./host/features/inlineEdit/entry.ts": "edit",
+  "./host/features/codeCommands/registerCodeCommands.ts": "code",
   "./host/features/chat/registerChat.ts": "chat",
   "./host/features/commit/registerCommit.ts": "commit",
 };
@@ -82,6 +84,11 @@ const shipped = [
   { ...node, entryPoints: { edit: "src/host/features/inlineEdit/entry.ts" }, outdir: "dist" },
   { ...node, entryPoints: { chat: "src/host/features/chat/registerChat.ts" }, outdir: "dist" },
   { ...node, entryPoints: { commit: "src/host/features/commit/registerCommit.ts" }, outdir: "dist" },
+  {
+    ...node,
+    entryPoints: { code: "src/host/features/codeCommands/registerCodeCommands.ts" },
+    outdir: "dist",
+  },
   {
     bundle: true,
     platform: "browser",

@@ -5,6 +5,9 @@
 import * as vscode from "vscode";
 import { chatCommandNames } from "./host/features/chat/chatCommandNames.ts";
 import { commitCommands } from "./host/features/commit/commitCommands.ts";
+import type { AskInChat } from "./host/features/codeCommands/explain.ts";
+import { codeCommandNames } from "./host/features/codeCommands/codeCommandNames.ts";
+import { registerQuickFixes } from "./host/features/codeCommands/quickFixes.ts";
 import { registerInlineEdit } from "./host/features/inlineEdit/registerInlineEdit.ts";
 import { registerApiKeys } from "./host/features/provider/apiKeys.ts";
 import { registerSelection } from "./host/features/provider/selection.ts";
@@ -94,6 +97,15 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
     edits,
+    registerQuickFixes(),
+    registerLazily({
+      commands: codeCommandNames,
+      async load() {
+        const { registerCodeCommands } = await import("./host/features/codeCommands/registerCodeCommands.ts");
+        const askInChat: AskInChat = async (text, items) => (await chat.get()).ask(text, items);
+        return () => registerCodeCommands({ edits, askInChat, log });
+      },
+    }),
     registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client }),
     registerSelection({ dialects, choice, access, client }),
     registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client }),

@@ -113,7 +113,9 @@ function placed(code: readonly string[], words: string, blocks: number, asked: A
   // What is cut down to the selection is the same change, said with less.
   const isAll = isWholeFile(bare, asked) && sharedShare(outsideOf(asked), part) > 0;
   const span = isAll ? { start: 0, end: file.length } : { start, end };
-  const lines = isAll ? fitted(bare, file, style) : fitted(part, original, style);
+  const fit = isAll ? fitted(bare, file, style) : fitted(part, original, style);
+  // A file that was empty ends with a line end from now on.
+  const lines = file.every(isBlank) && span.end === file.length && fit.at(-1) !== "" ? [...fit, ""] : fit;
   return { kind: "code", ...span, lines, blocks, words };
 }
 

@@ -43,15 +43,23 @@ export async function symbolAt(
   }
 }
 
-/** Definitions of what a range uses that stand outside of it, within the workspace and not excluded. */
+/** Definitions of what a range uses that stand in other files of the workspace, and in its own if that is wanted. */
 export async function definitionsIn(
   document: vscode.TextDocument,
   range: vscode.Range,
   limit: number,
+  ownFileToo = false,
 ): Promise<readonly Definition[]> {
   const places = identifiersIn(document, range).slice(0, limit);
   const found = await inTime(
-    Promise.all(places.map(async ({ name, position }) => definitionAt(document, position, name, range))),
+    Promise.all(
+      places.map(async ({ name, position }) => {
+        const place = await definitionAt(document, position);
+        const isOwnFile = place?.uri.toString() === document.uri.toString();
+        if (!place || (isOwnFile && (!ownFileToo || range.contains(place.range)))) return undefined;
+        return piece(place.uri, place.range, name);
+      }),
+    ),
   );
   const seen = new Set<string>();
   return (found ?? []).flatMap((one) => {
@@ -141,24 +149,15 @@ function identifiersIn(
 async function definitionAt(
   document: vscode.TextDocument,
   position: vscode.Position,
-  name: string,
-  range: vscode.Range,
-): Promise<Definition | undefined> {
-  const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+): Promise<vscode.Location | undefined> {
+  const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[] | undefined>(
     "vscode.executeDefinitionProvider",
     document.uri,
     position,
   );
   const [first] = found ?? [];
   if (!first) return undefined;
-  const place =
-    "targetUri" in first
-      ? { uri: first.targetUri, range: first.targetRange }
-      : { uri: first.uri, range: first.range };
-  const isHere = place.uri.toString() === document.uri.toString();
-  // What stands in the same file goes along with it.
-  if (isHere || range.contains(place.range)) return undefined;
-  return piece(place.uri, place.range, name);
+  return "targetUri" in first ? new vscode.Location(first.targetUri, first.targetRange) : first;
 }
 
 /** A piece of a file of the workspace. A range of one line is widened: it names only the symbol. */

@@ -2,7 +2,7 @@
  * The chat: its view, its commands, and what the page's buttons do.
  */
 import * as vscode from "vscode";
-import type { ConversationEvent } from "../../../core/conversation.ts";
+import type { ContextItem, ConversationEvent } from "../../../core/conversation.ts";
 import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import { messageLimit } from "../../../protocol/toHost.ts";
@@ -60,6 +60,8 @@ export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
 export interface Chat extends vscode.Disposable {
   /** What fills the view `sonde.chat`. */
   readonly view: vscode.WebviewViewProvider;
+  /** Shows the chat and asks there; in a new conversation where the shown one is busy. */
+  ask(text: string, context: readonly ContextItem[]): Promise<void>;
 }
 
 /** Makes the chat and registers its commands. */
@@ -167,7 +169,16 @@ export function registerChat(parts: ChatParts): Chat {
       vscode.commands.registerCommand(id, () => ready().then(run)),
     ),
   );
-  return { view, dispose: () => void all.dispose() };
+  return {
+    view,
+    async ask(text, context) {
+      await ready();
+      if (conversations.shown.isRunning || conversations.shown.isReadOnly) conversations.startNew();
+      await show();
+      await conversations.shown.ask(text, context);
+    },
+    dispose: () => void all.dispose(),
+  };
 }
 
 /** Hears of what other windows write, and of what can't be written. */

@@ -64,7 +64,7 @@ describe("the place of a block", () => {
     );
   });
   it("is an empty file", () => {
-    assert.equal(after("let a = 1;", [""]), "let a = 1;");
+    assert.equal(after("let a = 1;", [""]), "let a = 1;\n");
   });
 });
 

@@ -1,0 +1,178 @@
+/**
+ * How a project tests: its framework, and where the tests of a file stand or would stand. Told from the manifest and
+ * from the tests that are there; paths are relative to the workspace folder, with `/`.
+ */
+
+/** Words of manifests that name a framework, the first that is found counts. */
+const frameworks: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  script: [
+    [/"vitest"/, "Vitest"],
+    [/"(?:jest|ts-jest|@jest\/core)"/, "Jest"],
+    [/"mocha"/, "Mocha"],
+    [/"ava"/, "AVA"],
+    [/"jasmine(?:-core)?"/, "Jasmine"],
+    [/"tape"/, "tape"],
+    [/bun test/, "bun:test"],
+    [/./s, "node:test with node:assert"],
+  ],
+  python: [
+    [/pytest/, "pytest"],
+    [/unittest/, "unittest"],
+    [/./s, "pytest"],
+  ],
+  ruby: [
+    [/rspec/, "RSpec"],
+    [/./s, "Minitest"],
+  ],
+  csharp: [
+    [/NUnit/i, "NUnit"],
+    [/MSTest/i, "MSTest"],
+    [/./s, "xUnit"],
+  ],
+  java: [
+    [/testng/i, "TestNG"],
+    [/./s, "JUnit 5"],
+  ],
+  php: [
+    [/pestphp/, "Pest"],
+    [/./s, "PHPUnit"],
+  ],
+  go: [[/./s, "Go's own testing package"]],
+  rust: [[/./s, "Rust's own tests, in a module `tests` under `#[cfg(test)]`"]],
+};
+
+/** Manifests that may name the framework of a language. */
+export const manifestNames = [
+  "package.json",
+  "pyproject.toml",
+  "requirements-dev.txt",
+  "requirements.txt",
+  "setup.cfg",
+  "tox.ini",
+  "Gemfile",
+  "build.gradle",
+  "build.gradle.kts",
+  "pom.xml",
+  "composer.json",
+] as const;
+
+/** The framework for a language, told from all manifests together; undefined for a language that is not known here. */
+export function frameworkOf(language: string, manifests: string): string | undefined {
+  const table = frameworks[familyOf(language)];
+  return table?.find(([word]) => word.test(manifests === "" ? " " : manifests))?.[1];
+}
+
+/** Whether a path looks like that of a test. */
+export function isTestPath(path: string): boolean {
+  return /(?:[._-](?:test|spec)s?\.\w+|(?:^|\/)test_[^/]*\.py|_test\.\w+|_spec\.rb|Tests?\.(?:java|cs|kt|php))$/.test(
+    path,
+  );
+}
+
+/** The tests of a file that are there already; undefined where there are none. */
+export function testsOf(path: string, tests: readonly string[]): string | undefined {
+  const { name, extension } = partsOf(path);
+  const names = new Set(
+    [
+      `${name}.test`,
+      `${name}.spec`,
+      `${name}-test`,
+      `test_${name}`,
+      `${name}_test`,
+      `${name}_spec`,
+      `${name}Test`,
+      `${name}Tests`,
+    ].map((one) => `${one}.${extension}`.toLowerCase()),
+  );
+  return tests.find((test) => names.has((test.split("/").at(-1) ?? "").toLowerCase()));
+}
+
+/** Where new tests of a file belong: as its neighbours have it, else as the language usually has it. */
+export function newTestPath(path: string, language: string, tests: readonly string[]): string {
+  const { folder, name, extension } = partsOf(path);
+  const [neighbour] = tests.filter((one) => one.endsWith(`.${extension}`));
+  if (neighbour !== undefined) {
+    const file = named(neighbour, name);
+    const root = /^(.*?(?:^|\/)(?:tests?|specs?|__tests__))(?:\/|$)/.exec(neighbour)?.[1];
+    if (root === undefined) return joined(folder, file);
+    if (root.endsWith("__tests__")) return joined(folder, `__tests__/${file}`);
+    const isFlat = tests.every(
+      (one) => !one.startsWith(`${root}/`) || !one.slice(root.length + 1).includes("/"),
+    );
+    const inner = folder.replace(/^(?:src|lib|app)(?:\/|$)/, "");
+    return joined(isFlat ? root : joined(root, inner), file);
+  }
+  switch (familyOf(language)) {
+    case "python":
+      return `tests/test_${name}.${extension}`;
+    case "go":
+      return joined(folder, `${name}_test.${extension}`);
+    case "ruby":
+      return `spec/${name}_spec.${extension}`;
+    case "java":
+      return joined(folder.replace("src/main/", "src/test/"), `${name}Test.${extension}`);
+    case "csharp":
+    case "php":
+      return joined("tests", `${name}Test.${extension}`);
+    default:
+      return joined(folder, `${name}.test.${extension}`);
+  }
+}
+
+/** Whether tests of a language usually stand in the file itself. */
+export function testsInside(language: string): boolean {
+  return language === "rust";
+}
+
+/** The comment in which a language documents its code. */
+export function docStyle(language: string): string {
+  const styles: Readonly<Record<string, string>> = {
+    python: "docstrings",
+    rust: "`///` comments",
+    go: "Go doc comments that begin with the name",
+    csharp: "XML documentation comments (`///`)",
+    java: "Javadoc comments",
+    kotlin: "KDoc comments",
+    php: "PHPDoc blocks",
+    ruby: "YARD comments",
+    swift: "`///` comments in Swift's Markdown form",
+    dart: "`///` comments",
+    c: "Doxygen comments",
+    cpp: "Doxygen comments",
+    lua: "LuaLS annotations (`---`)",
+    elixir: "`@doc` and `@moduledoc` attributes",
+    haskell: "Haddock comments",
+    julia: "docstrings",
+    r: "roxygen2 comments",
+    perl: "POD",
+  };
+  if (familyOf(language) === "script")
+    return language.startsWith("type") ? "TSDoc comments" : "JSDoc comments";
+  return styles[language] ?? "the documentation comments that this language has";
+}
+
+function familyOf(language: string): string {
+  if (/^(?:type|java)script(?:react)?$|^vue$|^svelte$/.test(language)) return "script";
+  return language === "kotlin" ? "java" : language;
+}
+
+/** The name of a file's tests, formed as a neighbour's. */
+function named(neighbour: string, name: string): string {
+  const file = neighbour.split("/").at(-1) ?? "";
+  if (file.startsWith("test_")) return file.replace(/^test_.*(?=\.\w+$)/, `test_${name}`);
+  const form = /([._-](?:tests?|specs?)|Tests?)(\.\w+)$/.exec(file);
+  return form ? `${name}${form[1]}${form[2]}` : file.replace(/^.*(?=\.\w+$)/, `${name}.test`);
+}
+
+function partsOf(path: string): {
+  readonly folder: string;
+  readonly name: string;
+  readonly extension: string;
+} {
+  const [, folder = "", name = "", extension = ""] = /^(?:(.*)\/)?([^/]*?)(?:\.([^./]*))?$/.exec(path) ?? [];
+  return { folder, name, extension };
+}
+
+function joined(folder: string, file: string): string {
+  return folder === "" ? file : `${folder}/${file}`;
+}

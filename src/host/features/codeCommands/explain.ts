@@ -1,0 +1,80 @@
+/**
+ * Explain: asks in the chat, with the code, its definitions and its callers as context.
+ */
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { ContextItem } from "../../../core/conversation.ts";
+import type { Definition } from "../../../core/prompts/edit.ts";
+import { isExcluded } from "../../platform/exclusion.ts";
+import { callersOf, definitionsIn, problemLine } from "../../platform/languageServer.ts";
+import { subjectOf } from "./subject.ts";
+
+const { l10n } = vscode;
+
+/** Shows the chat and asks there. */
+export type AskInChat = (text: string, context: readonly ContextItem[]) => Promise<void>;
+
+const mostNames = 16;
+const mostCallers = 5;
+/** Most characters of a terminal's selection. */
+const terminalLimit = 100_000;
+
+/** Explains code, or a problem. */
+export async function explain(argument: unknown, askInChat: AskInChat): Promise<void> {
+  const subject = await subjectOf(argument);
+  if (!subject) return;
+  const { document, range, name, problems } = subject;
+  const path = vscode.workspace.asRelativePath(document.uri, false);
+  if (isExcluded(document)) {
+    const setting = "sonde.context.exclude";
+    void vscode.window.showInformationMessage(
+      l10n.t("{0} is never sent: the setting {1} names it.", path, setting),
+    );
+    return;
+  }
+  const [definitions, callers] = await Promise.all([
+    definitionsIn(document, range, mostNames, true),
+    callersOf(document, name, mostCallers),
+  ]);
+  const code: ContextItem = {
+    id: randomUUID(),
+    kind: "selection",
+    path,
+    language: document.languageId,
+    lines: [range.start.line + 1, range.end.line + 1],
+    text: document.getText(range),
+  };
+  const more = [...definitions, ...callers].map((one) => symbolItem(one, document.languageId));
+  const said = problems.map(problemLine).join("\n");
+  const text =
+    problems.length === 0
+      ? l10n.t("Explain this code: what it does, how, and what to look out for.")
+      : `${l10n.t("Explain this problem: why it is one, and what can be done.")}\n\n${said}`;
+  await askInChat(text, [code, ...more]);
+}
+
+/** Explains what is selected in the terminal. */
+export async function explainTerminal(askInChat: AskInChat): Promise<void> {
+  // There is no stable way to a terminal's selection but the clipboard, which gets back what it held.
+  const before = await vscode.env.clipboard.readText();
+  await vscode.env.clipboard.writeText("");
+  let text = "";
+  try {
+    await vscode.commands.executeCommand("workbench.action.terminal.copySelection");
+    text = (await vscode.env.clipboard.readText()).slice(-terminalLimit).trim();
+  } finally {
+    await vscode.env.clipboard.writeText(before);
+  }
+  if (text === "") {
+    void vscode.window.showInformationMessage(l10n.t("Select something in the terminal first."));
+    return;
+  }
+  const path = vscode.window.activeTerminal?.name ?? "terminal";
+  await askInChat(l10n.t("Explain this terminal output: what happened, and what can be done."), [
+    { id: randomUUID(), kind: "terminal", path, language: "text", text },
+  ]);
+}
+
+function symbolItem({ path, text }: Definition, language: string): ContextItem {
+  return { id: randomUUID(), kind: "symbol", path, language, text };
+}

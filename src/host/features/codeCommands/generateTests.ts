@@ -1,0 +1,119 @@
+/**
+ * Generate Tests: finds how the project tests, and proposes a new test file, or more tests in the one that is there.
+ */
+import * as vscode from "vscode";
+import {
+  frameworkOf,
+  isTestPath,
+  manifestNames,
+  newTestPath,
+  testsInside,
+  testsOf,
+} from "../../../core/context/testFramework.ts";
+import type { EditStarter } from "../../platform/edits.ts";
+import { isExcluded } from "../../platform/exclusion.ts";
+import { subjectOf, type Subject } from "./subject.ts";
+
+const { l10n } = vscode;
+
+/** Most files that are looked at to find tests, and most characters of one that goes along. */
+const mostTests = 400;
+const sizeLimit = 12_000;
+const tests = "**/{*.test.*,*.spec.*,*-test.*,test_*.py,*_test.*,*_spec.rb,*Test.*,*Tests.*}";
+const noTests = "**/{node_modules,dist,out,build,target,vendor,.git}/**";
+
+/** Proposes tests for the code that is meant. */
+export async function generateTests(argument: unknown, edits: EditStarter): Promise<void> {
+  const subject = await subjectOf(argument);
+  if (!subject) return;
+  const { document } = subject;
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  if (!folder || isExcluded(document)) {
+    void vscode.window.showInformationMessage(
+      l10n.t("Open a file of the workspace first, to have code to test."),
+    );
+    return;
+  }
+  const found = await vscode.workspace.findFiles(
+    new vscode.RelativePattern(folder, tests),
+    noTests,
+    mostTests,
+  );
+  const own = folder.uri.path.length + 1;
+  const paths = found
+    .map(({ path }) => path.slice(own))
+    .filter(isTestPath)
+    .toSorted();
+  const path = document.uri.path.slice(own);
+  const manifests = await Promise.all(
+    manifestNames.map((name) => readText(vscode.Uri.joinPath(folder.uri, name))),
+  );
+  const framework = frameworkOf(document.languageId, manifests.join("\n"));
+  const there = testsInside(document.languageId) || isTestPath(path) ? path : testsOf(path, paths);
+  const place = there ?? newTestPath(path, document.languageId, paths);
+  const target = await openTarget(folder, place, there !== undefined, document.languageId);
+  const neighbour = there === undefined ? nearest(path, paths) : undefined;
+  const style = neighbour === undefined ? "" : await readText(vscode.Uri.joinPath(folder.uri, neighbour));
+  await edits.start({
+    document: target,
+    start: 0,
+    end: target.lineCount,
+    instruction: instructionFor(subject, path, place, framework, there !== undefined),
+    purpose: "edit",
+    material: [
+      { name: path, path, text: document.getText().slice(0, sizeLimit * 2) },
+      ...(neighbour === undefined || style === ""
+        ? []
+        : [{ name: neighbour, path: neighbour, text: style.slice(0, sizeLimit) }]),
+    ],
+  });
+}
+
+function instructionFor(
+  { document, range }: Subject,
+  path: string,
+  place: string,
+  framework: string | undefined,
+  isThere: boolean,
+): string {
+  const code = document.getText(range);
+  return [
+    `Write tests for this code of ${path}:`,
+    code,
+    framework === undefined ? "Use the framework that the project uses." : `Use ${framework}.`,
+    isThere
+      ? `They belong into ${place}: keep the tests that are there and add those that are missing.`
+      : `They make the new file ${place}: write it whole, its imports by paths that are right from there.`,
+    "Test what the code promises: usual values, limits, and errors. Follow the style of the other tests.",
+  ].join("\n\n");
+}
+
+/** The test file in an editor beside the code; a new one is untitled until the person saves it. */
+async function openTarget(
+  folder: vscode.WorkspaceFolder,
+  path: string,
+  isThere: boolean,
+  language: string,
+): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.joinPath(folder.uri, path);
+  const opened = await vscode.workspace.openTextDocument(isThere ? uri : uri.with({ scheme: "untitled" }));
+  const document = isThere ? opened : await vscode.languages.setTextDocumentLanguage(opened, language);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+  return document;
+}
+
+/** The test whose folder has most in common with the file's. */
+function nearest(path: string, paths: readonly string[]): string | undefined {
+  const parts = new Set(path.split("/").slice(0, -1));
+  const shared = (one: string): number => one.split("/").filter((part) => parts.has(part)).length;
+  const extension = path.slice(path.lastIndexOf("."));
+  return paths.filter((one) => one.endsWith(extension)).toSorted((a, b) => shared(b) - shared(a))[0];
+}
+
+async function readText(uri: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return "";
+  }
+}
