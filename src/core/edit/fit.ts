@@ -68,7 +68,7 @@ export function withoutLineNumbers(code: readonly string[], original: readonly s
 }
 
 /** What a line of indentation says of a text's style, by its first indented lines; undefined if it says nothing. */
-export function styleOf(lines: readonly string[]): IndentStyle | undefined {
+function styleOf(lines: readonly string[]): IndentStyle | undefined {
   const indents = lines.filter((line) => !isBlank(line)).map(indentOf);
   const tabs = indents.filter((indent) => indent.startsWith("\t")).length;
   const spaces = indents.filter((indent) => indent.startsWith(" ")).length;

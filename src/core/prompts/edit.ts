@@ -96,7 +96,7 @@ export function followUpMessages(
 }
 
 /** The text of the first user message. */
-export function questionText(question: EditQuestion): string {
+function questionText(question: EditQuestion): string {
   const { file, start, end, path, language, marked } = question;
   const { from, to } = fileWindow(question);
   const isPart = from > 0 || to < file.length;
@@ -120,7 +120,7 @@ export function questionText(question: EditQuestion): string {
 }
 
 /** The lines of the file that fit the budget: the selection always, then what is nearest to it, evenly. */
-export function fileWindow({
+function fileWindow({
   file,
   start,
   end,

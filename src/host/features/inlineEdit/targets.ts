@@ -43,7 +43,7 @@ async function targetOf(document: vscode.TextDocument, selection: vscode.Selecti
 }
 
 /** The lines of a selection. One that ends before a line's first character leaves that line out. */
-export function selectedLines(document: vscode.TextDocument, selection: vscode.Range): Target {
+function selectedLines(document: vscode.TextDocument, selection: vscode.Range): Target {
   const { start, end } = selection;
   const endsBefore = end.character === 0 && end.line > start.line;
   const last = endsBefore ? end.line - 1 : end.line;
