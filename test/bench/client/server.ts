@@ -103,4 +103,6 @@ async function openPorts(): Promise<void> {
   process.send?.(ready);
 }
 
+// Not outlived by what it serves: a parent that was killed could not end it.
+process.once("disconnect", () => process.exit());
 if (process.send) void openPorts();

@@ -133,6 +133,8 @@ function obey(order: Order): Promise<Measured> {
   }
 }
 
+// Not outlived by what it serves: a parent that was killed could not end it.
+process.once("disconnect", () => process.exit());
 process.on("message", (order: Order) => {
   obey(order).then(
     (result) => process.send?.(result),
