@@ -120,12 +120,10 @@ function questionText(question: EditQuestion): string {
 }
 
 /** The lines of the file that fit the budget: the selection always, then what is nearest to it, evenly. */
-function fileWindow({
-  file,
-  start,
-  end,
-  budget,
-}: Pick<EditQuestion, "file" | "start" | "end" | "budget">): { readonly from: number; readonly to: number } {
+function fileWindow({ file, start, end, budget }: Pick<EditQuestion, "file" | "start" | "end" | "budget">): {
+  readonly from: number;
+  readonly to: number;
+} {
   let from = start;
   let to = end;
   let left = budget - file.slice(start, end).reduce((sum, line) => sum + line.length + 1, 0);
