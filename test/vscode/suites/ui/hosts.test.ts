@@ -3,202 +3,10 @@
  * own bytes: what goes out, thinking and answer each in its place, the counts, and what is refused before it is sent.
  */
 import assert from "node:assert/strict";
-import { counts, hostShapes, type Speech } from "../../../wire/hostBytes.ts";
-import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { hostShapes } from "../../../wire/hostBytes.ts";
+import { ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { Workbench } from "../../driver/workbench.ts";
-
-const speech: Speech = { thinking: ["Let me ", "see é漢😀."], text: ["It adds ", "an **item**."] };
-const key = "sk-test-0123456789abcdef";
-
-interface Body {
-  readonly [field: string]: unknown;
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
-}
-
-/** The body of a request: an object, or Runware's array of one task. */
-function bodyOf(asked: Asked): Body {
-  const parsed = JSON.parse(asked.request.body) as Body | readonly [Body];
-  return Array.isArray(parsed) ? (parsed as readonly [Body])[0] : (parsed as Body);
-}
-
-interface Case {
-  readonly title: string;
-  readonly provider: string;
-  readonly model: string;
-  /** Below the address, which is the host's own unless it stands here. */
-  readonly settings?: (host: string) => object;
-  readonly path: string;
-  readonly shape: keyof typeof hostShapes;
-  /** Answers in another way than by the shape's stream. */
-  readonly answers?: (host: ScriptedHost, first: Asked) => Promise<void>;
-  /** Whether the host's answer holds thinking. Default: yes. */
-  readonly thinks?: boolean;
-  readonly keyHeader?: "authorization" | "x-api-key" | "none";
-  readonly sent: (body: Body) => void;
-}
-
-const json = { "content-type": "application/json" };
-const runwareResult = {
-  taskType: "textInference",
-  taskUUID: "u",
-  text: speech.text.join(""),
-  reasoningContent: speech.thinking.join(""),
-  finishReason: "stop",
-  usage: { promptTokens: counts.input, completionTokens: counts.output, totalTokens: 352 },
-  cost: counts.cost,
-};
-
-const own = (title: string, shape: keyof typeof hostShapes, thinking?: string, field?: object): Case => ({
-  title: `${title} under custom`,
-  provider: "custom",
-  model: shape.toLowerCase(),
-  path: "/v1/chat/completions",
-  shape,
-  keyHeader: "none",
-  settings: () => (thinking === undefined ? {} : { thinking }),
-  sent: (body) => {
-    for (const [name, value] of Object.entries(
-      field ?? { reasoning_effort: undefined, thinking: undefined },
-    )) {
-      assert.deepEqual(body[name], value, name);
-    }
-  },
-});
-
-const cases: readonly Case[] = [
-  {
-    title: "EvoLink, V4, by its fail-over",
-    provider: "evolink",
-    model: "deepseek-v4-pro",
-    settings: (host) => ({ baseUrl: "http://127.0.0.1:1", fallbackUrls: [host] }),
-    path: "/v1/chat/completions",
-    shape: "evolink",
-    sent: (body) => {
-      assert.deepEqual(body["thinking"], { type: "enabled" });
-      assert.equal(body["reasoning_effort"], undefined);
-    },
-  },
-  {
-    title: "EvoLink's reasoner",
-    provider: "evolink",
-    model: "deepseek-reasoner",
-    path: "/v1/chat/completions",
-    shape: "evolink",
-    sent: (body) => assert.equal(body["temperature"], undefined),
-  },
-  {
-    title: "SeeDAO, with the key in its other header",
-    provider: "seedao",
-    model: "deepseek-reasoner",
-    settings: () => ({ authentication: "x-api-key" }),
-    path: "/v1/chat/completions",
-    shape: "seedao",
-    keyHeader: "x-api-key",
-    sent: (body) => assert.equal(body["stream_options"], undefined),
-  },
-  {
-    title: "Vtrix, as a chat",
-    provider: "vtrix",
-    model: "deepseek-v4-flash",
-    path: "/chat/completions",
-    shape: "vtrix",
-    sent: (body) => assert.equal(body["thinking"], undefined),
-  },
-  {
-    title: "Vtrix, as a job",
-    provider: "vtrix",
-    model: "deepseek-v4-flash",
-    path: "/chat/completions",
-    shape: "vtrix",
-    thinks: false,
-    async answers(host, first) {
-      const done = {
-        status: "completed",
-        jobId: "j1",
-        output: [{ content: [{ type: "text", text: speech.text.join("") }] }],
-        usage: { cost: String(counts.cost), discount: 0 },
-      };
-      host.told.set("/model/v1/generation/task/j1", done);
-      first.refuse(200, JSON.stringify({ jobId: "j1", metadata: {} }), json);
-    },
-    sent: (body) => assert.equal(body["model"], "deepseek-v4-flash"),
-  },
-  {
-    title: "Runware, word by word",
-    provider: "runware",
-    model: "deepseek-v4-flash",
-    path: "/v1",
-    shape: "runware",
-    sent: (body) => {
-      assert.equal(body["deliveryMethod"], "stream");
-      assert.match(String(body["taskUUID"]), /^[0-9a-f]{8}-[0-9a-f]{4}-4/);
-      assert.deepEqual(
-        body.messages.map(({ role }) => role),
-        ["user"],
-      );
-    },
-  },
-  {
-    title: "Runware, at once",
-    provider: "runware",
-    model: "deepseek-v4-flash",
-    settings: () => ({ delivery: "sync" }),
-    path: "/v1",
-    shape: "runware",
-    async answers(_, first) {
-      first.refuse(200, JSON.stringify({ data: [runwareResult] }), json);
-    },
-    sent: (body) => assert.equal(body["deliveryMethod"], "sync"),
-  },
-  {
-    title: "Runware, by asking again",
-    provider: "runware",
-    model: "deepseek-v4-flash",
-    settings: () => ({ delivery: "async" }),
-    path: "/v1",
-    shape: "runware",
-    async answers(host, first) {
-      first.refuse(200, JSON.stringify({ data: [{ taskType: "textInference", taskUUID: "u" }] }), json);
-      const poll = await host.next();
-      const asked = bodyOf(poll);
-      assert.deepEqual({ ...asked }, { taskType: "getResponse", taskUUID: bodyOf(first)["taskUUID"] });
-      poll.refuse(200, JSON.stringify({ data: [{ status: "success", ...runwareResult }] }), json);
-    },
-    sent: (body) => assert.equal(body["deliveryMethod"], "async"),
-  },
-  {
-    title: "OpenRouter",
-    provider: "openrouter",
-    model: "deepseek/deepseek-v4-flash",
-    path: "/v1/chat/completions",
-    shape: "openrouter",
-    sent: (body) => assert.deepEqual(body["reasoning"], { effort: "high" }),
-  },
-  {
-    title: "SiliconFlow",
-    provider: "siliconflow",
-    model: "deepseek-ai/DeepSeek-V4-Flash",
-    path: "/v1/chat/completions",
-    shape: "siliconflow",
-    sent: (body) => assert.equal(body["enable_thinking"], true),
-  },
-  {
-    title: "Ollama by its own API",
-    provider: "ollama",
-    model: "deepseek-r1",
-    path: "/api/chat",
-    shape: "ollama",
-    keyHeader: "none",
-    sent: (body) => assert.equal(body["think"], true),
-  },
-  own("LM Studio", "lmStudio"),
-  own("llama.cpp", "llamaCpp"),
-  own("vLLM", "vllm", "chat_template_kwargs", {
-    chat_template_kwargs: { thinking: true, enable_thinking: true },
-  }),
-  own("SGLang", "sglang", "enable_thinking", { enable_thinking: true }),
-  own("LiteLLM", "liteLlm", "reasoning_effort", { reasoning_effort: "high" }),
-];
+import { bodyOf, cases, key, speech } from "./hostCases.ts";
 
 describe("every host, asked through the chat", () => {
   let host: ScriptedHost;
@@ -208,6 +16,7 @@ describe("every host, asked through the chat", () => {
     host = await ScriptedHost.start();
     workbench = await Workbench.open({
       environment: {
+        DEEPSEEK_API_KEY: key,
         EVOLINK_API_KEY: key,
         RUNWARE_API_KEY: key,
         VTRIX_API_KEY: key,
@@ -235,6 +44,12 @@ describe("every host, asked through the chat", () => {
     await workbench.chat.button(`Model: ${model}`).waitFor();
   };
 
+  /** An empty conversation; what is typed before it is there would go with the old one. */
+  const newChat = async (): Promise<void> => {
+    await workbench.runCommand("Sonde: New Chat");
+    await workbench.chat.turns("You").first().waitFor({ state: "detached" });
+  };
+
   it("asks for the address of a provider that has none, and sends nothing", async () => {
     const { chat } = workbench;
     await chat.send("Where are you?");
@@ -255,7 +70,7 @@ describe("every host, asked through the chat", () => {
         baseUrl: host.baseUrl,
         ...one.settings?.(host.baseUrl),
       });
-      await workbench.runCommand("Sonde: New Chat");
+      await newChat();
       await chat.send("What does addItem do?");
       const asked = await host.next();
       const { path, headers } = asked.request;
@@ -279,6 +94,34 @@ describe("every host, asked through the chat", () => {
         assert.match(usage, /283/);
         assert.match(usage, /69/);
       }
+    });
+  }
+
+  const continuations = [
+    ["deepseek", "deepseek-flash", "/beta/chat/completions", "its beginning"],
+    ["siliconflow", "deepseek-ai/DeepSeek-V4-Pro", "/v1/chat/completions", "asking for the rest"],
+  ] as const;
+  for (const [provider, model, path, how] of continuations) {
+    it(`goes on with a cut answer of ${provider} by ${how}`, async () => {
+      const { chat } = workbench;
+      await choose(provider, model, { baseUrl: host.baseUrl });
+      await newChat();
+      await chat.send("Say it.");
+      const first = await host.next();
+      first.text("Half of a wo");
+      first.finish("length");
+      await chat.idle();
+      await chat.button("Continue").last().click();
+      const second = await host.next();
+      assert.equal(second.request.path, path);
+      const last = bodyOf(second).messages.at(-1);
+      if (provider === "deepseek") {
+        assert.deepEqual(last, { role: "assistant", content: "Half of a wo", prefix: true });
+      } else assert.equal(last?.role, "user");
+      second.answer("rd.");
+      await chat.idle();
+      await chat.lastAnswer.getByText("Half of a word.").waitFor();
+      assert.equal(await chat.turns("Sonde").count(), 1);
     });
   }
 
