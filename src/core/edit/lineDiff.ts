@@ -43,7 +43,9 @@ export function* lineChangeSteps(
     return numbers.size - 1;
   };
   const old = oldLines.map(number);
+  if (old.length > 1000) yield undefined;
   const fresh = newLines.map(number);
+  if (fresh.length > 1000) yield undefined;
   const changes: Change[] = [];
   const open: Change[] = [{ oldStart: 0, oldEnd: old.length, newStart: 0, newEnd: fresh.length }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -52,6 +54,7 @@ export function* lineChangeSteps(
     if (oldStart === oldEnd && newStart === newEnd) continue;
     const size = oldEnd - oldStart + newEnd - newStart;
     const parts = size > smallSize ? betweenAnchors(part, old, fresh) : [];
+    if (size > smallSize) yield undefined;
     if (parts.length > 1) {
       for (const one of parts.toReversed()) open.push(one);
     } else {
@@ -127,13 +130,14 @@ function longestRising<T extends { readonly oldAt: number }>(pairs: readonly T[]
   return run.toReversed();
 }
 
-/** What `diff` finds in a part; the part itself as one change where it differs too much. */
+/** What `diff` finds in a part; the part itself as one change where it differs too much, or has nothing in common. */
 function compared(part: Change, old: readonly number[], fresh: readonly number[]): readonly Change[] {
   const { oldStart, oldEnd, newStart, newEnd } = part;
-  if (oldStart === oldEnd || newStart === newEnd) return [part];
-  const pieces = diffArrays(old.slice(oldStart, oldEnd), fresh.slice(newStart, newEnd), {
-    maxEditLength: editLimit,
-  });
+  const before = old.slice(oldStart, oldEnd);
+  const after = fresh.slice(newStart, newEnd);
+  const there = new Set(before);
+  if (!after.some((line) => there.has(line))) return [part];
+  const pieces = diffArrays(before, after, { maxEditLength: editLimit });
   if (!pieces) return [part];
   const changes: Change[] = [];
   let oldAt = oldStart;
