@@ -72,8 +72,10 @@ export class ContextChips implements vscode.Disposable {
   /** The texts of these chips as they are now. What was added by hand is then used up; the offer stays. */
   async take(ids: readonly string[]): Promise<readonly ContextItem[]> {
     const items = this.read(ids);
+    const isUsedUp = this.#added.length > 0;
     this.#added = [];
     this.#refresh();
+    if (isUsedUp) this.#changes.fire();
     return items;
   }
 
@@ -153,7 +155,9 @@ function plain(uri: vscode.Uri): string {
 
 /** Whether a document may be offered unasked: a real file of bearable size that no exclusion names. */
 function isOfferable(document: vscode.TextDocument): boolean {
-  const isFile = !["output", "git", "debug", "vscode-scm", "comment"].includes(document.uri.scheme);
+  const { scheme } = document.uri;
+  // Documents of our own (proposals, previews) are no files either.
+  const isFile = !/^(?:output|git|debug|vscode-scm|comment)$|^sonde/.test(scheme);
   const end = document.lineAt(document.lineCount - 1).range.end;
   return isFile && !isExcluded(document) && document.offsetAt(end) <= offerLimit;
 }
