@@ -1,10 +1,9 @@
 /**
  * The languages that are coloured, by the words that stand behind a fence. A grammar is compiled when it is first
- * needed; a word that is not here leaves the code plain.
+ * needed; a word that is not here leaves the code plain. C and the dialects of CSS are near enough to their relatives.
  */
 import type { LanguageFn } from "highlight.js";
 import bash from "highlight.js/lib/languages/bash";
-import c from "highlight.js/lib/languages/c";
 import cpp from "highlight.js/lib/languages/cpp";
 import csharp from "highlight.js/lib/languages/csharp";
 import css from "highlight.js/lib/languages/css";
@@ -24,7 +23,6 @@ import powershell from "highlight.js/lib/languages/powershell";
 import python from "highlight.js/lib/languages/python";
 import ruby from "highlight.js/lib/languages/ruby";
 import rust from "highlight.js/lib/languages/rust";
-import scss from "highlight.js/lib/languages/scss";
 import shell from "highlight.js/lib/languages/shell";
 import sql from "highlight.js/lib/languages/sql";
 import swift from "highlight.js/lib/languages/swift";
@@ -34,7 +32,6 @@ import yaml from "highlight.js/lib/languages/yaml";
 
 const grammars = {
   bash,
-  c,
   cpp,
   csharp,
   css,
@@ -54,7 +51,6 @@ const grammars = {
   python,
   ruby,
   rust,
-  scss,
   shell,
   sql,
   swift,
@@ -68,10 +64,9 @@ export type Language = keyof typeof grammars;
 
 const otherWords: Readonly<Record<Language, string>> = {
   bash: "sh zsh",
-  c: "h",
-  cpp: "c++ cc cxx hpp hh",
+  cpp: "c h c++ cc cxx hpp hh",
   csharp: "cs c#",
-  css: "",
+  css: "scss sass less",
   diff: "patch",
   dockerfile: "docker",
   go: "golang",
@@ -88,7 +83,6 @@ const otherWords: Readonly<Record<Language, string>> = {
   python: "py python3 pyi",
   ruby: "rb",
   rust: "rs",
-  scss: "sass less",
   shell: "console shellsession shell-session",
   sql: "pgsql postgresql mysql sqlite",
   swift: "",
