@@ -53,6 +53,7 @@ export class ChatSession implements vscode.Disposable {
   #undo: readonly Turn[] | undefined;
   /** While the file is read anew: what has happened meanwhile. */
   #since: ConversationEvent[] | undefined;
+  #reading = Promise.resolve();
 
   /** Fires with the events that have just been folded in. */
   readonly onChange = this.#changes.event;
@@ -149,8 +150,19 @@ export class ChatSession implements vscode.Disposable {
   }
 
   /** Reads the file anew, because another window has written to it. What this window does meanwhile is kept. */
-  async reload(): Promise<void> {
-    if (this.#since) return;
+  reload(): Promise<void> {
+    // One after the other: what is being read now may be older than what the caller knows of.
+    this.#reading = this.#reading.then(() => this.#readAnew());
+    return this.#reading;
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#disk.flush();
+    vscode.Disposable.from(this.#changes, this.#reloads).dispose();
+  }
+
+  async #readAnew(): Promise<void> {
     this.#disk.flush();
     this.#since = [];
     const stored = await this.#parts.files.load(this.#conversation.id);
@@ -162,12 +174,6 @@ export class ChatSession implements vscode.Disposable {
     this.#conversation = withoutRunning(foldAll(stored.conversation, since), own);
     this.#undo = undefined;
     this.#reloads.fire();
-  }
-
-  dispose(): void {
-    this.stop();
-    this.#disk.flush();
-    vscode.Disposable.from(this.#changes, this.#reloads).dispose();
   }
 
   get #isFree(): boolean {
