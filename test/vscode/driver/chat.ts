@@ -14,7 +14,7 @@ export class Chat {
   /** The view's document: an iframe that VS Code puts into the iframe of the extension. */
   get view(): FrameLocator {
     return this.workbench.page
-      .frameLocator('iframe.webview[src*="extensionId=sonde.sonde"][src*="purpose=webviewView"]')
+      .frameLocator('iframe.webview[src*="extensionId=sonde.sonde"]')
       .frameLocator("iframe#active-frame");
   }
 

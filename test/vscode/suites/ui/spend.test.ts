@@ -23,7 +23,8 @@ describe("spend", () => {
   /** The page's document, in the editor area. */
   const page = (): FrameLocator =>
     workbench.page
-      .frameLocator('iframe.webview[src*="extensionId=sonde.sonde"]:not([src*="purpose=webviewView"])')
+      .frameLocator('iframe.webview[src*="extensionId=sonde.sonde"]')
+      .last()
       .frameLocator("iframe#active-frame");
 
   const ask = async (question: string): Promise<void> => {
