@@ -162,10 +162,12 @@ describe("the chat, when it goes wrong", () => {
       box.dispatchEvent(new InputEvent("input", { bubbles: true }));
       return box.value.length;
     });
-    await chat.message.press("Enter");
-    await chat.view.getByText(/This message is 5\.\d MB long/).waitFor();
+    // Five megabytes through a page, a socket and an extension host: a busy machine takes its time.
+    const patient = { timeout: 90_000 };
+    await chat.message.press("Enter", patient);
+    await chat.view.getByText(/This message is 5\.\d MB long/).waitFor(patient);
     assert.equal(await chat.turns("You").count(), turns);
-    assert.equal((await chat.message.inputValue()).length, length);
-    await chat.message.fill("");
+    assert.equal((await chat.message.inputValue(patient)).length, length);
+    await chat.message.fill("", patient);
   });
 });
