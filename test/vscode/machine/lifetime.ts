@@ -34,15 +34,23 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts a program. The caller owns it; it doesn't outlive this process. */
-export function startProgram(path: string, args: readonly string[], options: SpawnOptions = {}): Program {
+/**
+ * Starts a program. The caller owns it; it doesn't outlive this process. With `SIGTERM` it is asked to end, for a
+ * program that has things of its own to undo: Mocha with a VS Code. It must not ignore that.
+ */
+export function startProgram(
+  path: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+  signal: "SIGKILL" | "SIGTERM" = "SIGKILL",
+): Program {
   const posix = process.platform !== "win32";
   const child = spawn(path, args, { ...options, detached: posix });
   const kill = () => {
     left.delete(kill);
     if (child.pid === undefined) return;
     try {
-      if (posix) process.kill(-child.pid, "SIGKILL");
+      if (posix) process.kill(-child.pid, signal);
       else child.kill();
     } catch {
       // It had ended by itself.
@@ -70,7 +78,7 @@ export async function runProgram(
   args: readonly string[],
   { limit, ...options }: SpawnOptions & { readonly limit: number },
 ): Promise<number | null> {
-  const program = startProgram(path, args, { stdio: "inherit", ...options });
+  const program = startProgram(path, args, { stdio: "inherit", ...options }, "SIGTERM");
   const timer = setTimeout(() => {
     console.error(`${path} ${args.join(" ")} was ended: it took more than ${limit / 1000} s.`);
     void program.stop();
