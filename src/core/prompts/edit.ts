@@ -120,12 +120,7 @@ function questionText(question: EditQuestion): string {
 }
 
 /** The lines of the file that fit the budget: the selection always, then what is nearest to it, evenly. */
-export function fileWindow({
-  file,
-  start,
-  end,
-  budget,
-}: Pick<EditQuestion, "file" | "start" | "end" | "budget">): {
+function fileWindow({ file, start, end, budget }: Pick<EditQuestion, "file" | "start" | "end" | "budget">): {
   readonly from: number;
   readonly to: number;
 } {

@@ -76,10 +76,6 @@ describe("inline edit, by keyboard", () => {
     await host.close();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") await workbench.screenshot(`failed-edit-${Date.now()}`);
-  });
-
   it("shows the change as it forms, and takes it whole", async () => {
     const before = onDisk();
     await goTo(23);
