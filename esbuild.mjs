@@ -11,6 +11,7 @@
 import { build, context } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
 import { readdirSync } from "node:fs";
+import { iconsUsed } from "./icons.mjs";
 
 const watch = process.argv.includes("--watch");
 const tests = process.argv.includes("--tests");
@@ -98,7 +99,7 @@ const shipped = [
     jsxImportSource: "preact",
     entryPoints: { chat: "src/webview/chat.tsx", spend: "src/webview/spend.tsx" },
     outdir: "dist/webview",
-    loader: { ".ttf": "file" },
+    plugins: [iconsUsed],
     assetNames: "[name]",
     logLevel: "info",
   },
