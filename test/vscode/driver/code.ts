@@ -1,0 +1,60 @@
+/**
+ * Code in the editor as a page object: lines to go to, and what Sonde's edits show beside them, in lenses and in the
+ * zone.
+ */
+import type { Locator } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** The lens that accepts a whole edit: not "Accepted", and not one of a hunk. */
+export const acceptLens = /Accept$/;
+
+export class Code {
+  constructor(private readonly workbench: Workbench) {}
+
+  async press(key: string): Promise<void> {
+    await this.workbench.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.workbench.page.keyboard.type(text);
+  }
+
+  /** A lens, or a part of one, by its text. */
+  lens(text: string | RegExp): Locator {
+    return this.workbench.page
+      .locator(".codelens-decoration a, .codelens-decoration span")
+      .filter({ hasText: text })
+      .first();
+  }
+
+  /** The zone of an edit, the lowest one that is in sight. */
+  get zone(): Locator {
+    return this.workbench.page.locator(".review-widget:visible").last();
+  }
+
+  /** Puts the caret on a line, from 1. */
+  async goTo(line: number): Promise<void> {
+    await this.press("Control+G");
+    await this.workbench.answer(`:${line}`);
+    await this.workbench.page.locator(".editor-instance .monaco-editor.focused").waitFor();
+  }
+
+  /**
+   * Waits until no lens speaks of an edit any more. VS Code asks for lenses anew only after a pause, longer on a busy
+   * machine: one that is left over would be taken for that of the next edit.
+   */
+  async withoutLenses(): Promise<void> {
+    await this.lens(/./).waitFor({ state: "detached" });
+  }
+
+  /** Undoes an accepted edit, and waits until nothing is said of it any more. */
+  async takeBack(): Promise<void> {
+    await this.press("Control+Z");
+    await this.withoutLenses();
+  }
+
+  async save(): Promise<void> {
+    await this.press("Control+S");
+    await this.workbench.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+  }
+}
