@@ -3,6 +3,7 @@
  * every message is parsed here, and none of them names a command, a file to read or an address to call.
  */
 import * as v from "valibot";
+import { longestWhole } from "../core/context/draftSample.ts";
 import { efforts } from "../core/request.ts";
 
 /** Most characters of a message that the host looks at; a longer one is refused with its size. */
@@ -38,8 +39,16 @@ const toHost = v.variant("type", [
   v.object({ type: v.literal("continue"), turn: id }),
   /** Take the last resend, regenerate, retry or deleteTurn back. Does nothing once something was asked after it. */
   v.object({ type: v.literal("undo") }),
-  /** What stands in the composer, so that the host can say what would be sent. At most a few a second. */
-  v.object({ type: v.literal("draft"), text, context: ids }),
+  /**
+   * What stands in the composer, so that the host can say what would be sent. At most a few a second. `text` is a
+   * sample of a long draft; `length` counts the characters of all of it.
+   */
+  v.object({
+    type: v.literal("draft"),
+    text: v.pipe(v.string(), v.maxLength(longestWhole)),
+    length: v.pipe(v.number(), v.minValue(0)),
+    context: ids,
+  }),
   /** Open the exact request that sending this would make. */
   v.object({ type: v.literal("showRequest"), text, context: ids }),
   /** The composer got the focus: a good moment to open a connection. */

@@ -84,5 +84,7 @@ export type ToWebview =
   /** What can be mentioned, for the `mention` message with this number. */
   | { readonly type: "candidates"; readonly request: number; readonly candidates: readonly Candidate[] }
   | { readonly type: "meter"; readonly meter: Meter }
+  /** Asks for `showRequest`: the host knows no more than a sample of the draft. */
+  | { readonly type: "wantRequest" }
   /** Puts the caret into the composer; `text` is put there too, if given. */
   | { readonly type: "focus"; readonly text?: string | undefined };

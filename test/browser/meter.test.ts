@@ -78,4 +78,25 @@ describe("the meter", function () {
       window.postedToHost.some((message) => message.type === "draft" && message.context.length === 1),
     );
   });
+
+  it("is told a sample of a long draft, and the whole when the request is to be shown", async () => {
+    await show(meterMessage());
+    const whole = `first ${"a line of a log\n".repeat(50_000)}last`;
+    await chat.box().evaluate((box: HTMLTextAreaElement, text) => {
+      box.value = text;
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, whole);
+    await chat.page.waitForFunction(() =>
+      window.postedToHost.some((message) => message.type === "draft" && message.text.startsWith("first")),
+    );
+    const told = (await chat.posted("draft")).at(-1);
+    assert.ok(told?.type === "draft" && told.text.endsWith("last"));
+    assert.equal(told.length, whole.length);
+    assert.ok(told.text.length < whole.length / 10);
+    await chat.send({ type: "wantRequest" });
+    await chat.settled();
+    assert.deepEqual(await chat.posted("showRequest"), [
+      { type: "showRequest", text: whole, context: chips.map(({ id }) => id) },
+    ]);
+  });
 });

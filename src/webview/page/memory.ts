@@ -28,8 +28,11 @@ export interface Remembered {
 /** Milliseconds that a change may wait before it is written: every write is a message to the editor. */
 const patience = 250;
 
-/** And one more for so many characters of a draft: somebody may have pasted a log of megabytes. */
-const charactersPerMillisecond = 1000;
+/**
+ * And one more for so many characters of a draft: somebody may have pasted a log of megabytes, which the editor takes
+ * seconds to put away. A page that is hidden or closed writes at once, so only a crash can cost more.
+ */
+const charactersPerMillisecond = 100;
 
 export class Memory {
   readonly #editor: Editor;

@@ -32,6 +32,8 @@ export interface PageState {
   readonly said?: StringKey | undefined;
   /** A new object whenever the caret is wanted in the composer. */
   readonly caret?: Wish | undefined;
+  /** A new object whenever the host wants the whole draft, to show the request that it would make. */
+  readonly requestWish?: object | undefined;
   /** The turn to be shown first, in place of where the reader was. */
   readonly reveal?: string | undefined;
   /** Whether turns were taken away that the host can bring back. */
@@ -63,6 +65,8 @@ export function received(state: PageState | undefined, message: ToWebview): Page
       return { ...state, candidates: { request: message.request, list: message.candidates } };
     case "meter":
       return { ...state, meter: message.meter };
+    case "wantRequest":
+      return { ...state, requestWish: {} };
     case "focus":
       return { ...state, caret: { text: message.text } };
   }
@@ -71,9 +75,16 @@ export function received(state: PageState | undefined, message: ToWebview): Page
 /** Reads a message of the host; undefined if it is none. */
 export function asToWebview(data: unknown): ToWebview | undefined {
   const type: unknown = typeof data === "object" && data !== null && "type" in data ? data.type : undefined;
-  const isOurs = ["snapshot", "events", "status", "context", "candidates", "meter", "focus"].some(
-    (known) => known === type,
-  );
+  const isOurs = [
+    "snapshot",
+    "events",
+    "status",
+    "context",
+    "candidates",
+    "meter",
+    "wantRequest",
+    "focus",
+  ].some((known) => known === type);
   return isOurs ? (data as ToWebview) : undefined;
 }
 

@@ -31,7 +31,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   const isRunning = runningTurn(state.conversation) !== undefined;
   const focus = (): void => box.current?.focus();
   useCaret(state, box, draft);
-  useDraftReport(draft.text, context);
+  useDraftReport(draft.text, state);
 
   const suggestions = useSuggestions(state);
   const look = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }): void =>

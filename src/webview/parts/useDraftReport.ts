@@ -1,18 +1,22 @@
 /** Tells the host what stands in the composer, a moment after the last change, so that it can say what that takes. */
 import { useEffect } from "preact/hooks";
-import type { ContextChip } from "../../protocol/toWebview.ts";
+import { sampleOf } from "../../core/context/draftSample.ts";
+import type { PageState } from "../page/pageState.ts";
 import { usePage } from "./pageContext.ts";
 
-/** Milliseconds that a change may wait, and one more for so many characters. */
+/** Milliseconds that a change may wait. */
 const patience = 250;
-const charactersPerMillisecond = 1000;
 
-/** Reports the draft and the chips, whenever they change. */
-export function useDraftReport(text: string, context: readonly ContextChip[]): void {
+/** Reports the draft and the chips, whenever they change; the whole draft when the host asks for it. */
+export function useDraftReport(text: string, { context: chips, requestWish }: PageState): void {
   const { post } = usePage();
+  const context = chips.map(({ id }) => id);
   useEffect(() => {
-    const report = (): void => post({ type: "draft", text, context: context.map(({ id }) => id) });
-    const timer = setTimeout(report, patience + text.length / charactersPerMillisecond);
+    const report = (): void => post({ type: "draft", text: sampleOf(text), length: text.length, context });
+    const timer = setTimeout(report, patience);
     return () => clearTimeout(timer);
-  }, [text, context]);
+  }, [text, chips]);
+  useEffect(() => {
+    if (requestWish) post({ type: "showRequest", text, context });
+  }, [requestWish]);
 }

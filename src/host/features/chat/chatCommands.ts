@@ -27,6 +27,8 @@ export interface ChatCommandParts extends SessionParts {
   readonly draft: Draft;
   /** Shows the page with the conversation that is shown now, at a turn if one is named. */
   readonly show: (turn?: string) => Promise<void>;
+  /** Asks the page for the whole draft and for the request again. */
+  readonly wantRequest: () => Promise<void>;
 }
 
 /** The commands by their ids. */
@@ -75,13 +77,9 @@ export async function showBranch(parts: ChatCommandParts, turn: string): Promise
 }
 
 /** Opens the request that sending the composer's text would make now. */
-async function showRequest({
-  conversations,
-  chips,
-  draft,
-  choice,
-  preview,
-}: ChatCommandParts): Promise<void> {
+async function showRequest(parts: ChatCommandParts): Promise<void> {
+  const { conversations, chips, draft, choice, preview } = parts;
+  if (draft.text.length < draft.length) return parts.wantRequest();
   const context = await chips.read(draft.context);
   const turn = { kind: "user", id: randomUUID(), at: Date.now(), text: draft.text, context } as const;
   const isEmpty = draft.text.trim() === "" && context.length === 0;

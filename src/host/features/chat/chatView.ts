@@ -29,7 +29,8 @@ export class ChatView implements vscode.WebviewViewProvider {
   #sequence = 0;
   /** A page that has not said `ready` gets nothing: its snapshot will hold everything. */
   #isReady = false;
-  #focusWhenReady: { readonly text?: string | undefined } | undefined;
+  /** What the page is told once it is there. */
+  #whenReady: readonly ToWebview[] = [];
 
   constructor(parts: ChatViewParts) {
     this.#parts = parts;
@@ -53,13 +54,13 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   /** Shows the view and puts the caret into the composer. */
   async focus(text?: string): Promise<void> {
-    if (this.#isReady && this.#view) {
-      this.#view.show(false);
-      this.#post({ type: "focus", text });
-    } else {
-      this.#focusWhenReady = { text };
-      await vscode.commands.executeCommand("sonde.chat.focus");
-    }
+    if (this.#isReady) this.#view?.show(false);
+    await this.#tellShown({ type: "focus", text });
+  }
+
+  /** Asks the page for the whole draft, to show the request that it would make. */
+  async wantRequest(): Promise<void> {
+    await this.#tellShown({ type: "wantRequest" });
   }
 
   /** Tells the page what has just happened in the session. */
@@ -110,8 +111,16 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   async #start(): Promise<void> {
     await this.refresh();
-    if (this.#focusWhenReady) this.#post({ type: "focus", ...this.#focusWhenReady });
-    this.#focusWhenReady = undefined;
+    for (const message of this.#whenReady) this.#post(message);
+    this.#whenReady = [];
+  }
+
+  /** Tells the page something; one that is not there is opened for it. */
+  async #tellShown(message: ToWebview): Promise<void> {
+    if (this.#isReady) return this.#post(message);
+    const others = this.#whenReady.filter(({ type }) => type !== message.type);
+    this.#whenReady = [...others, message];
+    await vscode.commands.executeCommand("sonde.chat.focus");
   }
 
   #cards(): readonly FailureCard[] {

@@ -3,6 +3,7 @@
  * steps, so that nothing else of the window waits for it.
  */
 import type { Conversation } from "../../../core/conversation.ts";
+import { scaledTokens } from "../../../core/context/draftSample.ts";
 import { forecast, turnTokens } from "../../../core/context/forecast.ts";
 import { estimatePrompt } from "../../../core/context/tokenRatio.ts";
 import { estimateTokens, TokenCount } from "../../../core/context/tokens.ts";
@@ -67,7 +68,7 @@ export class ContextMeter {
     const next = forecast({
       conversation,
       systemTokens: estimatePrompt(system),
-      draftTokens: this.#draftCount.of(draft.text) + added,
+      draftTokens: scaledTokens(this.#draftCount.of(draft.text), draft.text, draft.length) + added,
       provider: dialect.id,
       model,
       ratio: this.#parts.ratio(model.id),

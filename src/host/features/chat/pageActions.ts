@@ -33,7 +33,9 @@ const buttonCommands: Readonly<Record<Exclude<Button, "topUp" | "openSettings">,
 
 /** What stands in the composer, as the page last told it. */
 export interface Draft {
+  /** A sample of it, where that is shorter than `length`. */
   text: string;
+  length: number;
   context: readonly string[];
 }
 
@@ -95,6 +97,7 @@ export function pageActions({
       case "draft":
       case "showRequest":
         draft.text = message.text;
+        draft.length = message.type === "draft" ? message.length : message.text.length;
         draft.context = message.context;
         onDraft();
         if (message.type === "showRequest") await vscode.commands.executeCommand("sonde.showRequest");

@@ -67,7 +67,7 @@ export interface Chat extends vscode.Disposable {
 /** Makes the chat and registers its commands. */
 export function registerChat(parts: ChatParts): Chat {
   const chips = new ContextChips();
-  const draft: Draft = { text: "", context: [] };
+  const draft: Draft = { text: "", length: 0, context: [] };
   const workspace = workspaceIdentity();
   const files = createConversationFiles({ folder: parts.conversationFolder, workspace, log: parts.log });
   const preview = createRequestPreview(parts.addressOf);
@@ -123,6 +123,7 @@ export function registerChat(parts: ChatParts): Chat {
     chips,
     draft,
     show,
+    wantRequest: () => view.wantRequest(),
   };
   const actions = pageActions({
     chips,

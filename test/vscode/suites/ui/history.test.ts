@@ -134,6 +134,25 @@ describe("the chat history", () => {
     await workbench.page.locator(".tab").first().waitFor({ state: "detached" });
   });
 
+  it("shows all of a draft that is too long to be told at every change", async () => {
+    const { chat, page } = workbench;
+    await chat.message.evaluate((box: HTMLTextAreaElement) => {
+      box.value = `${"begins ".repeat(600)}goes-on ${"and ends ".repeat(60_000)}`;
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+    // The host has heard of it once the meter counts it.
+    await chat.view
+      .getByRole("meter")
+      .getByText(/^\d\d\dK of/)
+      .waitFor();
+    await workbench.runCommand("Sonde: Show What Will Be Sent");
+    await page.locator('.tab.active[data-resource-name*="DeepSeek"]').waitFor();
+    await page.getByText("goes-on").first().waitFor({ state: "attached" });
+    await chat.message.fill("");
+    await workbench.runCommand("View: Close All Editors");
+    await page.locator(".tab").first().waitFor({ state: "detached" });
+  });
+
   it("keeps everything in one folder, and no key in it", () => {
     const storage = findFolder(workbench.dataFolder, "conversations");
     const names = readdirSync(storage);
