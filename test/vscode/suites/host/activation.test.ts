@@ -15,7 +15,14 @@ describe("activation", () => {
   });
 
   it("wakes by a command and not before", async () => {
-    strictEqual(sonde().isActive, false, "it was active before anybody asked for it");
+    const open = vscode.workspace.textDocuments.map(
+      ({ uri, languageId }) => `${languageId} ${uri.toString()}`,
+    );
+    strictEqual(
+      sonde().isActive,
+      false,
+      `it was active before anybody asked for it; open: ${open.join(", ")}`,
+    );
     await vscode.commands.executeCommand("sonde.newChat");
     strictEqual(sonde().isActive, true);
   });
