@@ -4,21 +4,20 @@
  */
 import ignore from "ignore";
 import * as vscode from "vscode";
-import { readSettings } from "./settings.ts";
+import { excludedPatterns } from "./exclusion.ts";
 
 /** Says of a file whether it may leave. */
 export type Gate = (uri: vscode.Uri) => boolean;
 
 /** The rules as they are now. */
 export async function openGate(): Promise<Gate> {
-  const { exclude } = readSettings();
   const folders = vscode.workspace.workspaceFolders ?? [];
   const rules = await Promise.all(
     folders.map(async ({ uri }) => {
       const texts = await Promise.all(
         [".gitignore", ".sondeignore"].map((name) => readText(vscode.Uri.joinPath(uri, name))),
       );
-      const matcher = ignore({ allowRelativePaths: true }).add([...exclude, ...texts]);
+      const matcher = ignore({ allowRelativePaths: true }).add([...excludedPatterns(uri), ...texts]);
       return [uri.toString(), matcher] as const;
     }),
   );

@@ -19,7 +19,6 @@ const settings = v.object({
   instructions: v.fallback(v.string(), ""),
   thinkingDisplay: v.fallback(v.picklist(["follow", "open", "closed"]), "follow"),
   dailyLimit: v.fallback(v.number(), 0),
-  exclude: v.fallback(v.array(v.string()), []),
   retentionDays: v.fallback(v.pipe(v.number(), v.minValue(0)), 0),
 });
 
@@ -39,7 +38,6 @@ export function readSettings(): Settings {
     instructions: config.get("instructions"),
     thinkingDisplay: config.get("chat.thinkingDisplay"),
     dailyLimit: config.get("spend.dailyLimit"),
-    exclude: config.get("context.exclude"),
     retentionDays: config.get("chat.retention"),
   });
 }
