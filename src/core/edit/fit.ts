@@ -62,7 +62,10 @@ export function withoutLineNumbers(code: readonly string[], original: readonly s
   const isNumbered =
     own.some((line) => numbered.test(line)) &&
     own.every((line) => numbered.test(line) || alone.test(line)) &&
-    numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1);
+    numbers.every(
+      (number, index) => number > 0 && (index === 0 || number === (numbers[index - 1] ?? 0) + 1),
+    ) &&
+    own.some((line) => line.replace(numbered, "").trim() !== "");
   if (!isNumbered || original.some((line) => numbered.test(line))) return code;
   return code.map((line) => (alone.test(line) ? "" : line.replace(numbered, "")));
 }
