@@ -63,7 +63,7 @@ describe("the conversation", function () {
 
   it("shows what was found, however far it is, and lets go of it all", async () => {
     const long = Array.from({ length: 30 }, (_, at) => answered("word\n\n".repeat(20), { id: `a${at}` }));
-    const code = `\`\`\`ts\n${" ".repeat(300)}needle\n\`\`\``;
+    const code = `\`\`\`ts\n${" ".repeat(300)}const needle\n\`\`\``;
     chat = await showChat(snapshot([...long.slice(0, 3), answered(code, { id: "x" }), ...long.slice(3)]), {
       height: 400,
     });
@@ -76,6 +76,10 @@ describe("the conversation", function () {
         place && place.top > 0 && place.bottom < innerHeight && place.left > 0 && place.right < innerWidth
       );
     });
+    // The code gets its colours now that it is near the screen: it is drawn anew, and the marks are still there.
+    await chat.page.locator(".code-block .hljs-keyword").first().waitFor();
+    await chat.settled();
+    assert.deepEqual(await marked("sonde-find-current"), ["needle"]);
     await press("Escape");
     assert.equal(await input().count(), 0);
     assert.deepEqual(await marked("sonde-find"), []);

@@ -3,6 +3,7 @@
  * page's elements are only read; matches are marked by ranges (CSS custom highlights), so that nothing is drawn anew.
  */
 import type { Conversation } from "../../core/conversation.ts";
+import { inNextFrame } from "./frame.ts";
 
 /** A match. */
 export interface Hit {
@@ -49,9 +50,14 @@ function drawnHits(turn: Element, id: string, part: Hit["part"], words: string):
   return element ? rangesIn(element, words).map((range, nth) => ({ turn: id, part, nth, range })) : [];
 }
 
+/** Whether a match stands where it was found: code that gets its colours is drawn anew, and its ranges fall together. */
+export function isInPlace({ range }: Hit): boolean {
+  return range?.startContainer.isConnected === true && !range.collapsed;
+}
+
 /** The place of a match as it is drawn now; undefined while it is not drawn. */
 export function rangeOf(box: ParentNode, hit: Hit): Range | undefined {
-  if (hit.range?.startContainer.isConnected) return hit.range;
+  if (isInPlace(hit)) return hit.range;
   const element = turnElement(box, hit)?.querySelector(selectors[hit.part]);
   return element ? rangesIn(element, hitWords.get(hit) ?? "")[hit.nth] : undefined;
 }
@@ -87,8 +93,20 @@ export function unmark(): void {
   for (const name of Object.values(marks)) CSS.highlights.delete(name);
 }
 
-/** Scrolls a place into sight, in every box that it stands in. */
-export function scrollTo(range: Range): void {
+/** Most frames in which a place is scrolled to: parts that come near the screen get their true heights only then. */
+const mostFrames = 6;
+
+/** Scrolls a place into sight, in every box that it stands in, and looks again once what is around it is laid out. */
+export function scrollTo(range: Range, frames = mostFrames): void {
+  if (!bringNear(range) || frames === 1) return;
+  inNextFrame("measure", () => {
+    if (range.startContainer.isConnected) scrollTo(range, frames - 1);
+  });
+}
+
+/** Scrolls; gives false where there was nothing to scroll. */
+function bringNear(range: Range): boolean {
+  let hasMoved = false;
   const start = range.startContainer.parentElement;
   for (let box = start; box; box = box.parentElement) {
     if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) continue;
@@ -96,10 +114,17 @@ export function scrollTo(range: Range): void {
     const place = range.getBoundingClientRect();
     const frame = box.getBoundingClientRect();
     if (place.top < frame.top + 40 || place.bottom > frame.bottom - 20) {
+      const before = box.scrollTop;
       box.scrollTop += place.top - frame.top - frame.height / 3;
+      hasMoved ||= box.scrollTop !== before;
     }
-    if (place.left < frame.left || place.right > frame.right) box.scrollLeft += place.left - frame.left - 40;
+    if (place.left < frame.left || place.right > frame.right) {
+      const before = box.scrollLeft;
+      box.scrollLeft += place.left - frame.left - 40;
+      hasMoved ||= box.scrollLeft !== before;
+    }
   }
+  return hasMoved;
 }
 
 /** Where words stand in a text, whatever their case. */

@@ -12,7 +12,11 @@ export class Following {
   readonly #sizes: ResizeObserver;
   #isAtEnd = true;
   #lastTop = 0;
-  readonly #pin = (): void => this.#pinNow();
+  readonly #pin = (): void => {
+    // Sizes can change before the scroll event of the same frame: whoever went up since then is not brought back.
+    this.#scrolled();
+    this.#pinNow();
+  };
   readonly #onScroll = (): void => this.#scrolled();
 
   /** `changed` hears when the reader leaves the end or comes back to it. */

@@ -5,6 +5,7 @@ import { filled } from "../../protocol/strings.ts";
 import { count } from "../page/figures.ts";
 import {
   hitsIn,
+  isInPlace,
   mark,
   mostHits,
   rangeOf,
@@ -63,6 +64,13 @@ export function FindBar(properties: {
     if (unfold(box, hit)) inNextFrame("update", () => inNextFrame("measure", paint));
     else paint();
   };
+  useRedrawn(scroller, () => {
+    const box = scroller();
+    if (!box || finds.hits.every((hit) => hit.range === undefined || isInPlace(hit))) return;
+    const hits = finds.hits.map((hit) => (hit.range ? { ...hit, range: rangeOf(box, hit) } : hit));
+    rememberWords(hits, words);
+    show(hits, finds.at);
+  });
   const search = (text: string): void => {
     setWords(text);
     run.current += 1;
@@ -106,6 +114,20 @@ export function FindBar(properties: {
       <IconButton icon="close" label={strings.findClose} press={close} />
     </div>
   );
+}
+
+/** Calls back in the next frame when something of the conversation was drawn anew. */
+function useRedrawn(scroller: () => HTMLElement | null, callback: () => void): void {
+  const latest = useRef(callback);
+  latest.current = callback;
+  useLayoutEffect(() => {
+    const box = scroller();
+    if (!box) return;
+    const tell = (): void => latest.current();
+    const observer = new MutationObserver(() => inNextFrame("measure", tell));
+    observer.observe(box, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
 }
 
 function countText({ hits, at }: Finds, page: ReturnType<typeof usePage>): string {
