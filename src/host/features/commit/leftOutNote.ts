@@ -24,7 +24,7 @@ export function createLeftOutNote(): LeftOutNote {
   return {
     set(leftOut) {
       if (leftOut.length === 0) return item.hide();
-      item.text = `$(info) ${l10n.t("Commit message: {0} files not seen whole", leftOut.length)}`;
+      item.text = `$(info) ${l10n.t("Commit message: files not seen whole: {0}", leftOut.length)}`;
       item.tooltip = tooltipOf(leftOut);
       item.accessibilityInformation = { label: tooltipOf(leftOut) };
       item.show();

@@ -89,7 +89,7 @@ async function propose(
       prepared,
       remainder: remainderIn(prepared),
       signal,
-      onProgress: (commits) => progress.report({ message: l10n.t("{0} commits so far", commits) }),
+      onProgress: (commits) => progress.report({ message: l10n.t("Commits so far: {0}", commits) }),
     });
     if (proposal.kind === "failed") {
       void tellFailure(proposal.failure, choice, () => void start(git, repository, parts, view));
@@ -120,11 +120,11 @@ function notesOn({ mended }: Proposal & { kind: "plan" }, prepared: PreparedSpli
   if (!isReadable && plan.commits.length > 0) {
     notes.push(l10n.t("The model's answer held no plan: everything is in one commit."));
   } else if (forgotten.length > 0) {
-    notes.push(l10n.t("The model left out {0} parts: they are in the last commit.", forgotten.length));
+    notes.push(l10n.t("Parts that the model left out: {0}. They are in the last commit.", forgotten.length));
   }
   if (doubled.length > 0) {
     notes.push(
-      l10n.t("The model named {0} parts twice: they are where it named them first.", doubled.length),
+      l10n.t("Parts that the model named twice: {0}. They are where it named them first.", doubled.length),
     );
   }
   if (prepared.risky.length > 0) {

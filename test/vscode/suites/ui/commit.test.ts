@@ -137,7 +137,7 @@ describe("a staged secret", () => {
     asked.answer("Add a configuration");
     await scm.waitForMessage("Add a configuration");
     assert.ok(host.requests.every(({ body }) => !body.includes(secret)));
-    await workbench.page.getByText("Commit message: 1 files not seen whole").waitFor();
+    await workbench.page.getByText("Commit message: files not seen whole: 1").waitFor();
   });
 });
 
