@@ -37,14 +37,19 @@ interface Item {
   cost: number;
 }
 
-/** The changes as text within the budget, in the order given. */
-export function packDiff(changes: readonly FileChange[], options: PackOptions): PackedDiff {
-  const items = changes.map((change, index): Item => {
+/**
+ * The changes as text within the budget, in the order given. Megabytes take a while: each file is a step, after which
+ * whoever runs this may do something else first.
+ */
+export function* packDiff(changes: readonly FileChange[], options: PackOptions): Generator<void, PackedDiff> {
+  const items: Item[] = [];
+  for (const [index, change] of changes.entries()) {
     const item = { change, index, detail: "whole", text: "", cost: 0 } as Item;
     show(item, options.isWithheld(change) ? "withheld" : "whole", options);
-    return item;
-  });
-  shrink(items, options);
+    items.push(item);
+    yield;
+  }
+  yield* shrink(items, options);
   const unlisted = items.filter(({ detail }) => detail === "unlisted").length;
   const shown = items.filter(({ detail }) => detail !== "unlisted").map(({ text }) => text);
   const rest = unlisted > 0 ? [`… and ${unlisted} more files`] : [];
@@ -54,7 +59,7 @@ export function packDiff(changes: readonly FileChange[], options: PackOptions): 
   return { text: [...shown, ...rest].join("\n"), leftOut };
 }
 
-function shrink(items: readonly Item[], options: PackOptions): void {
+function* shrink(items: readonly Item[], options: PackOptions): Generator<void, void> {
   let total = items.reduce((sum, { cost }) => sum + cost, 0);
   const step = (item: Item, detail: Detail | "unlisted"): void => {
     total -= item.cost;
@@ -75,7 +80,9 @@ function shrink(items: readonly Item[], options: PackOptions): void {
     for (const item of order) {
       if (total <= options.budget) return;
       const detail = next(item);
-      if (detail !== undefined) step(item, detail);
+      if (detail === undefined) continue;
+      step(item, detail);
+      yield;
     }
   }
 }

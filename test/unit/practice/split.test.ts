@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chooseStyle } from "../../../src/core/commit/chosenStyle.ts";
 import type { FileChange } from "../../../src/core/commit/change.ts";
 import { packDiff } from "../../../src/core/commit/packDiff.ts";
+import { toEnd } from "../toEnd.ts";
 import { partsOf } from "../../../src/core/commit/parts.ts";
 import { readPlan } from "../../../src/core/commit/plan.ts";
 import { learnStyle } from "../../../src/core/commit/style.ts";
@@ -31,17 +32,19 @@ describe("the practice model's plan", () => {
     ];
     const parts = partsOf(changes);
     const named = (index: number) => parts.filter(({ id }) => id.split(".")[0] === String(index + 1));
-    const diff = packDiff(changes, {
-      budget: 1e6,
-      isWithheld: () => false,
-      partsOf: (change) => {
-        const own = named(changes.indexOf(change));
-        return {
-          others: own.filter(({ kind }) => kind !== "hunk").map(({ id }) => id),
-          hunks: own.filter(({ kind }) => kind === "hunk").map(({ id }) => id),
-        };
-      },
-    }).text;
+    const { text: diff } = toEnd(
+      packDiff(changes, {
+        budget: 1e6,
+        isWithheld: () => false,
+        partsOf: (change) => {
+          const own = named(changes.indexOf(change));
+          return {
+            others: own.filter(({ kind }) => kind !== "hunk").map(({ id }) => id),
+            hunks: own.filter(({ kind }) => kind === "hunk").map(({ id }) => id),
+          };
+        },
+      }),
+    );
     const style = chooseStyle(learnStyle(["fix: a", "feat: b"]), { style: "auto", language: "" }, {});
     const messages = splitMessages({ style, samples: [], conventions: [], instructions: "", diff });
     const asked = {

@@ -10,12 +10,10 @@ import { estimateTokens, TokenCount } from "../../../core/context/tokens.ts";
 import { chatMessages, userText } from "../../../core/prompts/chat.ts";
 import type { Meter } from "../../../protocol/toWebview.ts";
 import type { Choice } from "../../platform/choice.ts";
+import { inSteps } from "../../platform/inSteps.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { ContextChips } from "./contextChips.ts";
 import type { Draft } from "./pageActions.ts";
-
-/** Milliseconds that counting may take at a stretch. */
-const stretch = 8;
 
 export interface ContextMeterParts {
   readonly chips: ContextChips;
@@ -61,7 +59,7 @@ export class ContextMeter {
     const { draft, choice } = this.#parts;
     const chips = await this.#chipTokens();
     const conversation = this.#parts.conversation();
-    await countInSteps(conversation);
+    await inSteps(counting(conversation));
     const { dialect, model } = choice();
     const added = Object.values(chips).reduce((sum, tokens) => sum + tokens, 0);
     const system = chatMessages({ ...conversation, turns: [] }, readSettings().instructions);
@@ -94,13 +92,10 @@ export class ContextMeter {
   }
 }
 
-/** Counts the turns that were not counted yet, and lets other things happen in between. */
-async function countInSteps({ turns }: Conversation): Promise<void> {
-  let began = performance.now();
+/** Counts the turns that were not counted yet. */
+function* counting({ turns }: Conversation): Generator<void, void> {
   for (const turn of turns) {
     turnTokens(turn);
-    if (performance.now() - began < stretch) continue;
-    await new Promise<void>((resolve) => void setImmediate(resolve));
-    began = performance.now();
+    yield;
   }
 }

@@ -3,9 +3,10 @@
  * as latin1, so that every byte survives, and only what people read is decoded.
  */
 import { TextDecoder } from "node:util";
-import { parsePatch } from "diff";
+import { parsePatch, type StructuredPatch } from "diff";
 import type { FileChange, Hunk, Side } from "../../../core/commit/change.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
+import { inSteps } from "../../platform/inSteps.ts";
 
 /** A change with its paths as git keeps them. */
 export interface RepositoryChange extends FileChange {
@@ -69,21 +70,45 @@ export async function readChanges(
   // A change of type comes as two patches, a deletion and an addition: it is taken as a whole and has none.
   const patch = await git.output([...tree, "-p", "--diff-filter=AMDR", from, to], { signal });
   const entries = parseRaw(raw);
-  const sections = parsePatch(patch.toString("latin1"));
+  const sections = await inSteps(parsed(patch.toString("latin1")));
   const patched = entries.filter(({ kind }) => kind !== "retyped");
   if (sections.length !== patched.length) {
     throw new Error(`git lists ${patched.length} changed files and shows ${sections.length}.`);
   }
   const sectionOf = new Map(patched.map((entry, index) => [entry, sections[index]]));
-  return entries.map((entry) => {
+  return inSteps(withHunks(entries, sectionOf, decode));
+}
+
+/** Characters of a patch that are parsed in one step, at least. */
+const stepLength = 100_000;
+
+/** The patches of all files. Only git's own lines begin with `diff --git `: those of files have a sign before them. */
+function* parsed(patch: string): Generator<void, readonly StructuredPatch[]> {
+  const sections: StructuredPatch[] = [];
+  for (let start = 0; start < patch.length;) {
+    const next = patch.indexOf("\ndiff --git ", start + stepLength);
+    const end = next < 0 ? patch.length : next + 1;
+    sections.push(...parsePatch(patch.slice(start, end)));
+    start = end;
+    yield;
+  }
+  return sections;
+}
+
+function* withHunks(
+  entries: readonly Entry[],
+  sectionOf: ReadonlyMap<Entry, StructuredPatch | undefined>,
+  decode: Decode,
+): Generator<void, readonly RepositoryChange[]> {
+  const changes: RepositoryChange[] = [];
+  for (const entry of entries) {
     const section = sectionOf.get(entry);
     const isText = section !== undefined && entry.before.mode !== "160000" && entry.after.mode !== "160000";
-    return {
-      ...entry,
-      isBinary: section?.isBinary === true,
-      hunks: isText ? section.hunks.map((hunk) => hunkOf(hunk, decode)) : [],
-    };
-  });
+    const hunks = isText ? section.hunks.map((hunk) => hunkOf(hunk, decode)) : [];
+    changes.push({ ...entry, isBinary: section?.isBinary === true, hunks });
+    yield;
+  }
+  return changes;
 }
 
 type Entry = Omit<RepositoryChange, "isBinary" | "hunks">;
@@ -127,7 +152,7 @@ function parseRaw(raw: Buffer): readonly Entry[] {
 
 const sideOf = (mode: string, oid: string): Side => ({ mode, oid });
 
-type ParsedHunk = ReturnType<typeof parsePatch>[number]["hunks"][number];
+type ParsedHunk = StructuredPatch["hunks"][number];
 
 /** A hunk with its lines decoded. Line numbers stay as jsdiff sets them: where a side is empty, the line after. */
 function hunkOf({ oldStart, oldLines, newStart, newLines, lines }: ParsedHunk, decode: Decode): Hunk {

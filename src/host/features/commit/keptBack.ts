@@ -7,6 +7,7 @@ import { join } from "node:path";
 import ignore from "ignore";
 import { findSecrets } from "../../../core/context/secrets.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
+import { inSteps } from "../../platform/inSteps.ts";
 import type { RepositoryChange } from "./changes.ts";
 import { isMissing } from "./snapshot.ts";
 
@@ -38,19 +39,16 @@ export async function keepBack(
   const excluded = ignore({ allowRelativePaths: true }).add([...exclude]);
   const ignored = await ignoredByGit(git, top, changes);
   const reasons = new Map<RepositoryChange, Reason>();
-  const secrets: FoundSecret[] = [];
+  const found = await inSteps(secretsOfAll(changes));
   for (const change of changes) {
     const paths = [change.path, ...(change.oldPath === undefined ? [] : [change.oldPath])];
-    const found = secretsOf(change);
     if (paths.some((path) => hidden.ignores(path))) reasons.set(change, "hidden");
     else if (paths.some((path) => excluded.ignores(path))) reasons.set(change, "excluded");
     else if (ignored.has(change.path)) reasons.set(change, "ignored");
-    else if (found.length > 0) {
-      reasons.set(change, "secret");
-      secrets.push(...found);
-    }
+    else if (found.has(change)) reasons.set(change, "secret");
   }
-  return { reasons, secrets };
+  const told = [...found].filter(([change]) => reasons.get(change) === "secret");
+  return { reasons, secrets: told.flatMap(([, secrets]) => secrets) };
 }
 
 async function readText(path: string): Promise<string> {
@@ -73,6 +71,19 @@ async function ignoredByGit(
   // Exit code 1 means that none is; git refuses paths within submodules, which have no content to send.
   const { stdout } = await git.run(["-C", top, "check-ignore", "--no-index", "-z", "--stdin"], { input });
   return new Set(stdout.toString("utf8").split("\0"));
+}
+
+/** The secrets of each change that has some. */
+function* secretsOfAll(
+  changes: readonly RepositoryChange[],
+): Generator<void, ReadonlyMap<RepositoryChange, readonly FoundSecret[]>> {
+  const all = new Map<RepositoryChange, readonly FoundSecret[]>();
+  for (const change of changes) {
+    const secrets = secretsOf(change);
+    if (secrets.length > 0) all.set(change, secrets);
+    yield;
+  }
+  return all;
 }
 
 /** Secrets in what would be sent: changed lines and the lines around them. */

@@ -10,6 +10,7 @@ import { estimateTokens } from "../../../core/context/tokens.ts";
 import { commitMessageMessages, type CommitMessageQuestion } from "../../../core/prompts/commitMessage.ts";
 import type { Message } from "../../../core/request.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
+import { inSteps } from "../../platform/inSteps.ts";
 import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
 import { keepBack, type KeptBack } from "./keptBack.ts";
 import {
@@ -47,11 +48,13 @@ export interface Prepared {
   /** Tells two sets of changes apart. */
   readonly fingerprint: string;
   /** The messages of the request, with a prompt of at most so many tokens. */
-  ask(
-    budget: number,
-    hint: string,
-    earlier: readonly string[],
-  ): { messages: readonly Message[]; packed: PackedDiff };
+  ask(budget: number, hint: string, earlier: readonly string[]): Promise<PackedQuestion>;
+}
+
+/** A request, and what of the changes is in it. */
+export interface PackedQuestion {
+  readonly messages: readonly Message[];
+  readonly packed: PackedDiff;
 }
 
 /** Why there is nothing to ask. */
@@ -118,18 +121,18 @@ async function range(
     : { from: headTree, to: stagedTree, source: "staged" };
 }
 
-function question(
+async function question(
   facts: Omit<CommitMessageQuestion, "diff">,
   changes: readonly RepositoryChange[],
   { reasons }: KeptBack,
   budget: number,
-): { messages: readonly Message[]; packed: PackedDiff } {
+): Promise<PackedQuestion> {
   const build = (diff: string) => commitMessageMessages({ ...facts, diff });
   const around = build("").reduce((sum, { text }) => sum + estimateTokens(text), 0);
   const named = changes.filter((change) => reasons.get(change) !== "hidden");
   const withheld = new Set<unknown>(reasons.keys());
   const isWithheld = (change: unknown): boolean => withheld.has(change);
-  const packed = packDiff(named, { budget: Math.max(0, budget - around), isWithheld });
+  const packed = await inSteps(packDiff(named, { budget: Math.max(0, budget - around), isWithheld }));
   const hidden = changes.filter((change) => reasons.get(change) === "hidden");
   const leftOut = [...packed.leftOut, ...hidden.map(({ path }) => ({ path, how: "unlisted" as const }))];
   return { messages: build(packed.text), packed: { text: packed.text, leftOut } };

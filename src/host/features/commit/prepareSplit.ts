@@ -10,13 +10,13 @@ import type { PartNames } from "../../../core/commit/changeText.ts";
 import { handWritten, learnStyle } from "../../../core/commit/style.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
 import { splitMessages } from "../../../core/prompts/splitCommit.ts";
-import type { Message } from "../../../core/request.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
+import { inSteps } from "../../platform/inSteps.ts";
 import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
 import { keepBack, type KeptBack } from "./keptBack.ts";
 import type { Ground } from "./makeCommits.ts";
 import type { Sorted } from "./planTrees.ts";
-import type { PrepareOptions } from "./prepare.ts";
+import type { PackedQuestion, PrepareOptions } from "./prepare.ts";
 import { hasConflicts, readLog, readProgress, readRules } from "./repositoryFacts.ts";
 import { placesOf, takeSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -33,7 +33,7 @@ export interface PreparedSplit {
   /** Files whose staged version is neither the committed one nor the file's: only the file's will be committed. */
   readonly stagedOnly: readonly StagedOnly[];
   /** The messages of the request, with a prompt of at most so many tokens. */
-  ask(budget: number): { messages: readonly Message[]; packed: PackedDiff };
+  ask(budget: number): Promise<PackedQuestion>;
 }
 
 /** A staged version that no commit will hold; git keeps its blob for some weeks. */
@@ -84,12 +84,12 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
         .filter((part) => changesOf(part).some((index) => hasSecret(changes[index], kept)))
         .map(({ id }) => id),
       stagedOnly: await readStagedOnly(snapshot),
-      ask(budget) {
+      async ask(budget) {
         const around = splitMessages({ ...facts, diff: "" }).reduce(
           (sum, { text }) => sum + estimateTokens(text),
           0,
         );
-        const packed = pack(changes, parts, kept, Math.max(0, budget - around));
+        const packed = await pack(changes, parts, kept, Math.max(0, budget - around));
         return { messages: splitMessages({ ...facts, diff: packed.text }), packed };
       },
     };
@@ -108,7 +108,7 @@ function pack(
   parts: readonly Part[],
   { reasons }: KeptBack,
   budget: number,
-): PackedDiff {
+): Promise<PackedDiff> {
   const names = new Map<FileChange, PartNames>();
   for (const [index, change] of changes.entries()) {
     const own = parts.filter((part) => changesOf(part).includes(index));
@@ -119,11 +119,9 @@ function pack(
   }
   const withheld = new Set<FileChange>(reasons.keys());
   const named = changes.filter((change) => !["hidden", "secret"].includes(reasons.get(change) ?? ""));
-  return packDiff(named, {
-    budget,
-    isWithheld: (change) => withheld.has(change),
-    partsOf: (change) => names.get(change) ?? { others: [], hunks: [] },
-  });
+  const isWithheld = (change: FileChange): boolean => withheld.has(change);
+  const partNames = (change: FileChange): PartNames => names.get(change) ?? { others: [], hunks: [] };
+  return inSteps(packDiff(named, { budget, isWithheld, partsOf: partNames }));
 }
 
 /** Staged versions that differ from the newest commit and from the file. */

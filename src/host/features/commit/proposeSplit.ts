@@ -53,7 +53,7 @@ type Answer =
   | { readonly kind: "failed"; readonly failure: Failure };
 
 async function askOnce(options: ProposeOptions, budget: number): Promise<Answer> {
-  const { messages } = options.prepared.ask(budget);
+  const { messages } = await options.prepared.ask(budget);
   let text = "";
   const ending = await options.ask({
     purpose: "commit",

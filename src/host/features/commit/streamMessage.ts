@@ -46,7 +46,7 @@ export function streamMessage(options: StreamOptions): Promise<StreamOutcome> {
 async function askOnce(options: StreamOptions, budget: number): Promise<StreamOutcome> {
   const { prepared, choice, signal } = options;
   const { style, ticket } = prepared;
-  const { messages, packed } = prepared.ask(budget, options.hint, options.earlier);
+  const { messages, packed } = await prepared.ask(budget, options.hint, options.earlier);
   let raw = "";
   const ending = await options.ask({
     purpose: "commit",

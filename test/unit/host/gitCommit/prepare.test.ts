@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { chmodSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { prepare, type Prepared, type PrepareOptions } from "../../../../src/host/features/commit/prepare.ts";
 import { histories } from "../../core/commit/histories.ts";
 import { numbered, repositories, TestRepository } from "./repository.ts";
@@ -22,11 +21,10 @@ async function ready(repository: TestRepository, options: Partial<PrepareOptions
 }
 
 /** The whole prompt. */
-const promptOf = (prepared: Prepared, budget = 1e6, hint = ""): string =>
-  prepared
-    .ask(budget, hint, [])
-    .messages.map(({ text }) => text)
-    .join("\n");
+async function promptOf(prepared: Prepared, budget = 1e6, hint = ""): Promise<string> {
+  const { messages } = await prepared.ask(budget, hint, []);
+  return messages.map(({ text }) => text).join("\n");
+}
 
 const tagOf = (path: string, prompt: string): string =>
   new RegExp(`<file path="${path}"[^>]*>`).exec(prompt)?.[0] ?? "";
@@ -39,7 +37,7 @@ describe("preparing a commit message", () => {
     repository.write({ "a.txt": "staged\n" }).git("add", "a.txt");
     repository.write({ "b.txt": "not staged\n", "c.txt": "new\n" });
     const prepared = await ready(repository);
-    const prompt = promptOf(prepared);
+    const prompt = await promptOf(prepared);
     assert.equal(prepared.source, "staged");
     assert.match(prompt, /\+staged/);
     assert.doesNotMatch(prompt, /not staged|c\.txt/);
@@ -49,7 +47,7 @@ describe("preparing a commit message", () => {
     const repository = create().commit("a", { "a.txt": "one\n" });
     repository.write({ "a.txt": "staged\n" }).git("add", "a.txt");
     repository.write({ "a.txt": "later\n" });
-    const prompt = promptOf(await ready(repository));
+    const prompt = await promptOf(await ready(repository));
     assert.match(prompt, /\+staged/);
     assert.doesNotMatch(prompt, /\+later/);
   });
@@ -59,8 +57,8 @@ describe("preparing a commit message", () => {
     repository.write({ "a.txt": "two\n", "new/b.txt": "canary b\n", "x.log": "canary log\n" });
     const prepared = await ready(repository);
     assert.equal(prepared.source, "all");
-    assert.match(promptOf(prepared), /\+two[^]*\+canary b/);
-    assert.doesNotMatch(promptOf(prepared), /canary log/);
+    assert.match(await promptOf(prepared), /\+two[^]*\+canary b/);
+    assert.doesNotMatch(await promptOf(prepared), /canary log/);
   });
 
   it("changes nothing: no object, no index, no file of ours stays", async () => {
@@ -96,7 +94,7 @@ describe("preparing a commit message", () => {
     chmodSync(join(repository.folder, "run.sh"), 0o755);
     unlinkSync(join(repository.folder, "kind.txt"));
     symlinkSync("new.txt", join(repository.folder, "kind.txt"));
-    const prompt = promptOf(await ready(repository));
+    const prompt = await promptOf(await ready(repository));
     assert.match(tagOf("new.txt", prompt), /renamed from old\.txt, 1 lines added, 1 lines deleted/);
     assert.match(tagOf("gone.txt", prompt), /deleted, 1 lines deleted/);
     assert.match(tagOf("run.sh", prompt), /mode 100644 → 100755/);
@@ -116,7 +114,7 @@ describe("preparing a commit message", () => {
       "tab\there.txt",
     ];
     repository.write(Object.fromEntries(names.map((name) => [name, "x\n"])));
-    const prompt = promptOf(await ready(repository));
+    const prompt = await promptOf(await ready(repository));
     for (const name of names) assert.ok(prompt.includes(`path="${name.replaceAll('"', "&quot;")}"`), name);
     assert.ok(!readdirSync(repository.folder).includes("pwned"));
   });
@@ -124,14 +122,14 @@ describe("preparing a commit message", () => {
   it("reads files that are not UTF-8 by the set encoding", async () => {
     const repository = create().commit("a");
     repository.write({ "gbk.txt": Buffer.from([0xb9, 0xba, 0xce, 0xef, 0xb3, 0xb5, 0x0a]) });
-    assert.match(promptOf(await ready(repository, { encoding: "gb18030" })), /\+购物车/);
-    assert.match(promptOf(await ready(repository)), /\+¹ºÎï³µ/);
+    assert.match(await promptOf(await ready(repository, { encoding: "gb18030" })), /\+购物车/);
+    assert.match(await promptOf(await ready(repository)), /\+¹ºÎï³µ/);
   });
 
   it("works before the first commit", async () => {
     const repository = create().write({ "a.txt": "one\n" });
     const prepared = await ready(repository);
-    assert.match(promptOf(prepared), /first commit[^]*\+one/);
+    assert.match(await promptOf(prepared), /first commit[^]*\+one/);
     assert.equal(prepared.style.count, 0);
   });
 
@@ -146,12 +144,12 @@ describe("preparing a commit message", () => {
     const repository = create().commit("a", { "a.txt": "one\n" }).commit("second", { "a.txt": "two\n" });
     const prepared = await ready(repository, { what: "last commit" });
     assert.equal(prepared.source, "last commit");
-    assert.match(promptOf(prepared), /being amended[^]*<draft>\nsecond\n<\/draft>[^]*-one\n\+two/);
+    assert.match(await promptOf(prepared), /being amended[^]*<draft>\nsecond\n<\/draft>[^]*-one\n\+two/);
   });
 
   it("describes a single commit for an amend", async () => {
     const repository = create().commit("only", { "a.txt": "one\n" });
-    assert.match(promptOf(await ready(repository, { what: "last commit" })), /\+one/);
+    assert.match(await promptOf(await ready(repository, { what: "last commit" })), /\+one/);
   });
 
   it("works in a linked work tree of a bare repository", async () => {
@@ -160,21 +158,21 @@ describe("preparing a commit message", () => {
     bare.git("clone", "--quiet", "--bare", source.folder, "bare.git");
     bare.git("-C", "bare.git", "worktree", "add", "--quiet", "../tree", "-b", "side");
     const tree = TestRepository.at(join(bare.folder, "tree")).write({ "a.txt": "two\n" });
-    assert.match(promptOf(await ready(tree)), /<branch>side<\/branch>[^]*\+two/);
+    assert.match(await promptOf(await ready(tree)), /<branch>side<\/branch>[^]*\+two/);
   });
 
   it("works in a folder below the top", async () => {
     const repository = create().commit("a", { "sub/a.txt": "one\n", "b.txt": "one\n" });
     repository.write({ "sub/a.txt": "two\n", "b.txt": "two\n" });
     const below = TestRepository.at(join(repository.folder, "sub"));
-    const prompt = promptOf(await ready(below));
+    const prompt = await promptOf(await ready(below));
     assert.ok(tagOf("sub/a.txt", prompt) !== "" && tagOf("b.txt", prompt) !== "");
   });
 
   it("leaves files out by a line each where there is little room, and says so", async () => {
     const repository = create().commit("a");
     repository.write({ "a.ts": numbered(400), "b.ts": numbered(400) });
-    const { packed } = (await ready(repository)).ask(1200, "", []);
+    const { packed } = await (await ready(repository)).ask(1200, "", []);
     assert.deepEqual(
       packed.leftOut.map(({ path }) => path),
       ["a.ts", "b.ts"],
@@ -190,8 +188,8 @@ describe("what is kept from the model", () => {
     const repository = create().commit("a", { ".sondeignore": "clients/\n" });
     repository.write({ "clients/acme.txt": "canary\n", "b.txt": "b\n" });
     const prepared = await ready(repository);
-    assert.doesNotMatch(promptOf(prepared), /acme|canary/);
-    assert.deepEqual(prepared.ask(1e6, "", []).packed.leftOut, [
+    assert.doesNotMatch(await promptOf(prepared), /acme|canary/);
+    assert.deepEqual((await prepared.ask(1e6, "", [])).packed.leftOut, [
       { path: "clients/acme.txt", how: "unlisted" },
     ]);
   });
@@ -199,7 +197,7 @@ describe("what is kept from the model", () => {
   it("is the content of what the setting excludes", async () => {
     const repository = create().commit("a");
     repository.write({ "app/.env": "canary\n", "package-lock.json": "canary\n" });
-    const prompt = promptOf(await ready(repository));
+    const prompt = await promptOf(await ready(repository));
     assert.doesNotMatch(prompt, /canary/);
     assert.match(tagOf("package-lock.json", prompt), /content withheld/);
   });
@@ -207,14 +205,14 @@ describe("what is kept from the model", () => {
   it("is the content of tracked files that .gitignore names", async () => {
     const repository = create().commit("a", { ".gitignore": "local.conf\n" });
     repository.write({ "local.conf": "canary\n" }).git("add", "--force", "local.conf");
-    assert.doesNotMatch(promptOf(await ready(repository)), /canary/);
+    assert.doesNotMatch(await promptOf(await ready(repository)), /canary/);
   });
 
   it("is a file with a secret, and where it stands is told", async () => {
     const repository = create().commit("a", { "config.ts": numbered(10) });
     repository.write({ "config.ts": numbered(10, { 7: `const key = "${key}";` }) }).git("add", "--all");
     const prepared = await ready(repository);
-    assert.ok(!promptOf(prepared).includes(key));
+    assert.ok(!(await promptOf(prepared)).includes(key));
     assert.deepEqual(prepared.kept.secrets, [{ path: "config.ts", line: 7, rule: "API key (sk-…)" }]);
   });
 
@@ -222,7 +220,7 @@ describe("what is kept from the model", () => {
     const repository = create().commit("a", { "config.ts": `a\nconst key = "${key}";\n` });
     rmSync(join(repository.folder, "config.ts"));
     const prepared = await ready(repository);
-    assert.ok(!promptOf(prepared).includes(key));
+    assert.ok(!(await promptOf(prepared)).includes(key));
     assert.equal(prepared.kept.secrets[0]?.line, 2);
   });
 
@@ -230,7 +228,7 @@ describe("what is kept from the model", () => {
     const repository = create().commit("a", { ".env": `${numbered(9)}canary\n` });
     renameSync(join(repository.folder, ".env"), join(repository.folder, "env.txt"));
     repository.write({ "env.txt": `${numbered(9, { 9: "x" })}canary\n` });
-    assert.doesNotMatch(promptOf(await ready(repository)), /canary/);
+    assert.doesNotMatch(await promptOf(await ready(repository)), /canary/);
   });
 });
 
@@ -266,14 +264,14 @@ describe("states of a repository", () => {
     attempt(repository, "merge", "side");
     repository.write({ "a.txt": "both\n" }).git("add", "--all");
     const prepared = await ready(repository);
-    assert.match(promptOf(prepared), /ends a merge[^]*<draft>\nMerge branch 'side'/);
+    assert.match(await promptOf(prepared), /ends a merge[^]*<draft>\nMerge branch 'side'/);
     assert.ok(prepared.drafts.includes("Merge branch 'side'"));
   });
 
   it("merging without a change of its own", async () => {
     const repository = conflicting();
     repository.git("merge", "--quiet", "--no-commit", "--strategy=ours", "side");
-    assert.match(promptOf(await ready(repository)), /ends a merge/);
+    assert.match(await promptOf(await ready(repository)), /ends a merge/);
   });
 
   it("reverting", async () => {
@@ -282,7 +280,7 @@ describe("states of a repository", () => {
     attempt(repository, "revert", "--no-edit", "HEAD~1");
     repository.write({ "a.txt": "one again\n" }).git("add", "--all");
     assert.match(
-      promptOf(await ready(repository)),
+      await promptOf(await ready(repository)),
       /reverts another[^]*Revert "second"[^]*This reverts commit/,
     );
   });
@@ -291,14 +289,14 @@ describe("states of a repository", () => {
     const repository = conflicting();
     attempt(repository, "cherry-pick", "side");
     repository.write({ "a.txt": "both\n" }).git("add", "--all");
-    assert.match(promptOf(await ready(repository)), /cherry-pick[^]*<draft>\nside work/);
+    assert.match(await promptOf(await ready(repository)), /cherry-pick[^]*<draft>\nside work/);
   });
 
   it("rebasing", async () => {
     const repository = conflicting();
     attempt(repository, "rebase", "side");
     repository.write({ "a.txt": "both\n" }).git("add", "--all");
-    assert.match(promptOf(await ready(repository)), /rebase is under way[^]*<draft>\nmain work/);
+    assert.match(await promptOf(await ready(repository)), /rebase is under way[^]*<draft>\nmain work/);
   });
 
   it("amending within a rebase", async () => {
@@ -313,7 +311,7 @@ describe("states of a repository", () => {
     );
     repository.write({ "a.txt": "two and more\n" }).git("add", "--all");
     assert.match(
-      promptOf(await ready(repository)),
+      await promptOf(await ready(repository)),
       /being amended[^]*<draft>\nsecond[^]*-one\n\+two and more/,
     );
   });
@@ -322,7 +320,7 @@ describe("states of a repository", () => {
     const repository = create().commit("base", { "a.txt": "one\n" });
     repository.git("switch", "--quiet", "--detach");
     repository.write({ "a.txt": "two\n" });
-    assert.doesNotMatch(promptOf(await ready(repository)), /<branch>/);
+    assert.doesNotMatch(await promptOf(await ready(repository)), /<branch>/);
   });
 
   it("of a sha256 repository", async () => {
@@ -330,7 +328,7 @@ describe("states of a repository", () => {
     rmSync(join(repository.folder, ".git"), { recursive: true });
     repository.git("init", "--quiet", "--object-format=sha256");
     repository.write({ "a.txt": "one\n" });
-    assert.match(promptOf(await ready(repository)), /\+one/);
+    assert.match(await promptOf(await ready(repository)), /\+one/);
   });
 
   it("with a split index and files that git assumes unchanged", async () => {
@@ -338,7 +336,7 @@ describe("states of a repository", () => {
     repository.git("update-index", "--split-index");
     repository.git("update-index", "--assume-unchanged", "b.txt");
     repository.write({ "a.txt": "two\n", "b.txt": "canary\n" });
-    const prompt = promptOf(await ready(repository));
+    const prompt = await promptOf(await ready(repository));
     assert.match(prompt, /\+two/);
     assert.doesNotMatch(prompt, /canary/);
   });
@@ -348,7 +346,7 @@ describe("states of a repository", () => {
       .commit("base", { "a.txt": "one\n" })
       .write({ "a.txt": "two\n", "z.txt": "z\n" });
     repository.git("init", "--quiet", "inner");
-    const prompt = promptOf(await ready(repository));
+    const prompt = await promptOf(await ready(repository));
     assert.match(prompt, /\+two/);
     assert.match(prompt, /\+z/);
   });
@@ -358,7 +356,7 @@ describe("states of a repository", () => {
     repository.git("config", "core.autocrlf", "input");
     repository.git("config", "core.safecrlf", "true");
     repository.write({ "a.txt": "one\r\ntwo\r\n" });
-    assert.match(promptOf(await ready(repository)), /\+one\n\+two/);
+    assert.match(await promptOf(await ready(repository)), /\+one\n\+two/);
   });
 });
 
@@ -388,7 +386,7 @@ describe("the style of a repository", () => {
     });
     repository.git("config", "commit.template", "rules/template.txt");
     const prepared = await ready(repository.write({ "b.txt": "c\n" }));
-    const prompt = promptOf(prepared);
+    const prompt = await promptOf(prepared);
     assert.match(prompt, /<rules source="commit template">\nWhat:\n<\/rules>/);
     assert.match(prompt, /type-enum[^]*Be brief/);
     assert.doesNotMatch(prompt, /# hint|Run\./);
@@ -401,7 +399,7 @@ describe("the style of a repository", () => {
       ".gitmessage": "Say why.\n",
       "commitlint.config.js": "require('fs').writeFileSync('pwned', '')",
     });
-    const prompt = promptOf(await ready(repository.write({ "b.txt": "c\n" })));
+    const prompt = await promptOf(await ready(repository.write({ "b.txt": "c\n" })));
     assert.match(prompt, /Say why\.[^]*writeFileSync/);
     assert.ok(!readdirSync(repository.folder).includes("pwned"));
   });
@@ -413,25 +411,28 @@ describe("the style of a repository", () => {
     repository.git("switch", "--quiet", "--create", "feature/shop-977-tax");
     const prepared = await ready(repository.write({ "a.txt": "x\n" }));
     assert.equal(prepared.ticket, "SHOP-977");
-    assert.match(promptOf(prepared), /The ticket of this change is SHOP-977/);
+    assert.match(await promptOf(prepared), /The ticket of this change is SHOP-977/);
   });
 });
 
 describe("a large repository", () => {
   const create = repositories();
 
-  it("of 300 changed files and 5 MB of changes is ready within seconds", async () => {
+  it("of 300 changed files and 5 MB of changes leaves room for others while it is packed", async () => {
     const repository = create();
     repository.commit("a", manyFiles("before it was"));
     repository.write(manyFiles("and now it is"));
-    const blocked = monitorEventLoopDelay({ resolution: 5 });
-    blocked.enable();
-    const started = performance.now();
     const prepared = await ready(repository);
-    const { packed } = prepared.ask(1e6, "", []);
-    assert.ok(performance.now() - started < 8000);
-    // Nanoseconds. Measured 0.12 s on two idle cores; the editor's own watchdog speaks up after seconds.
-    assert.ok(blocked.max < 2e9, `blocked for ${blocked.max / 1e9} s`);
+    let turns = 0;
+    let isOver = false;
+    const takeTurn = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(takeTurn);
+    };
+    takeTurn();
+    const { packed } = await prepared.ask(1e6, "", []);
+    isOver = true;
     assert.ok(packed.text.length > 1e6);
+    assert.ok(turns > 2, `${turns} turns`);
   });
 });

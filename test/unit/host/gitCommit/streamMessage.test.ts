@@ -29,7 +29,7 @@ function preparedWith(asked: number[]): Prepared {
     fingerprint: "x",
     ask(budget) {
       asked.push(budget);
-      return { messages: [], packed: { text: "", leftOut: [] } };
+      return Promise.resolve({ messages: [], packed: { text: "", leftOut: [] } });
     },
   };
 }
