@@ -1,6 +1,6 @@
 /** A split as a person does it, by keyboard: propose, look at the diffs, change the plan, make the commits. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { git } from "../../driver/sample.ts";
@@ -43,7 +43,7 @@ describe("splitting changes into commits", () => {
     asked.answer(JSON.stringify({ commits }));
     await scm.planRow("Know regular customers").waitFor();
     await scm.planRow("Further changes").waitFor();
-    await scm.plan.getByText(/left out \d+ parts/).waitFor();
+    await scm.plan.getByText(/left out: \d+\./).waitFor();
     assert.equal(await scm.planRow("Fix the report").count(), 0);
     await workbench.screenshot("commit-plan");
     assert.equal(git(workbench.folder, "status", "--porcelain"), before);
@@ -81,5 +81,111 @@ describe("splitting changes into commits", () => {
     assert.equal(git(workbench.folder, "log", "-1", "--skip=1", "--format=%b").trim(), "It lost a month.");
     assert.equal(git(workbench.folder, "status", "--porcelain"), "");
     assert.deepEqual(contents(), before);
+  });
+});
+
+describe("a planned commit that a hook refuses", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+  let scm: SourceControl;
+  let hook: string;
+  const said = (text: RegExp) => workbench.page.locator(".notifications-center").getByText(text);
+  const state = () => git(workbench.folder, "status", "--porcelain");
+
+  before(async () => {
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
+      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+    });
+    hook = join(workbench.folder, ".git", "hooks", "pre-commit");
+    const script =
+      'git diff --cached --name-only | grep -q report.py && echo "the report is frozen" >&2 && exit 1';
+    writeFileSync(hook, `#!/bin/sh\n${script}\nexit 0\n`, { mode: 0o755 });
+    scm = new SourceControl(workbench);
+    await scm.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  it("stays in the plan, and what was done and what the hook said is told", async () => {
+    const report = readFileSync(join(workbench.folder, "tools", "report.py"));
+    await workbench.runCommand("Sonde: Split Changes into Commits");
+    const asked = await host.next();
+    const prompt = JSON.stringify(asked.json["messages"]);
+    const parts = [...prompt.matchAll(/path=\\"([^"]+)\\"[^>]*>/g)].map(([, path]) => path);
+    assert.ok(parts.includes("tools/report.py"));
+    asked.answer(JSON.stringify({ commits: [{ message: "Know regular customers", parts: ["1", "2"] }] }));
+    await scm.planRow("Further changes").waitFor();
+    await workbench.runCommand("Sonde: Make the Planned Commits");
+    await scm.planRow("Know regular customers").waitFor({ state: "detached" });
+    await workbench.runCommand("Notifications: Show Notifications");
+    await said(/1 of 2 commits were made in .*Then git, or a hook, refused: the report is frozen/).waitFor();
+    await workbench.screenshot("commit-hook-refused");
+    assert.equal(git(workbench.folder, "log", "-1", "--format=%s").trim(), "Know regular customers");
+    assert.match(state(), /tools\/report\.py/);
+    assert.deepEqual(readFileSync(join(workbench.folder, "tools", "report.py")), report);
+    assert.equal(await scm.planRow("Further changes").count(), 1);
+  });
+
+  it("is made once the hook lets it pass", async () => {
+    rmSync(hook);
+    await workbench.runCommand("Sonde: Make the Planned Commits");
+    await scm.planRow("Further changes").waitFor({ state: "detached" });
+    assert.equal(git(workbench.folder, "log", "-1", "--format=%s").trim(), "Further changes");
+    assert.equal(state(), "");
+  });
+});
+
+describe("a repository with 300 changed files and 5 MB of changes", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+  let scm: SourceControl;
+
+  before(async () => {
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
+      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+    });
+    const write = (text: string): void => {
+      for (let index = 0; index < 300; index += 1) {
+        const line = `export const value${index} = "${text}";\n`;
+        writeFileSync(join(workbench.folder, `file${index}.ts`), line.repeat(9000 / line.length));
+      }
+    };
+    write("before");
+    git(workbench.folder, "add", "--all");
+    git(workbench.folder, "commit", "--quiet", "--message", "Add many files");
+    write("afterwards");
+    scm = new SourceControl(workbench);
+    await scm.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  it("gets a message", async () => {
+    await scm.press("Generate Commit Message");
+    const asked = await host.next();
+    assert.match(JSON.stringify(asked.json["messages"]), /file299\.ts/);
+    asked.answer("Say afterwards");
+    await scm.waitForMessage("Say afterwards");
+  });
+
+  it("is split, and every byte is kept", async () => {
+    await workbench.runCommand("Sonde: Split Changes into Commits");
+    const asked = await host.next();
+    asked.answer(JSON.stringify({ commits: [{ message: "Change the first", parts: ["1", "2", "3"] }] }));
+    await scm.planRow("Further changes").waitFor();
+    const before = git(workbench.folder, "stash", "create").trim();
+    await workbench.runCommand("Sonde: Make the Planned Commits");
+    await scm.planRow("Further changes").waitFor({ state: "detached" });
+    assert.equal(git(workbench.folder, "diff", before, "HEAD"), "");
+    assert.equal(git(workbench.folder, "rev-list", "--count", "HEAD").trim(), "4");
+    assert.equal(git(workbench.folder, "status", "--porcelain"), "");
   });
 });
