@@ -9,6 +9,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const left = new Set<() => void>();
+// Each test file is a bundle of its own, with this module in it: Node's guess that eleven listeners are a leak is wrong.
+process.setMaxListeners(100);
 process.once("exit", () => {
   for (const undo of left) undo();
 });
