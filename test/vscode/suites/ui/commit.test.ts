@@ -5,13 +5,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import type { Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { git } from "../../driver/sample.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
 import { SourceControl } from "../../driver/sourceControl.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 import { temporaryFolder } from "../../machine/lifetime.ts";
-
-const key = { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" };
 
 /** The prompt of a request. */
 function promptOf(asked: Asked): string {
@@ -20,23 +19,18 @@ function promptOf(asked: Asked): string {
 }
 
 describe("a commit message, by the button", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let scm: SourceControl;
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: key,
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
     scm = new SourceControl(workbench);
     await scm.open();
   });
-  after(async () => {
-    await workbench.close();
-    await host.close();
-  });
+  after(() => scripted.close());
 
   it("streams into the box, without thinking, from what is staged", async () => {
     await scm.press("Generate Commit Message");
@@ -105,20 +99,15 @@ describe("a commit message, by the button", () => {
 });
 
 describe("a staged secret", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: key,
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
   });
-  after(async () => {
-    await workbench.close();
-    await host.close();
-  });
+  after(() => scripted.close());
 
   it("is said before anything leaves the machine, and is not sent", async () => {
     const secret = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
@@ -142,6 +131,7 @@ describe("a staged secret", () => {
 });
 
 describe("commit messages in several repositories", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let scm: SourceControl;
@@ -154,22 +144,17 @@ describe("commit messages in several repositories", () => {
       git(path, "init", "--quiet", "--initial-branch=main");
       writeFileSync(join(path, `${name}.txt`), `canary ${name}\n`);
     }
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
+    scripted = await openScripted({
       folder: folder.path,
-      environment: key,
-      settings: {
-        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
-        "scm.alwaysShowRepositories": true,
-      },
+      settings: { "scm.alwaysShowRepositories": true },
     });
+    ({ host, workbench } = scripted);
     scm = new SourceControl(workbench);
     await scm.open();
     await scm.view.locator(".scm-editor .view-lines").nth(1).waitFor();
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
     folder.remove();
   });
 

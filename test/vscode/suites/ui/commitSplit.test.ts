@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import type { ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { git } from "../../driver/sample.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
 import { SourceControl } from "../../driver/sourceControl.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 describe("splitting changes into commits", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let scm: SourceControl;
@@ -17,18 +19,12 @@ describe("splitting changes into commits", () => {
   const press = (name: string) => workbench.page.keyboard.press(name);
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
     scm = new SourceControl(workbench);
     await scm.open();
   });
-  after(async () => {
-    await workbench.close();
-    await host.close();
-  });
+  after(() => scripted.close());
 
   it("shows the plan, mended, and commits nothing yet", async () => {
     const before = git(workbench.folder, "status", "--porcelain");
@@ -85,6 +81,7 @@ describe("splitting changes into commits", () => {
 });
 
 describe("a planned commit that a hook refuses", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let scm: SourceControl;
@@ -93,11 +90,8 @@ describe("a planned commit that a hook refuses", () => {
   const state = () => git(workbench.folder, "status", "--porcelain");
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
     hook = join(workbench.folder, ".git", "hooks", "pre-commit");
     const script =
       'git diff --cached --name-only | grep -q report.py && echo "the report is frozen" >&2 && exit 1';
@@ -105,10 +99,7 @@ describe("a planned commit that a hook refuses", () => {
     scm = new SourceControl(workbench);
     await scm.open();
   });
-  after(async () => {
-    await workbench.close();
-    await host.close();
-  });
+  after(() => scripted.close());
 
   it("stays in the plan, and what was done and what the hook said is told", async () => {
     const report = readFileSync(join(workbench.folder, "tools", "report.py"));
@@ -140,16 +131,14 @@ describe("a planned commit that a hook refuses", () => {
 });
 
 describe("a repository with 300 changed files and 5 MB of changes", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let scm: SourceControl;
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
     const write = (text: string): void => {
       for (let index = 0; index < 300; index += 1) {
         const line = `export const value${index} = "${text}";\n`;
@@ -163,10 +152,7 @@ describe("a repository with 300 changed files and 5 MB of changes", () => {
     scm = new SourceControl(workbench);
     await scm.open();
   });
-  after(async () => {
-    await workbench.close();
-    await host.close();
-  });
+  after(() => scripted.close());
 
   it("gets a message", async () => {
     await scm.press("Generate Commit Message");
