@@ -20,8 +20,8 @@ export function proposalRows({ lines, hunks }: Proposal, limit: number): readonl
     const from = Math.max(at, hunk.at - around);
     if (from > at && rows.length > 0) rows.push(gap);
     rows.push(...lines.slice(from, hunk.at).map((line) => ` ${line}`));
-    rows.push(...hunk.removed.slice(0, limit).map((line) => `-${line}`));
-    rows.push(...hunk.added.slice(0, limit).map((line) => `+${withMarks(line)}`));
+    rows.push(...hunk.removed.slice(0, limit + 1).map((line) => `-${line}`));
+    rows.push(...hunk.added.slice(0, limit + 1).map((line) => `+${withMarks(line)}`));
     const next = hunks.find((one) => one.at > hunk.at)?.at ?? lines.length;
     at = Math.min(next, hunk.at + hunk.removed.length + around);
     rows.push(...lines.slice(hunk.at + hunk.removed.length, at).map((line) => ` ${line}`));

@@ -120,7 +120,12 @@ function questionText(question: EditQuestion): string {
 }
 
 /** The lines of the file that fit the budget: the selection always, then what is nearest to it, evenly. */
-function fileWindow({ file, start, end, budget }: Pick<EditQuestion, "file" | "start" | "end" | "budget">): {
+export function fileWindow({
+  file,
+  start,
+  end,
+  budget,
+}: Pick<EditQuestion, "file" | "start" | "end" | "budget">): {
   readonly from: number;
   readonly to: number;
 } {

@@ -1,0 +1,109 @@
+/** What a request for changed code says, and that the practice model understands it. */
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import {
+  editMessages,
+  fileWindow,
+  followUpMessages,
+  type EditQuestion,
+} from "../../../src/core/prompts/edit.ts";
+import { readAsked } from "../../../src/practice/asked.ts";
+import { reply } from "../../../src/practice/reply.ts";
+
+const file = ["import a from 'a';", "", "var count = 1;", "console.log(count);", "export { count };", ""];
+const question: EditQuestion = {
+  instruction: "Replace var by const",
+  path: "src/count.ts",
+  language: "typescript",
+  indentation: "2 spaces",
+  file,
+  start: 2,
+  end: 4,
+  problems: ["line 3: error ts (1): Unexpected var"],
+  definitions: [{ name: "a", path: "src/a.ts", text: "export default 1;" }],
+  projectInstructions: [{ path: "AGENTS.md", text: "Use tabs." }],
+  instructions: "Be brief.",
+  budget: 10_000,
+};
+
+/** What the practice model answers to messages. */
+function practised(messages: ReturnType<typeof editMessages>): string {
+  const wire = messages.map((one) => ({ role: one.role, content: one.text }));
+  const asked = readAsked(JSON.stringify({ model: "practice", messages: wire }), "edit");
+  assert.ok(!("refused" in asked));
+  return reply(asked).text;
+}
+
+describe("the question of an edit", () => {
+  it("marks the selection, and holds the file, the problems, the definitions and the project's words", () => {
+    const [system, user] = editMessages(question);
+    assert.match(system?.text ?? "", /Be brief\.[^]*<project-instructions path="AGENTS\.md">\nUse tabs\.\n/);
+    assert.match(
+      user?.text ?? "",
+      /<definition name="a" path="src\/a\.ts">\nexport default 1;\n<\/definition>/,
+    );
+    assert.match(user?.text ?? "", /<file path="src\/count\.ts" language="typescript">\nimport a/);
+    assert.match(
+      user?.text ?? "",
+      /<selection path="src\/count\.ts" language="typescript" lines="3-4">\nvar count = 1;\nconsole\.log\(count\);\n<\/selection>/,
+    );
+    assert.ok(user?.text.endsWith("Replace var by const"));
+  });
+
+  it("begins with the same bytes for another instruction on the same lines", () => {
+    const [, one] = editMessages(question);
+    const [, other] = editMessages({ ...question, instruction: "Document" });
+    const shared = (one?.text ?? "").length - question.instruction.length;
+    assert.equal(one?.text.slice(0, shared), other?.text.slice(0, shared));
+  });
+
+  it("goes on as the same conversation", () => {
+    const first = editMessages(question);
+    const said = { text: "```\nconst count = 1;\n```", thinking: "" };
+    const next = {
+      lines: ["const count = 1;"],
+      language: "typescript",
+      path: "src/count.ts",
+      instruction: "again",
+      problems: [],
+    };
+    const second = followUpMessages(first, said, next);
+    assert.deepEqual(second.slice(0, 2), first);
+    assert.deepEqual(
+      second.map(({ role }) => role),
+      ["system", "user", "assistant", "user"],
+    );
+  });
+
+  it("is understood by the practice model, which changes what was asked for and nothing else", () => {
+    assert.equal(
+      practised(editMessages(question)),
+      "```typescript\nconst count = 1;\nconsole.log(count);\n```",
+    );
+    const plain = editMessages({ ...question, instruction: "Do something that no rule knows" });
+    assert.equal(practised(plain), "```typescript\nvar count = 1;\nconsole.log(count);\n```");
+  });
+
+  it("shows as much of the file as fits, always the selection, and what is nearest first", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ maxLength: 30 }), { minLength: 1, maxLength: 60 }),
+        fc.nat(60),
+        fc.nat(9),
+        fc.nat(900),
+        (lines, from, size, budget) => {
+          const start = from % lines.length;
+          const end = Math.min(lines.length, start + 1 + size);
+          const window = fileWindow({ file: lines, start, end, budget });
+          assert.ok(window.from <= start && window.to >= end);
+          const added = [...lines.slice(window.from, start), ...lines.slice(end, window.to)];
+          const used = lines
+            .slice(start, end)
+            .concat(added)
+            .reduce((sum, line) => sum + line.length + 1, 0);
+          assert.ok(added.length === 0 || used <= budget);
+        },
+      ),
+    );
+  });
+});
