@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "n
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { runProgram, startProgram, temporaryFolder } from "../machine/lifetime.ts";
-import { companionFolder, root } from "../machine/repository.ts";
+import { companionFolder, emptyFolder, root } from "../machine/repository.ts";
 import { installedServer } from "../machine/vscodeServer.ts";
 
 /** Values of VS Code's settings by their names. */
@@ -28,7 +28,7 @@ export interface Server {
   /** User data: settings, storage, logs. */
   readonly dataFolder: string;
   /**
-   * A folder with Sonde and the companion, as links: a page can name only one folder. (If that were this checkout,
+   * A folder with Sonde, the companion and an empty extension, as links: a page can name only one folder. (If that were this checkout,
    * VS Code would take the themes below it, which are its own in the cache, for the ones under development.)
    */
   readonly developed: string;
@@ -88,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   mkdirSync(developed);
   symlinkSync(root, join(developed, "sonde"), "junction");
   symlinkSync(companionFolder, join(developed, "companion"), "junction");
+  symlinkSync(emptyFolder, join(developed, "empty"), "junction");
 
   const data = ["--accept-server-license-terms", "--server-data-dir", folder.path];
   const env = environment({ SONDE_INBOX: inbox, ...options.environment });

@@ -17,6 +17,9 @@ export const cacheFolder = join(root, ".vscode-test");
 export const compiledFolder = join(root, "out", "test");
 /** The little extension that stands beside Sonde where it is loaded from source. */
 export const companionFolder = join(root, "test", "vscode", "companion");
+
+/** An extension that does nothing, to measure Sonde by. */
+export const emptyFolder = join(root, "test", "vscode", "empty");
 /** Where suites save what the screen looked like. */
 export const screenshotFolder = join(root, "out", "screenshots");
 /** The sample workspace's source, see driver/sample.ts. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { copySample } from "../driver/sample.ts";
 import { temporaryFolder } from "../machine/lifetime.ts";
-import { cacheFolder, root } from "../machine/repository.ts";
+import { cacheFolder, emptyFolder, root } from "../machine/repository.ts";
 import { testsPath } from "./serverHost.ts";
 import { type Totals, grepVariable, readTotals, totalsVariable } from "./totals.ts";
 
@@ -41,7 +41,7 @@ export async function runInDesktop(grep: string | undefined): Promise<Totals | u
     const vscodeExecutablePath = await download();
     await runTests({
       vscodeExecutablePath,
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: [root, emptyFolder],
       extensionTestsPath: testsPath,
       extensionTestsEnv: { [totalsVariable]: totals, [grepVariable]: grep },
       launchArgs: [

@@ -1,0 +1,2 @@
+// Nothing: a measure for what is something.
+exports.activate = () => {};
