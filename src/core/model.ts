@@ -28,6 +28,8 @@ export interface Model {
   readonly contextTokens?: number | undefined;
   /** Most tokens of one answer. */
   readonly outputTokens?: number | undefined;
+  /** Most answers that one request may ask for; not known: one. */
+  readonly answers?: number | undefined;
   readonly seesImages?: boolean | undefined;
   readonly usesTools?: boolean | undefined;
   readonly prices?: PriceCard | undefined;

@@ -43,8 +43,9 @@ export class Asked {
     this.#chunk({ content: null, reasoning_content: text });
   }
 
-  text(text: string): void {
-    this.#chunk({ content: text, reasoning_content: null });
+  /** Text of the answer, or of another one of those that were asked for at once. */
+  text(text: string, index = 0): void {
+    this.#chunk({ content: text, reasoning_content: null }, { index });
   }
 
   /** Ends the answer as DeepSeek does: finish reason and usage on one chunk, then `[DONE]`. */

@@ -4,6 +4,7 @@
  */
 import type { Phase } from "../conversation.ts";
 import type { Failure } from "../failure.ts";
+import type { Alternative, Note } from "./alternatives.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** Why there is nothing to accept. */
@@ -46,8 +47,12 @@ export type EditState =
       readonly proposal: Proposal;
       readonly thinking: string;
       readonly answer: string;
-      /** What is to be known before it is accepted, such as syntax errors. Sentences for the person. */
-      readonly notes: readonly string[];
+      /** What is to be known before it is accepted, such as syntax errors. */
+      readonly notes: readonly Note[];
+      /** All that can be picked, this one included; empty where there is only this one. */
+      readonly alternatives: readonly Alternative[];
+      /** Index of this one among them. */
+      readonly picked: number;
     }
   | { readonly kind: "stuck"; readonly trouble: Trouble; readonly thinking: string; readonly answer: string }
   | { readonly kind: "accepted"; readonly check: Check; readonly thinking: string; readonly answer: string }
@@ -63,7 +68,14 @@ export type EditEvent =
   | { readonly type: "text"; readonly text: string }
   /** The text so far was thinking. */
   | { readonly type: "rethought" }
-  | { readonly type: "offered"; readonly proposal: Proposal; readonly notes: readonly string[] }
+  | {
+      readonly type: "offered";
+      readonly proposal: Proposal;
+      readonly notes: readonly Note[];
+      readonly alternatives: readonly Alternative[];
+    }
+  /** The person picked another alternative, whose proposal was carried over to the lines of now. */
+  | { readonly type: "picked"; readonly index: number; readonly proposal: Proposal }
   /** A hunk was accepted or rejected, or the person changed lines around the hunks. */
   | { readonly type: "changed"; readonly proposal: Proposal }
   | { readonly type: "stuck"; readonly trouble: Trouble }
@@ -99,9 +111,9 @@ export function foldEdit(state: EditState, event: EditEvent): EditState {
         ? { ...state, phase: "thinking", thinking: state.thinking + state.answer, answer: "" }
         : state;
     case "offered":
-      return state.kind === "working"
-        ? { kind: "proposed", proposal: event.proposal, notes: event.notes, ...wordsOf(state) }
-        : state;
+      return state.kind === "working" ? proposed(event, wordsOf(state)) : state;
+    case "picked":
+      return picked(state, event.index, event.proposal);
     case "changed":
       return changed(state, event.proposal);
     case "stuck":
@@ -125,6 +137,20 @@ export function isPending(state: EditState): boolean {
 function changed(state: EditState, proposal: Proposal): EditState {
   if (state.kind !== "proposed") return state;
   return { ...state, proposal };
+}
+
+function proposed(
+  { proposal, notes, alternatives }: EditEvent & { readonly type: "offered" },
+  words: { readonly thinking: string; readonly answer: string },
+): EditState {
+  const answer = alternatives[0]?.answer ?? words.answer;
+  return { kind: "proposed", proposal, notes, alternatives, picked: 0, thinking: words.thinking, answer };
+}
+
+function picked(state: EditState, index: number, proposal: Proposal): EditState {
+  const one = state.kind === "proposed" ? state.alternatives[index] : undefined;
+  if (state.kind !== "proposed" || !one) return state;
+  return { ...state, proposal, notes: one.notes, answer: one.answer, picked: index };
 }
 
 function wordsOf({ thinking, answer }: { readonly thinking: string; readonly answer: string }): {

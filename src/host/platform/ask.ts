@@ -26,6 +26,8 @@ export interface Question {
   readonly onEvents: (events: readonly ChatEvent[]) => void;
   /** Asks for a JSON object. */
   readonly json?: boolean | undefined;
+  /** Answers to ask for, where the model gives several; missing: what the settings say. */
+  readonly count?: number | undefined;
 }
 
 /** Asks a model. Never rejects: every outcome is an `end` event, and is given back too. */
@@ -74,13 +76,16 @@ function follow(course: Course, event: ChatEvent): void {
 }
 
 /** The request that a question makes, with the user's settings as they are now. */
-export function requestOf(question: Pick<Question, "purpose" | "choice" | "messages" | "json">): ChatRequest {
-  const { choice, purpose, messages, json } = question;
+export function requestOf(
+  question: Pick<Question, "purpose" | "choice" | "messages" | "json" | "count">,
+): ChatRequest {
+  const { choice, purpose, messages, json, count } = question;
   const { temperature, topP, maxOutputTokens } = readSettings();
   const { id: model } = choice.model;
   const { parameters } = readProviderSettings(choice.dialect.id);
   return {
     ...parameters,
+    ...(count === undefined ? {} : { count }),
     card: choice.model,
     purpose,
     model,

@@ -26,6 +26,7 @@ const ownModel = v.object({
   id: v.string(),
   contextTokens: tokens,
   outputTokens: tokens,
+  answers: tokens,
   efforts: v.optional(v.pipe(v.array(v.picklist(efforts)), v.minLength(1))),
   seesImages: v.optional(v.boolean()),
   usesTools: v.optional(v.boolean()),

@@ -13,6 +13,7 @@ const v4: Omit<Model, "id"> = {
   efforts: ["off", "high"],
   contextTokens: 1_000_000,
   outputTokens: 384_000,
+  answers: 8,
   usesTools: true,
 };
 
@@ -37,7 +38,7 @@ const rules: Rules = {
   limits: {
     ...commonLimits,
     seed: whole(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-    count: whole(1, 8),
+    count: whole(1, v4.answers ?? 1),
     logitBias: { from: -100, to: 100 },
     user: true,
   },

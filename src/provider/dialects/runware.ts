@@ -51,6 +51,7 @@ const toolRules: Rules = {
 const model = {
   efforts: ["off", "low", "high"],
   contextTokens: 1_048_576,
+  answers: 4,
   usesTools: true,
   seesImages: false,
 } satisfies Omit<Model, "id">;

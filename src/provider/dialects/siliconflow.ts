@@ -11,9 +11,12 @@ import { commonLimits, modelsCall, openChat, readModels, v4Repair, v4Rules, type
 
 const flash = "deepseek-ai/DeepSeek-V4-Flash";
 
+/** Most that `n` may be. */
+const answers = 128;
+
 const models: readonly Model[] = [
-  { id: flash, efforts: ["off", "high", "max"], usesTools: true },
-  { id: "deepseek-ai/DeepSeek-V4-Pro", efforts: ["off", "high"], usesTools: true },
+  { id: flash, efforts: ["off", "high", "max"], answers, usesTools: true },
+  { id: "deepseek-ai/DeepSeek-V4-Pro", efforts: ["off", "high"], answers, usesTools: true },
 ];
 
 function thinking(effort: Effort, model: Model): Readonly<Record<string, unknown>> {
@@ -38,11 +41,11 @@ const rules: Rules = {
   samplesWhileThinking: true,
   hasBeta: false,
   userField: undefined,
-  limits: { ...limits, stop: { most: 4 }, count: whole(1, 128) },
+  limits: { ...limits, stop: { most: 4 }, count: whole(1, answers) },
 };
 
 const modelOf = (id: string): Model =>
-  models.find((model) => model.id === id) ?? { id, efforts: ["off", "high"], usesTools: true };
+  models.find((model) => model.id === id) ?? { id, efforts: ["off", "high"], answers, usesTools: true };
 
 /** SiliconFlow. `api.siliconflow.com` is its international address, for the settings. */
 export const siliconflow: Dialect = {

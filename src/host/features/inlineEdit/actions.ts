@@ -7,11 +7,11 @@ import { asObject, asText } from "../../../core/json.ts";
 import { isPending } from "../../../core/edit/editState.ts";
 import { wantedLines } from "../../../core/edit/proposal.ts";
 import { followUpMessages } from "../../../core/prompts/edit.ts";
-import type { Effort } from "../../../core/request.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { checkAccepted, problemsOf } from "./check.ts";
-import type { Desk } from "./desk.ts";
+import { comparePicking, mostAnswers } from "./compare.ts";
+import type { Desk, RoundWish } from "./desk.ts";
 import { fileLines } from "./documents.ts";
 import type { Edit } from "./edit.ts";
 import { firstMessages } from "./question.ts";
@@ -50,7 +50,9 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
     case "sonde.retryEdit":
       return retry(desk, edit, document);
     case "sonde.retryEditThinking":
-      return retry(desk, edit, document, "high");
+      return retry(desk, edit, document, { effort: "high" });
+    case "sonde.editAlternatives":
+      return alternatives(desk, edit, document);
     case "sonde.openEditDiff":
       return desk.documents.openProposal(edit, document);
     case "sonde.mendEdit":
@@ -155,7 +157,12 @@ async function accept(
 }
 
 /** Asks again. Where the code changed under the edit, or nothing was asked yet, the question is put anew. */
-async function retry(desk: Desk, edit: Edit, document: vscode.TextDocument, effort?: Effort): Promise<void> {
+async function retry(
+  desk: Desk,
+  edit: Edit,
+  document: vscode.TextDocument,
+  wish: RoundWish = {},
+): Promise<void> {
   const { base, span } = edit;
   const there = fileLines(document).slice(span.start, span.end);
   const isSame =
@@ -165,7 +172,7 @@ async function retry(desk: Desk, edit: Edit, document: vscode.TextDocument, effo
     isSame && edit.messages.length > 0
       ? edit.messages
       : await freshMessages(desk, edit, document, desk.entryOf(edit)?.instruction ?? "");
-  await desk.run(edit, document, messages, effort);
+  await desk.run(edit, document, messages, wish);
 }
 
 async function freshMessages(
@@ -177,6 +184,24 @@ async function freshMessages(
   const { start, end } = edit.span;
   const purpose = desk.entryOf(edit)?.purpose ?? "edit";
   return firstMessages({ document, start, end, instruction, purpose });
+}
+
+/** Asks for several answers unless there are some, shows them side by side, and lets the person pick. */
+async function alternatives(desk: Desk, edit: Edit, document: vscode.TextDocument): Promise<void> {
+  const { state } = edit;
+  if (state.kind !== "proposed") return;
+  if (state.alternatives.length === 0) {
+    const count = mostAnswers(desk, edit);
+    if (count < 2) {
+      void vscode.window.showInformationMessage(
+        l10n.t("{0} gives one answer at a time. Retry asks for another one.", desk.askedOf(edit).model),
+      );
+      return;
+    }
+    const { proposal, notes, answer } = state;
+    await retry(desk, edit, document, { count, kept: { proposal, notes, answer } });
+  }
+  await comparePicking(desk, edit, document);
 }
 
 /** A second turn with the problems that the accepted change brought. */

@@ -3,13 +3,14 @@
  * the question, or the active one; the place by matching. Nothing is written before the person has seen it.
  */
 import * as vscode from "vscode";
+import { addedInvisibles } from "../../../core/edit/invisible.ts";
 import { linesOf } from "../../../core/edit/lines.ts";
 import { placeBlock, type SearchedBlock } from "../../../core/edit/place.ts";
 import { createFile, judge } from "../../platform/writeGuard.ts";
 import type { Desk } from "./desk.ts";
 import { fileLines, indentStyleOf, whyNotWritable } from "./documents.ts";
 import { Edit } from "./edit.ts";
-import { offerOfMeaning } from "./offer.ts";
+import { invisibleNote, offerOfMeaning } from "./offer.ts";
 
 const { l10n } = vscode;
 
@@ -46,8 +47,9 @@ async function proposeIn(desk: Desk, document: vscode.TextDocument, block: Searc
   const editor = await vscode.window.showTextDocument(document, { preserveFocus: false });
   const edit = new Edit(document, span, "answer");
   desk.add(edit, { purpose: "edit", instruction: "", cursor: span.start, wanted: [] });
-  const offer = await offerOfMeaning(meaning, asked, () => ({ file: fileLines(document), ...edit.span }));
-  edit.offer(document, offer);
+  const around = desk.surroundingsOf(edit, document);
+  const offerAt = await offerOfMeaning(meaning, asked, around);
+  edit.offer(document, [{ offer: offerAt(around.now()), answer: "" }]);
   const line = edit.hunks[0]?.line ?? span.start;
   editor.selection = new vscode.Selection(line, 0, line, 0);
   editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.InCenter);
@@ -59,7 +61,10 @@ async function proposeNewFile(desk: Desk, uri: vscode.Uri, text: string): Promis
   await desk.documents.openNewFile(uri, whole);
   const name = vscode.workspace.asRelativePath(uri, false);
   const create = l10n.t("Create File");
-  const pressed = await vscode.window.showInformationMessage(l10n.t("Create {0}?", name), create);
+  const hidden = addedInvisibles([], linesOf(whole));
+  const warning = hidden.length > 0 ? ` ${invisibleNote(hidden.map(({ code }) => code)).text}` : "";
+  const question = `${l10n.t("Create {0}?", name)}${warning}`;
+  const pressed = await vscode.window.showInformationMessage(question, create);
   if (pressed !== create || !(await createFile(uri, whole))) return;
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }

@@ -3,6 +3,7 @@
  * and colours. Several edits can lie here, in several files. What a command does is in actions.ts.
  */
 import * as vscode from "vscode";
+import type { Alternative } from "../../../core/edit/alternatives.ts";
 import { isPending, type EditEvent } from "../../../core/edit/editState.ts";
 import type { Log } from "../../../core/log.ts";
 import type { Effort, Message } from "../../../core/request.ts";
@@ -11,12 +12,13 @@ import { possibleEffort, type Choice } from "../../platform/choice.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { DiffDocuments } from "./diffDocuments.ts";
 import { fileLines } from "./documents.ts";
-import type { Edit } from "./edit.ts";
+import type { Edit, MadeOffer } from "./edit.ts";
 import { Lenses } from "./lenses.ts";
 import { Marks } from "./marks.ts";
-import { offerOf } from "./offer.ts";
+import { offerOf, type Surroundings } from "./offer.ts";
 import { startRound, type Round } from "./round.ts";
-import type { Asked } from "./sentences.ts";
+import { troubleSentence, type Asked } from "./sentences.ts";
+import type { Twins } from "./twin.ts";
 import { Zones } from "./zone.ts";
 
 export interface DeskParts {
@@ -24,6 +26,15 @@ export interface DeskParts {
   /** Who is asked, with the effort of edits. */
   readonly choice: () => Choice;
   readonly log: Log;
+}
+
+/** How a round is asked for, where not as usual. */
+export interface RoundWish {
+  readonly effort?: Effort;
+  /** Answers to ask for. */
+  readonly count?: number;
+  /** A proposal that stays among those to pick from. */
+  readonly kept?: Alternative;
 }
 
 /** What is known of an edit besides itself. */
@@ -44,6 +55,7 @@ export class Desk implements vscode.Disposable {
   readonly #closed = new Set<string>();
   readonly zones = new Zones();
   readonly documents = new DiffDocuments();
+  readonly #twins: Twins;
   readonly #marks = new Marks();
   readonly #lenses = new Lenses(
     () => this.edits,
@@ -52,8 +64,9 @@ export class Desk implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #clock: NodeJS.Timeout | undefined;
 
-  constructor(parts: DeskParts) {
+  constructor(parts: DeskParts, twins: Twins) {
     this.#parts = parts;
+    this.#twins = twins;
     this.#subscriptions = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -89,7 +102,11 @@ export class Desk implements vscode.Disposable {
 
   askedOf(edit: Edit): Asked {
     const choice = this.#entries.get(edit)?.choice;
-    return { provider: choice?.dialect.label ?? "", model: choice?.model.id ?? "" };
+    return {
+      provider: choice?.dialect.label ?? "",
+      model: choice?.model.id ?? "",
+      answers: choice?.model.answers ?? 1,
+    };
   }
 
   /** Puts an edit on the desk; it stays until it is over. */
@@ -105,7 +122,7 @@ export class Desk implements vscode.Disposable {
     edit: Edit,
     document: vscode.TextDocument,
     messages: readonly Message[],
-    effort?: Effort,
+    { effort, count, kept }: RoundWish = {},
   ): Promise<void> {
     const entry = this.#entries.get(edit);
     if (!entry) return;
@@ -122,23 +139,36 @@ export class Desk implements vscode.Disposable {
       original: base.file.slice(base.start, base.end),
       style: base.style,
       signal,
+      count,
       emit: (events) => {
         if (!signal.aborted) edit.apply(events);
       },
     });
     this.#entries.set(edit, { ...entry, choice, round });
-    const { ending, text } = await round.ended;
+    const { ending, texts } = await round.ended;
     if (signal.aborted) return;
     try {
-      const offer = await offerOf(text, ending, base, () => {
-        const now = this.openDocument(edit) ?? document;
-        return now.isClosed ? undefined : { file: fileLines(now), ...edit.span };
-      });
-      if (!signal.aborted) edit.offer(this.openDocument(edit) ?? document, offer);
+      const around = this.surroundingsOf(edit, document);
+      const offers = await Promise.all(texts.map((text) => offerOf(text, ending, base, around)));
+      // Nothing may happen between here and the offer.
+      const now = around.now();
+      const made = offers.map((offerAt, index) => ({ offer: offerAt(now), answer: texts[index] ?? "" }));
+      const old = kept && this.#withTrouble(edit, kept, made);
+      if (!signal.aborted) edit.offer(this.openDocument(edit) ?? document, made, old);
     } catch (error) {
       this.#parts.log.warn(`An edit could not be offered: ${String(error)}`);
       edit.stick({ kind: "failed", failure: { kind: "internal" } });
     }
+  }
+
+  /** What an offer needs to know of an edit's document. */
+  surroundingsOf(edit: Edit, document: vscode.TextDocument): Surroundings {
+    const current = (): vscode.TextDocument => this.openDocument(edit) ?? document;
+    return {
+      now: () => (current().isClosed ? undefined : { file: fileLines(current()), ...edit.span }),
+      syntax: async (file) =>
+        readEditSettings().checkDiagnostics ? this.#twins.syntaxErrors(current(), file) : [],
+    };
   }
 
   /** The document of an edit if it is open in the editor's memory. */
@@ -150,8 +180,23 @@ export class Desk implements vscode.Disposable {
   dispose(): void {
     clearInterval(this.#clock);
     for (const edit of this.edits) edit.dispose();
-    vscode.Disposable.from(this.#subscriptions, this.zones, this.documents, this.#marks).dispose();
+    vscode.Disposable.from(
+      this.#subscriptions,
+      this.zones,
+      this.documents,
+      this.#twins,
+      this.#marks,
+    ).dispose();
     void vscode.commands.executeCommand("setContext", "sonde.editPending", false);
+  }
+
+  /** A proposal that stays because nothing else came of the round, with the reason. */
+  #withTrouble(edit: Edit, kept: Alternative, made: readonly MadeOffer[]): Alternative {
+    const troubles = made.flatMap(({ offer }) => (offer.kind === "trouble" ? [offer.trouble] : []));
+    const [first] = troubles;
+    if (!first || troubles.length < made.length) return kept;
+    const text = troubleSentence(first, this.askedOf(edit));
+    return { ...kept, notes: [...kept.notes, { kind: "warning", text }] };
   }
 
   #show(edit: Edit, event: EditEvent | undefined): void {

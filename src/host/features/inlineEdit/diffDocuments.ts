@@ -3,11 +3,14 @@
  * request. Read-only, under a scheme of our own.
  */
 import * as vscode from "vscode";
-import { wantedLines } from "../../../core/edit/proposal.ts";
+import type { LineSpan } from "../../../core/edit/lines.ts";
+import { wantedLines, type Proposal } from "../../../core/edit/proposal.ts";
 import { fileLines } from "./documents.ts";
 import type { Edit } from "./edit.ts";
+import { alternativeName } from "./sentences.ts";
 
 const scheme = "sonde-edit";
+const alternativeKey = (edit: number): string => `alternative-${edit}`;
 
 export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
@@ -28,10 +31,8 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
   /** Opens the file beside what it would be with every open hunk accepted. */
   async openProposal(edit: Edit, document: vscode.TextDocument): Promise<void> {
     if (edit.state.kind !== "proposed") return;
-    const { start, end } = edit.span;
-    const lineEnd = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
-    const wanted = fileLines(document).toSpliced(start, end - start, ...wantedLines(edit.state.proposal));
-    const proposed = this.#put(document.uri.path, `edit-${edit.id}`, wanted.join(lineEnd));
+    const text = textWith(document, edit.span, wantedLines(edit.state.proposal));
+    const proposed = this.#put(document.uri.path, `edit-${edit.id}`, text);
     const name = document.uri.path.split("/").at(-1) ?? "";
     await vscode.commands.executeCommand(
       "vscode.diff",
@@ -39,6 +40,32 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
       proposed,
       vscode.l10n.t("{0}: proposed change", name),
     );
+  }
+
+  /** Opens the file as it would be with an alternative, in a column. */
+  async openAlternative(
+    { id, span }: Edit,
+    document: vscode.TextDocument,
+    proposal: Proposal,
+    index: number,
+    viewColumn: vscode.ViewColumn,
+  ): Promise<vscode.TextEditor> {
+    const text = textWith(document, span, wantedLines(proposal));
+    const name = document.uri.path.split("/").at(-1) ?? "";
+    const uri = this.#put(`/${alternativeName(index)} · ${name}`, alternativeKey(id), text);
+    const opened = await vscode.workspace.openTextDocument(uri);
+    const shown = await vscode.languages.setTextDocumentLanguage(opened, document.languageId);
+    return vscode.window.showTextDocument(shown, { viewColumn, preview: false, preserveFocus: true });
+  }
+
+  /** Closes the columns of an edit's alternatives. */
+  async closeAlternatives({ id }: Edit): Promise<void> {
+    const isOwn = ({ input }: vscode.Tab): boolean =>
+      input instanceof vscode.TabInputText &&
+      input.uri.scheme === scheme &&
+      input.uri.query === alternativeKey(id);
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(isOwn);
+    await vscode.window.tabGroups.close(tabs);
   }
 
   /** Opens a file that does not exist yet beside nothing. */
@@ -75,4 +102,12 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
     this.#changes.fire(uri);
     return uri;
   }
+}
+
+/** The text of a document with other lines in place of a span. */
+function textWith(document: vscode.TextDocument, { start, end }: LineSpan, lines: readonly string[]): string {
+  const lineEnd = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+  return fileLines(document)
+    .toSpliced(start, end - start, ...lines)
+    .join(lineEnd);
 }

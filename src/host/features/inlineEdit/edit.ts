@@ -3,6 +3,7 @@
  * doing is a value (core/edit/editState.ts); who shows it listens to `onChange`.
  */
 import * as vscode from "vscode";
+import { distinct, widened, type Alternative } from "../../../core/edit/alternatives.ts";
 import type { Asked } from "../../../core/edit/answer.ts";
 import {
   foldEdit,
@@ -12,7 +13,14 @@ import {
   type Trouble,
 } from "../../../core/edit/editState.ts";
 import type { LineSpan } from "../../../core/edit/lines.ts";
-import { acceptHunk, rebased, rejectHunk, wantedLines, type Hunk } from "../../../core/edit/proposal.ts";
+import {
+  acceptHunk,
+  rebased,
+  rejectHunk,
+  wantedLines,
+  type Hunk,
+  type Proposal,
+} from "../../../core/edit/proposal.ts";
 import { onlyPlace } from "../../../core/edit/searchReplace.ts";
 import { followAll, type OffsetRange, type TextChange } from "../../../core/edit/track.ts";
 import type { Message } from "../../../core/request.ts";
@@ -22,6 +30,12 @@ import type { Offer } from "./offer.ts";
 
 /** The document as it was when a question was asked. */
 export type Base = Asked;
+
+/** What one answer of a round has come to. */
+export interface MadeOffer {
+  readonly offer: Offer;
+  readonly answer: string;
+}
 
 export class Edit implements vscode.Disposable {
   static #lastId = 0;
@@ -87,14 +101,55 @@ export class Edit implements vscode.Disposable {
     this.#changes.fire(events.at(-1));
   }
 
-  /** Takes an offer: the hunks are shown, or why there are none. */
-  offer(document: vscode.TextDocument, offer: Offer): void {
-    if (offer.kind === "trouble") {
-      this.stick(offer.trouble);
+  /**
+   * Takes the offers of a round: the hunks of the first are shown and the others can be picked, or it is said why
+   * there are none. `kept` is a proposal from before, which can be picked too.
+   */
+  offer(document: vscode.TextDocument, made: readonly MadeOffer[], kept?: Alternative): void {
+    const first = made[0]?.offer;
+    if (!first) return;
+    const all = this.#alternativesOf(document, made, kept);
+    const [shown] = all;
+    if (!shown) {
+      this.stick(first.kind === "trouble" ? first.trouble : { kind: "collided" });
       return;
     }
-    if (offer.isWholeFile) this.#setSpan(document, { start: 0, end: document.lineCount });
-    this.apply([{ type: "offered", proposal: offer.proposal, notes: offer.notes }]);
+    const alternatives = all.length > 1 ? all : [];
+    this.apply([{ type: "offered", proposal: shown.proposal, notes: shown.notes, alternatives }]);
+  }
+
+  /** Shows another alternative. False where it does not go with the lines as they are now. */
+  pick(document: vscode.TextDocument, index: number): boolean {
+    if (this.#state.kind !== "proposed") return false;
+    const wanted = this.#state.alternatives[index];
+    const { start, end } = this.#span;
+    const proposal = wanted && rebased(wanted.proposal, fileLines(document).slice(start, end));
+    if (!proposal) return false;
+    this.apply([{ type: "picked", index, proposal }]);
+    return true;
+  }
+
+  /** The proposals among the offers, all about the same lines of the document as it is now. */
+  #alternativesOf(
+    document: vscode.TextDocument,
+    made: readonly MadeOffer[],
+    kept: Alternative | undefined,
+  ): readonly Alternative[] {
+    const { start, end } = this.#span;
+    const isWhole = made.some(({ offer }) => offer.kind === "proposal" && offer.isWholeFile);
+    const file = kept || (isWhole && made.length > 1) ? fileLines(document) : [];
+    const before = kept && rebased(kept.proposal, file.slice(start, end));
+    const fit = (proposal: Proposal, isWholeFile: boolean): Proposal =>
+      isWhole && !isWholeFile ? widened(proposal, file, start) : proposal;
+    const fresh = made.flatMap(({ offer, answer }) =>
+      offer.kind === "proposal"
+        ? [{ proposal: fit(offer.proposal, offer.isWholeFile), notes: offer.notes, answer }]
+        : [],
+    );
+    const old = kept && before ? [{ ...kept, proposal: fit(before, false) }] : [];
+    if (isWhole) this.#setSpan(document, { start: 0, end: document.lineCount });
+    const all = [...old, ...fresh];
+    return all.length > 1 ? distinct(all) : all;
   }
 
   stick(trouble: Trouble): void {

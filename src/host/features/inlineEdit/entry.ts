@@ -15,6 +15,7 @@ import { Edit } from "./edit.ts";
 import { promptInstruction, type PromptParts } from "./instructionPrompt.ts";
 import { firstMessages } from "./question.ts";
 import { targetsOf } from "./targets.ts";
+import { Twins } from "./twin.ts";
 
 const { l10n } = vscode;
 
@@ -28,8 +29,8 @@ export interface Edits extends EditStarter, vscode.Disposable {
 }
 
 /** Makes inline edit. */
-export function createEdits(parts: EditsParts): Edits {
-  const desk = new Desk(parts);
+export function createEdits(parts: EditsParts, twins: Twins = new Twins()): Edits {
+  const desk = new Desk(parts, twins);
   const logged = async (what: string, action: () => Promise<void>): Promise<void> => {
     try {
       await action();

@@ -59,10 +59,16 @@ function stateRow(edit: Edit, asked: Asked): readonly vscode.Command[] {
       ];
     case "proposed":
       return [
+        ...state.notes
+          .filter(({ kind }) => kind === "warning")
+          .map(({ text }) => ({ command: "", title: `$(warning) ${text}` })),
         action("sonde.acceptEdit", l10n.t("$(check) Accept")),
         action("sonde.rejectEdit", l10n.t("$(close) Reject")),
         ...(edit.messages.length > 0
           ? [retry, action("sonde.retryEditThinking", l10n.t("Retry with Thinking"))]
+          : []),
+        ...(state.alternatives.length > 0 || (edit.messages.length > 0 && asked.answers > 1)
+          ? [action("sonde.editAlternatives", l10n.t("Alternatives"))]
           : []),
         action("sonde.openEditDiff", l10n.t("Open Diff")),
       ];

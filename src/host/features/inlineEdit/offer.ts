@@ -3,17 +3,21 @@
  * before they are accepted. The document may have changed in the meantime; the hunks are carried over or collide.
  */
 import * as vscode from "vscode";
+import type { Note } from "../../../core/edit/alternatives.ts";
 import { meaningOf, type Asked, type Meaning } from "../../../core/edit/answer.ts";
 import type { Trouble } from "../../../core/edit/editState.ts";
 import { addedInvisibles } from "../../../core/edit/invisible.ts";
 import { lineChangeSteps, type Change } from "../../../core/edit/lineDiff.ts";
-import { rebased, withChanges, type Proposal } from "../../../core/edit/proposal.ts";
+import { rebased, wantedLines, withChanges, type Proposal } from "../../../core/edit/proposal.ts";
 import type { Ending } from "../../../core/event.ts";
 
 const { l10n } = vscode;
 
 /** Milliseconds that the diff may run before it lets others in. */
 const sliceMs = 8;
+/** Characters of the words around the code that are shown with it, and syntax errors that are named. */
+const wordsLimit = 600;
+const mostErrors = 3;
 
 /** Something to accept, or why there is nothing. */
 export type Offer =
@@ -22,7 +26,7 @@ export type Offer =
       readonly proposal: Proposal;
       /** Whether the hunks are about the whole file rather than the lines that were asked about. */
       readonly isWholeFile: boolean;
-      readonly notes: readonly string[];
+      readonly notes: readonly Note[];
     }
   | { readonly kind: "trouble"; readonly trouble: Trouble };
 
@@ -34,14 +38,28 @@ export interface Now {
   readonly end: number;
 }
 
-/** Judges the answer to a question about `asked` against the document as it is `now`. */
+/** What an offer needs of the document that it is about. */
+export interface Surroundings {
+  /** The document of this moment; undefined where it is gone. */
+  readonly now: () => Now | undefined;
+  /** The syntax errors that the file would have with these lines, as sentences. */
+  readonly syntax: (file: readonly string[]) => Promise<readonly string[]>;
+}
+
+/**
+ * Gives the offer for the document of the moment at which it is called: the work that takes time is done. Undefined
+ * stands for a document that is gone.
+ */
+export type OfferAt = (now: Now | undefined) => Offer;
+
+/** Judges the answer to a question about `asked`. */
 export async function offerOf(
   text: string,
   ending: Ending,
   asked: Asked,
-  now: () => Now | undefined,
-): Promise<Offer> {
-  const trouble = (one: Trouble): Offer => ({ kind: "trouble", trouble: one });
+  surroundings: Surroundings,
+): Promise<OfferAt> {
+  const trouble = (one: Trouble): OfferAt => always({ kind: "trouble", trouble: one });
   switch (ending.reason) {
     case "cancelled":
       return trouble({ kind: "cancelled" });
@@ -52,7 +70,7 @@ export async function offerOf(
     case "stop":
     case "length":
     case "tool-calls":
-      return offerOfMeaning(meaningOf(text, ending.reason !== "length", asked), asked, now);
+      return offerOfMeaning(meaningOf(text, ending.reason !== "length", asked), asked, surroundings);
   }
 }
 
@@ -60,41 +78,74 @@ export async function offerOf(
 export async function offerOfMeaning(
   meaning: Meaning,
   asked: Asked,
-  now: () => Now | undefined,
-): Promise<Offer> {
-  if (meaning.kind !== "code") {
-    const trouble: Trouble = meaning;
-    return { kind: "trouble", trouble };
-  }
+  surroundings: Surroundings,
+): Promise<OfferAt> {
+  if (meaning.kind !== "code") return always({ kind: "trouble", trouble: meaning });
   const { start, end, lines } = meaning;
   const base = asked.file.slice(start, end);
   const changes = await inSlices(lineChangeSteps(base, lines));
-  if (changes.length === 0) return { kind: "trouble", trouble: { kind: "unchanged" } };
-  // Looked up after the diff, which lets others in: nothing may happen between here and the offer.
-  const current = now();
-  if (!current) return { kind: "trouble", trouble: { kind: "gone" } };
+  if (changes.length === 0) return always({ kind: "trouble", trouble: { kind: "unchanged" } });
   const isWholeFile = start !== asked.start || end !== asked.end;
-  const there = isWholeFile ? current.file : current.file.slice(current.start, current.end);
-  const proposal = rebased(withChanges(base, lines, changes), there);
-  if (!proposal) return { kind: "trouble", trouble: { kind: "collided" } };
-  return { kind: "proposal", proposal, isWholeFile, notes: notesOn(proposal, meaning, isWholeFile) };
+  const proposed = withChanges(base, lines, changes);
+  const errors = await errorsOf(proposed, isWholeFile, surroundings);
+  return (now) => {
+    if (!now) return { kind: "trouble", trouble: { kind: "gone" } };
+    const proposal = carriedOver(proposed, isWholeFile, now);
+    if (!proposal) return { kind: "trouble", trouble: { kind: "collided" } };
+    const notes = [...notesOn(proposal, meaning, isWholeFile), ...errors.map(syntaxNote)];
+    return { kind: "proposal", proposal, isWholeFile, notes };
+  };
+}
+
+const always =
+  (offer: Offer): OfferAt =>
+  () =>
+    offer;
+
+/** The proposal on the lines as they are now; undefined where they collide. */
+function carriedOver(proposed: Proposal, isWholeFile: boolean, now: Now): Proposal | undefined {
+  return rebased(proposed, isWholeFile ? now.file : now.file.slice(now.start, now.end));
+}
+
+/** The syntax errors that a proposal would bring. */
+async function errorsOf(
+  proposed: Proposal,
+  isWholeFile: boolean,
+  { now: nowOf, syntax }: Surroundings,
+): Promise<readonly string[]> {
+  const now = nowOf();
+  const proposal = now && carriedOver(proposed, isWholeFile, now);
+  if (!now || !proposal) return [];
+  const wanted = wantedLines(proposal);
+  const file = isWholeFile ? wanted : now.file.toSpliced(now.start, now.end - now.start, ...wanted);
+  return (await syntax(file)).slice(0, mostErrors);
+}
+
+function syntaxNote(error: string): Note {
+  return { kind: "warning", text: l10n.t("Syntax error: {0}", error) };
 }
 
 function notesOn(
   { hunks }: Proposal,
   { blocks, words }: Meaning & { readonly kind: "code" },
   isWholeFile: boolean,
-): readonly string[] {
+): readonly Note[] {
+  const info = (text: string): Note => ({ kind: "info", text });
   const hidden = hunks.flatMap(({ removed, added }) => addedInvisibles(removed, added));
-  const codes = [...new Set(hidden.map(({ code }) => code))].join(", ");
   return [
-    ...(hidden.length > 0 ? [l10n.t("This change adds invisible characters: {0}.", codes)] : []),
-    ...(isWholeFile ? [l10n.t("The answer changes lines outside of the selection, too.")] : []),
+    ...(hidden.length > 0 ? [invisibleNote(hidden.map(({ code }) => code))] : []),
+    ...(isWholeFile ? [info(l10n.t("The answer changes lines outside of the selection, too."))] : []),
     ...(blocks > 1
-      ? [l10n.t("The answer had {0} code blocks; this is the one that fits here.", blocks)]
+      ? [info(l10n.t("The answer had {0} code blocks; this is the one that fits here.", blocks))]
       : []),
-    ...(words === "" ? [] : [words.slice(0, 600)]),
+    ...(words === "" ? [] : [info(words.slice(0, wordsLimit))]),
   ];
+}
+
+/** What is said of characters that nobody can see. */
+export function invisibleNote(codes: readonly string[]): Note {
+  const named = [...new Set(codes)].join(", ");
+  return { kind: "warning", text: l10n.t("This change adds invisible characters: {0}.", named) };
 }
 
 async function inSlices(steps: Generator<undefined, readonly Change[]>): Promise<readonly Change[]> {

@@ -24,6 +24,7 @@ export const editCommands = [
   "sonde.previousHunk",
   "sonde.retryEdit",
   "sonde.retryEditThinking",
+  "sonde.editAlternatives",
   "sonde.openEditDiff",
   "sonde.mendEdit",
   "sonde.undoEdit",

@@ -24,6 +24,8 @@ export interface RoundParts {
   readonly original: readonly string[];
   readonly style: IndentStyle;
   readonly signal: AbortSignal;
+  /** Answers to ask for; missing: one. The first of them is the one that is shown while it streams. */
+  readonly count?: number | undefined;
   /** Gets the events of the edit, joined; at most one call every `paintMs`. */
   readonly emit: (events: readonly EditEvent[]) => void;
 }
@@ -34,7 +36,7 @@ export interface Round {
   readonly fresh: readonly string[];
   /** How they differ from the old ones. */
   readonly view: StreamView;
-  readonly ended: Promise<{ readonly ending: Ending; readonly text: string }>;
+  readonly ended: Promise<{ readonly ending: Ending; readonly texts: readonly string[] }>;
 }
 
 /** Asks. Never rejects. */
@@ -43,7 +45,8 @@ export function startRound(parts: RoundParts): Round {
   let diff = createStreamDiff(parts.original);
   const fresh: string[] = [];
   const pending: EditEvent[] = [];
-  let text = "";
+  /** The answers, each at the index of its choice. */
+  const texts: string[] = [""];
   let fit: FitLine | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -59,28 +62,30 @@ export function startRound(parts: RoundParts): Round {
     diff.push(own);
   };
   const startOver = (): void => {
-    text = "";
     fresh.length = 0;
     fit = undefined;
     stream = createAnswerStream();
     diff = createStreamDiff(parts.original);
   };
   const take = (event: ChatEvent): void => {
-    if (event.type === "rethought" && event.choice === 0) startOver();
-    if (event.type === "text" && event.choice === 0) {
-      text += event.text;
-      stream.push(event.text).forEach(addLine);
+    if (event.type === "rethought") {
+      texts[event.choice] = "";
+      if (event.choice === 0) startOver();
+    }
+    if (event.type === "text") {
+      texts[event.choice] = (texts[event.choice] ?? "") + event.text;
+      if (event.choice === 0) stream.push(event.text).forEach(addLine);
     }
     for (const one of editEvents(event)) join(pending, one);
   };
-  const { ask, purpose, choice, messages, signal } = parts;
+  const { ask, purpose, choice, messages, signal, count } = parts;
   const onEvents = (events: readonly ChatEvent[]): void => {
     events.forEach(take);
     if (pending.length > 0) timer ??= setTimeout(flush, paintMs);
   };
-  const ended = ask({ purpose, choice, messages, signal, onEvents }).then((ending) => {
+  const ended = ask({ purpose, choice, messages, signal, count, onEvents }).then((ending) => {
     flush();
-    return { ending, text };
+    return { ending, texts: Array.from(texts, (text) => text ?? "") };
   });
   return {
     fresh,

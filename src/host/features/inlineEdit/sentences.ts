@@ -8,10 +8,17 @@ import { failureCause, failureSentence } from "../../platform/failureText.ts";
 
 const { l10n } = vscode;
 
-/** Names that failures speak of. */
+/** Who was asked, for what is said of it. */
 export interface Asked {
   readonly provider: string;
   readonly model: string;
+  /** How many answers the model gives at once. */
+  readonly answers: number;
+}
+
+/** Such as "Alternative 2", for an index from 0. */
+export function alternativeName(index: number): string {
+  return l10n.t("Alternative {0}", index + 1);
 }
 
 /** The title of the zone. */
@@ -21,7 +28,11 @@ export function titleOf(state: EditState, asked: Asked, at: number): string {
       return phaseSentence(state.phase, Math.max(0, Math.round((at - state.startedAt) / 1000)));
     case "proposed": {
       const { length } = state.proposal.hunks;
-      return length === 1 ? l10n.t("1 change proposed") : l10n.t("{0} changes proposed", length);
+      const proposed = length === 1 ? l10n.t("1 change proposed") : l10n.t("{0} changes proposed", length);
+      const { length: among } = state.alternatives;
+      return among === 0
+        ? proposed
+        : l10n.t("{0} · alternative {1} of {2}", proposed, state.picked + 1, among);
     }
     case "stuck":
       return troubleSentence(state.trouble, asked);

@@ -51,7 +51,8 @@ export class Zones implements vscode.Disposable {
     const comments = [{ author: { name: "Sonde" }, body, mode: vscode.CommentMode.Preview }];
     const thread = this.#threads.get(edit) ?? this.#create(edit, cursor, comments);
     thread.label = titleOf(edit.state, view.asked, Date.now());
-    if (thread.contextValue !== kind) thread.contextValue = kind;
+    const context = contextOf(edit, view.asked);
+    if (thread.contextValue !== context) thread.contextValue = context;
     thread.comments = comments;
   }
 
@@ -83,6 +84,13 @@ export class Zones implements vscode.Disposable {
   }
 }
 
+/** What the menus of the zone go by: the state, and whether there are alternatives or can be. */
+function contextOf({ state, messages }: Edit, { answers }: Asked): string {
+  const hasSeveral =
+    state.kind === "proposed" && (state.alternatives.length > 0 || (messages.length > 0 && answers > 1));
+  return hasSeveral ? "proposed+alternatives" : state.kind;
+}
+
 /** What stands in the zone. Text of a model goes into code blocks, or is made harmless first. */
 function bodyOf(edit: Edit, { round, asked }: ZoneView): vscode.MarkdownString {
   const { state, base } = edit;
@@ -99,7 +107,7 @@ function bodyOf(edit: Edit, { round, asked }: ZoneView): vscode.MarkdownString {
       return body;
     }
     case "proposed":
-      for (const note of state.notes) body.appendMarkdown(`$(info) ${escaped(note)}\n\n`);
+      for (const { kind, text } of state.notes) body.appendMarkdown(`$(${kind}) ${escaped(text)}\n\n`);
       body.appendCodeblock(proposalRows(state.proposal, proposalLimit).join("\n"), "diff");
       appendThinking(body, state.thinking);
       return body;

@@ -1,5 +1,6 @@
 /** An edit as a value: from the first request to the check, and what makes no sense changes nothing. */
 import assert from "node:assert/strict";
+import * as fc from "fast-check";
 import {
   foldEdit,
   isPending,
@@ -8,7 +9,8 @@ import {
   type EditState,
 } from "../../../../src/core/edit/editState.ts";
 import { proposalRows, streamRows } from "../../../../src/core/edit/diffRows.ts";
-import { proposalOf } from "../../../../src/core/edit/proposal.ts";
+import { distinct, sizeOf, widened, type Alternative } from "../../../../src/core/edit/alternatives.ts";
+import { proposalOf, wantedLines } from "../../../../src/core/edit/proposal.ts";
 import { createStreamDiff } from "../../../../src/core/edit/streamDiff.ts";
 
 const proposal = proposalOf(["one", "two"], ["one", "zwei"]);
@@ -21,10 +23,18 @@ describe("an edit", () => {
       { type: "thinking", text: "hm" },
       { type: "text", text: "co" },
       { type: "text", text: "de" },
-      { type: "offered", proposal, notes: [] },
+      { type: "offered", proposal, notes: [], alternatives: [] },
     ];
     const state = folded(...offered);
-    assert.deepEqual(state, { kind: "proposed", proposal, notes: [], thinking: "hm", answer: "code" });
+    assert.deepEqual(state, {
+      kind: "proposed",
+      proposal,
+      notes: [],
+      alternatives: [],
+      picked: 0,
+      thinking: "hm",
+      answer: "code",
+    });
     assert.ok(isPending(state));
     const check = { kind: "done", problems: [] } as const;
     const accepted = folded(
@@ -44,12 +54,61 @@ describe("an edit", () => {
   it("takes no offer after it got stuck, and starts again from anywhere", () => {
     const stuck = folded(
       { type: "stuck", trouble: { kind: "collided" } },
-      { type: "offered", proposal, notes: [] },
+      { type: "offered", proposal, notes: [], alternatives: [] },
     );
     assert.equal(stuck.kind, "stuck");
     assert.equal(foldEdit(stuck, { type: "accepted", check: { kind: "none" } }), stuck);
     assert.equal(foldEdit(stuck, { type: "started", at: 5 }).kind, "working");
     assert.equal(foldEdit(stuck, { type: "closed" }).kind, "over");
+  });
+});
+
+describe("alternatives", () => {
+  const lines = ["one", "two", "three"];
+  const made = (answer: string, ...wanted: readonly string[]): Alternative => ({
+    proposal: proposalOf(lines, wanted),
+    notes: [{ kind: "info", text: answer }],
+    answer,
+  });
+  const alternatives = [made("a", "1", "two", "three"), made("b", "one", "two", "3", "4")];
+
+  it("are picked one after the other, with their own words and answer", () => {
+    const [first, second] = alternatives;
+    assert.ok(first && second);
+    const offered = folded({ type: "text", text: "a" }, { type: "offered", ...first, alternatives });
+    assert.equal(offered.kind === "proposed" && offered.answer, "a");
+    const picked = foldEdit(offered, { type: "picked", index: 1, proposal: second.proposal });
+    assert.ok(picked.kind === "proposed");
+    assert.deepEqual(
+      [picked.picked, picked.answer, picked.notes, picked.proposal, picked.alternatives],
+      [1, "b", second.notes, second.proposal, alternatives],
+    );
+    assert.equal(foldEdit(offered, { type: "picked", index: 2, proposal: second.proposal }), offered);
+    const working = startedEdit(1);
+    assert.equal(foldEdit(working, { type: "picked", index: 0, proposal: first.proposal }), working);
+  });
+
+  it("that come to the same are one", () => {
+    const twin = { ...made("c", "1", "two", "three") };
+    assert.deepEqual(distinct([...alternatives, twin]), alternatives);
+  });
+
+  it("are about the whole file where one of them is", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("a", "b", "x", ""), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.constantFrom("a", "b", "x", "")),
+        fc.nat(11),
+        fc.nat(11),
+        (file, wanted, from, size) => {
+          const start = from % file.length;
+          const end = Math.min(file.length, start + size);
+          const wide = widened(proposalOf(file.slice(start, end), wanted), file, start);
+          assert.deepEqual(wantedLines(wide), file.toSpliced(start, end - start, ...wanted));
+        },
+      ),
+    );
+    assert.deepEqual(sizeOf(made("d", "1", "3", "4").proposal), { added: 3, removed: 3 });
   });
 });
 
