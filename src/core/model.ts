@@ -53,6 +53,12 @@ export const thinkingSwitches = [
 /** One of `thinkingSwitches`. */
 export type ThinkingSwitch = (typeof thinkingSwitches)[number];
 
+/** Ways to ask for what stands between two texts: OpenAI's older shape with a suffix, or llama.cpp's own path. */
+export const fillings = ["completions", "infill"] as const;
+
+/** One of `fillings`. */
+export type Filling = (typeof fillings)[number];
+
 /** Ways to hand an answer over: at once in the end, by asking again until it is there, or word by word. */
 export const deliveries = ["sync", "async", "stream"] as const;
 
@@ -72,6 +78,8 @@ export interface Access {
   readonly headers: Readonly<Record<string, string>>;
   /** How a server of the user's own is told to think, where the user says. */
   readonly thinkingSwitch?: ThinkingSwitch | undefined;
+  /** How a server of the user's own is asked for what stands between two texts; missing: by completions. */
+  readonly filling?: Filling | undefined;
   /** How a host hands its answers over, where it has several ways (Runware). */
   readonly delivery?: Delivery | undefined;
   /** A host's own words for efforts, where its page does not tell them (Runware's `thinkingLevel`). */

@@ -11,7 +11,7 @@ export type Address = { readonly url: string; readonly host: string } | { readon
  * - blanks, trailing slashes and an appended `/chat/completions` of the base are taken off;
  * - a path that starts with `/v1` loses that part where the base names a path of its own (`https://h/v1`,
  *   `https://h/api/paas/v4`), and keeps it below a bare host;
- * - a path that starts with `/beta` or `/api` stands beside a `/v1` or `/beta` of the base, not below it;
+ * - a path that starts with `/beta`, `/api` or `/infill` stands beside a `/v1` or `/beta` of the base, not below it;
  * - a path that starts with `/..` stands beside the base's whole last part.
  *
  * The base must be https; plain http is for the machine itself only. A name and password in the URL are refused,
@@ -42,7 +42,7 @@ function joinPaths(basePath: string, path: string): string {
     .replaceAll(/\/{2,}/g, "/")
     .replace(/\/+$/, "")
     .replace(/\/chat\/completions$/, "");
-  if (/^\/(beta|api)\//.test(path)) return base.replace(/\/(v1|beta)$/, "") + path;
+  if (/^\/(beta|api|infill)(\/|$)/.test(path)) return base.replace(/\/(v1|beta)$/, "") + path;
   if (path.startsWith("/../")) return base.replace(/\/[^/]*$/, "") + path.slice("/..".length);
   if (/^\/v1(\/|$)/.test(path) && base !== "") return base + path.slice("/v1".length);
   return base + path;

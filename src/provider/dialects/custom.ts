@@ -8,7 +8,7 @@ import type { Access, Model } from "../../core/model.ts";
 import type { Effort } from "../../core/request.ts";
 import type { Dialect } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
-import { openCompletion } from "./openaiCompletion.ts";
+import { openCompletion, openInfill } from "./openaiCompletion.ts";
 import {
   commonLimits,
   modelsCall,
@@ -60,8 +60,11 @@ export const custom: Dialect = {
   models: [],
   unknownModel: anyModel,
   open: (request, access) => openChat(request, access, anyModel(request.model), rulesFor(access)),
-  // Ollama and vLLM know `suffix` there.
-  complete: (completion, access) => openCompletion(completion, access, "/v1/completions"),
+  // Ollama and vLLM know `suffix` among completions; llama.cpp has a path of its own.
+  complete: (completion, access) =>
+    access.filling === "infill"
+      ? openInfill(completion, access)
+      : openCompletion(completion, access, "/v1/completions"),
   repair: v4Repair,
   describe: failureOfResponse,
   listModels: {

@@ -20,6 +20,8 @@ describe("joining", () => {
     ["https://h/v1", "/beta/chat/completions", "https://h/beta/chat/completions"],
     ["https://h/beta/", "/beta/chat/completions", "https://h/beta/chat/completions"],
     ["http://127.0.0.1:11434", "/api/chat", "http://127.0.0.1:11434/api/chat"],
+    ["http://127.0.0.1:8080/v1", "/infill", "http://127.0.0.1:8080/infill"],
+    ["https://h/llama", "/infill", "https://h/llama/infill"],
     ["http://127.0.0.1:11434/v1/", "/api/tags", "http://127.0.0.1:11434/api/tags"],
     ["https://h", "/v1", "https://h/v1"],
     ["https://h/v1/", "/v1", "https://h/v1"],

@@ -1,9 +1,10 @@
 /**
- * DeepSeek's beta endpoints: what stands between two texts (T22, T134), and the beginning of an answer that is gone on
- * with (T23).
+ * What stands between two texts, by DeepSeek's beta endpoint (T22, T134), Ollama and llama.cpp (T135), and the beginning
+ * of an answer that is gone on with (T23).
  */
 import assert from "node:assert/strict";
 import type { ChatEvent } from "../../../src/core/event.ts";
+import type { Access } from "../../../src/core/model.ts";
 import { parseJson } from "../../../src/core/json.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
 import { custom } from "../../../src/provider/dialects/custom.ts";
@@ -21,6 +22,7 @@ async function complete(
   bench: Workbench,
   dialect = deepseek,
   given: Partial<Parameters<typeof bench.client.complete>[1]> = {},
+  access: Access = accessTo("https://api.deepseek.com"),
 ): Promise<readonly ChatEvent[]> {
   const events: ChatEvent[] = [];
   const asked = {
@@ -30,7 +32,7 @@ async function complete(
     maxOutputTokens: 6000,
     ...given,
   };
-  const ending = bench.client.complete(dialect, asked, accessTo("https://api.deepseek.com"), {
+  const ending = bench.client.complete(dialect, asked, access, {
     signal: new AbortController().signal,
     onEvents: (batch) => events.push(...batch),
   });
@@ -88,6 +90,49 @@ describe("fill in the middle", () => {
     const bench = workbench([{ pieces: [completion("ab", "stop"), done] }]);
     assert.deepEqual(told(await complete(bench, custom)), [T("ab"), F("stop")]);
     assert.equal(bench.transport.sent[0]?.url, "https://api.deepseek.com/v1/completions");
+  });
+
+  const llamaCpp = (baseUrl: string): Access => ({ ...accessTo(baseUrl), filling: "infill" });
+
+  it("T135 llama.cpp's goes beside its /v1, with a prefix and a suffix", async () => {
+    const pieces = [
+      data({ index: 0, content: "x", stop: false }),
+      data({ content: "", stop: true, stop_type: "eos", tokens_evaluated: 9, tokens_predicted: 2 }),
+    ];
+    const bench = workbench([{ pieces }]);
+    const given = { model: "m", maxOutputTokens: 64, temperature: 0.1, seed: 7, stop: ["\n\n", ""] };
+    const events = await complete(bench, custom, given, llamaCpp("http://127.0.0.1:8080/v1"));
+    assert.deepEqual(told(events), [T("x"), U({ input: 9, output: 2 }), F("stop")]);
+    const [sent] = bench.transport.sent;
+    assert.equal(sent?.url, "http://127.0.0.1:8080/infill");
+    assert.deepEqual(parseJson(sent?.body ?? ""), {
+      model: "m",
+      input_prefix: lines(8),
+      input_suffix: lines(8),
+      n_predict: 64,
+      temperature: 0.1,
+      seed: 7,
+      stop: ["\n\n"],
+      stream: true,
+    });
+  });
+
+  it("T135 llama.cpp's may be cut, refused, or just stop", async () => {
+    const of = async (pieces: string[], status = 200) => {
+      const bench = workbench([{ status, pieces }]);
+      return told(await complete(bench, custom, {}, llamaCpp("http://127.0.0.1:8080")));
+    };
+    const x = data({ content: "x", stop: false });
+    assert.deepEqual(await of([x, data({ content: "", stop: true, stop_type: "limit" })]), [
+      T("x"),
+      F("length"),
+    ]);
+    assert.deepEqual(await of([x]), [T("x"), E("truncated", { host: "127.0.0.1:8080" })]);
+    const detail = "Infill is not supported by this model";
+    const refusal = JSON.stringify({ error: { code: 501, message: detail, type: "not_supported_error" } });
+    const [end] = await of([refusal], 501);
+    assert.ok(end?.type === "end" && end.ending.reason === "failed");
+    assert.equal(end.ending.failure.detail, detail);
   });
 
   it("is retried and refused as any request", async () => {
