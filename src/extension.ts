@@ -28,6 +28,7 @@ import { createLazyPractice } from "./host/platform/practice.ts";
 import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
 import { addressOf } from "./provider/address.ts";
 import { custom } from "./provider/dialects/custom.ts";
+import { ollama } from "./provider/dialects/ollama.ts";
 import { dialects } from "./provider/dialects/index.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -110,7 +111,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSelection({ dialects, choice, access, client }),
     registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client }),
     registerTestConnection({ choice, access, client }),
-    registerWithoutKey({ custom, client }),
+    registerWithoutKey({ ollama, custom, client }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),
   );
 }

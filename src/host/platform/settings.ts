@@ -64,7 +64,10 @@ export function readEditSettings(): EditSettings {
 }
 
 /** Changes what the user set for a provider, leaving its other settings alone. */
-export async function writeProviderSettings(provider: string, change: { baseUrl: string }): Promise<void> {
+export async function writeProviderSettings(
+  provider: string,
+  change: { readonly baseUrl: string; readonly filling?: string | undefined },
+): Promise<void> {
   const config = vscode.workspace.getConfiguration("sonde");
   const all = config.get<Record<string, Record<string, unknown>>>("providers") ?? {};
   const next = { ...all, [provider]: { ...all[provider], ...change } };

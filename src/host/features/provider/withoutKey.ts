@@ -4,24 +4,16 @@
 import * as vscode from "vscode";
 import type { Dialect } from "../../../provider/dialect.ts";
 import type { LazyClient } from "../../platform/client.ts";
+import { localServers, type LocalServer } from "../../platform/localServers.ts";
 import { askForAddress } from "./askForAddress.ts";
 import { writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 
 export interface WithoutKeyParts {
-  /** The dialect of any OpenAI-compatible server. */
+  /** How Ollama is spoken to, and any OpenAI-compatible server. */
+  readonly ollama: Dialect;
   readonly custom: Dialect;
   readonly client: LazyClient;
 }
-
-/** Servers that people run at home, at the ports that these projects use unless told otherwise. */
-const usualServers = [
-  { name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" },
-  { name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1" },
-  { name: "llama.cpp", baseUrl: "http://127.0.0.1:8080/v1" },
-  { name: "vLLM", baseUrl: "http://127.0.0.1:8000/v1" },
-  { name: "SGLang", baseUrl: "http://127.0.0.1:30000/v1" },
-  { name: "LiteLLM", baseUrl: "http://127.0.0.1:4000/v1" },
-] as const;
 
 /** Milliseconds that a server on this machine has to answer. */
 const probeMs = 2000;
@@ -37,13 +29,13 @@ export function registerWithoutKey(parts: WithoutKeyParts): vscode.Disposable {
 }
 
 interface ServerRow extends vscode.QuickPickItem {
-  readonly baseUrl?: string;
+  readonly server?: LocalServer;
 }
 
 async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
   const options = { location: vscode.ProgressLocation.Window, title: l10n.t("Looking for local servers…") };
   const found = await window.withProgress(options, () =>
-    Promise.all(usualServers.map((one) => probe(one, parts))),
+    Promise.all(localServers(process.env["OLLAMA_HOST"]).map((one) => probe(one, parts))),
   );
   const rows: ServerRow[] = found.filter((row) => row !== undefined);
   const placeHolder =
@@ -56,20 +48,25 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
     placeHolder,
   });
   if (!picked) return;
-  const baseUrl = picked.baseUrl ?? (await askForAddress(parts.custom));
-  if (!baseUrl) return;
-  await writeProviderSettings(parts.custom.id, { baseUrl });
-  await writeProvider(parts.custom.id);
+  const { provider, settings } = picked.server ?? (await typedServer(parts.custom)) ?? {};
+  if (!provider || !settings) return;
+  await writeProviderSettings(provider, { filling: undefined, ...settings });
+  await writeProvider(provider);
   await vscode.commands.executeCommand("sonde.selectModel");
 }
 
-async function probe(
-  server: (typeof usualServers)[number],
-  { client, custom }: WithoutKeyParts,
-): Promise<ServerRow | undefined> {
-  const access = { baseUrls: [server.baseUrl], authentication: "none", headers: {} } as const;
-  const models = await (await client.get()).listModels(custom, access, AbortSignal.timeout(probeMs));
+/** A server whose address the person types. */
+async function typedServer(custom: Dialect): Promise<LocalServer | undefined> {
+  const baseUrl = await askForAddress(custom);
+  return baseUrl ? { name: baseUrl, provider: "custom", settings: { baseUrl } } : undefined;
+}
+
+async function probe(server: LocalServer, parts: WithoutKeyParts): Promise<ServerRow | undefined> {
+  const { baseUrl } = server.settings;
+  const access = { baseUrls: [baseUrl], authentication: "none", headers: {} } as const;
+  const client = await parts.client.get();
+  const models = await client.listModels(parts[server.provider], access, AbortSignal.timeout(probeMs));
   if ("kind" in models) return undefined;
   const names = models.map((model) => model.id).join(", ");
-  return { label: server.name, description: server.baseUrl, detail: names, baseUrl: server.baseUrl };
+  return { label: server.name, description: baseUrl, detail: names, server };
 }

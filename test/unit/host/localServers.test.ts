@@ -1,0 +1,43 @@
+/** Where servers on this machine are looked for, and by which provider each is spoken to. */
+import assert from "node:assert/strict";
+import { localServers } from "../../../src/host/platform/localServers.ts";
+
+const ollamaAt = (said?: string) => localServers(said)[0];
+
+describe("servers on this machine", () => {
+  it("Ollama is spoken to by its own API, the others by OpenAI's", () => {
+    assert.deepEqual(
+      localServers(undefined).map(({ name, provider, settings }) => [name, provider, settings.baseUrl]),
+      [
+        ["Ollama", "ollama", "http://127.0.0.1:11434"],
+        ["LM Studio", "custom", "http://127.0.0.1:1234/v1"],
+        ["llama.cpp", "custom", "http://127.0.0.1:8080/v1"],
+        ["vLLM", "custom", "http://127.0.0.1:8000/v1"],
+        ["SGLang", "custom", "http://127.0.0.1:30000/v1"],
+        ["LiteLLM", "custom", "http://127.0.0.1:4000/v1"],
+      ],
+    );
+  });
+
+  it("llama.cpp fills in by its own path", () => {
+    const filling = localServers(undefined).flatMap(({ name, settings }) => (settings.filling ? name : []));
+    assert.deepEqual(filling, ["llama.cpp"]);
+  });
+
+  for (const [said, address] of [
+    ["127.0.0.1:11500", "http://127.0.0.1:11500"],
+    ["http://localhost:11500", "http://127.0.0.1:11500"],
+    ["0.0.0.0", "http://127.0.0.1:11434"],
+    [":11500", "http://127.0.0.1:11500"],
+    ["[::]:11500", "http://[::1]:11500"],
+    [" 127.0.0.1:11500/ ", "http://127.0.0.1:11500"],
+    ["192.168.1.2:11500", "http://127.0.0.1:11434"],
+    ["https://models.example", "http://127.0.0.1:11434"],
+    ["not an address", "http://127.0.0.1:11434"],
+    ["", "http://127.0.0.1:11434"],
+  ] as const) {
+    it(`OLLAMA_HOST "${said}" is ${address}`, () => {
+      assert.equal(ollamaAt(said)?.settings.baseUrl, address);
+    });
+  }
+});
