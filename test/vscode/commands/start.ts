@@ -58,6 +58,10 @@ export async function start(): Promise<number> {
       `${shown ? "Your browser shows" : "Open this address in a browser to see"} Sonde in VS Code:`,
     );
     console.log(`\n${address}\n\nPress Ctrl+C to end it.`);
+    console.log(
+      "An API key that you enter lasts until then, also when the page is loaded again. One in an environment variable, " +
+        "such as DEEPSEEK_API_KEY, is there each time.",
+    );
   }
   return new Promise<number>(() => setInterval(() => {}, aMinute));
 }

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { runProgram, startProgram, temporaryFolder } from "../machine/lifetime.ts";
 import { companionFolder, emptyFolder, root } from "../machine/repository.ts";
 import { installedServer } from "../machine/vscodeServer.ts";
+import { type Front, openFront } from "./front.ts";
 
 /** Values of VS Code's settings by their names. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -24,6 +25,7 @@ export interface ServerOptions {
 }
 
 export interface Server {
+  /** Where the page is to be found: the front's port, not the server's own. */
   readonly port: number;
   /** User data: settings, storage, logs. */
   readonly dataFolder: string;
@@ -102,12 +104,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   flags.push("--disable-workspace-trust", ...(options.development ? ["--enable-smoke-test-driver"] : []));
   const program = startProgram(node, [main, ...data, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
+  let front: Front | undefined;
   const stop = async () => {
+    await front?.close();
     await program.stop();
     folder.remove();
   };
   try {
-    const port = await new Promise<number>((resolve, reject) => {
+    const ownPort = await new Promise<number>((resolve, reject) => {
       const read = (chunk: Buffer) => {
         output += chunk.toString();
         const listening = /agent listening on (\d+)/.exec(output);
@@ -122,8 +126,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       const late = new Error("The VS Code server didn't start in time.");
       void setTimeout(startLimit, undefined, { ref: false }).then(() => reject(late));
     });
+    front = await openFront(ownPort);
     return {
-      port,
+      port: front.port,
       dataFolder: join(folder.path, "data"),
       developed,
       output: () => output,

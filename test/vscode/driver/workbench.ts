@@ -122,8 +122,6 @@ export class Workbench {
       this.outsideRequests.push(route.request().url());
       return route.abort();
     });
-    // Without an answer here secrets are forgotten at a reload.
-    await page.route("**/mint-key", (route) => route.fulfill({ status: 200, body: Buffer.alloc(32, 7) }));
     await page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) =>
       onLog(format(...args)),
     );

@@ -1,0 +1,59 @@
+/** What becomes of an API key that a person has entered: it outlives the page, and goes when it is removed. */
+import assert from "node:assert/strict";
+import { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { Workbench } from "../../driver/workbench.ts";
+
+const key = "sk-test-0123456789abcdef";
+
+describe("an API key", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+  before(async () => {
+    host = await ScriptedHost.start();
+    host.key = key;
+    workbench = await Workbench.open({
+      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+    });
+    await workbench.chat.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  it("that was entered is still there when the page has been loaded again", async () => {
+    const { chat } = workbench;
+    await chat.welcome.waitFor();
+    await workbench.runCommand("Sonde: Set API Key");
+    await workbench.quickChoice("DeepSeek").first().click();
+    await workbench.quickInput.getByText("API key for DeepSeek").waitFor();
+    await workbench.answer(key);
+    await chat.welcome.waitFor({ state: "hidden" });
+    await workbench.reload();
+    await chat.open();
+    await chat.send("Are you there?");
+    const asked = await host.next();
+    assert.equal(asked.request.headers.authorization, `Bearer ${key}`);
+    asked.answer("Yes.");
+    await chat.idle();
+  });
+
+  it("is in no plain text in the page's storage", async () => {
+    const stored = await workbench.page.evaluate(() => JSON.stringify(localStorage));
+    assert.match(stored, /secrets\.provider/);
+    assert.ok(!stored.includes(key));
+  });
+
+  it("that was removed is gone for good", async () => {
+    const { chat } = workbench;
+    await workbench.runCommand("Sonde: Remove API Key");
+    await workbench.quickChoice("DeepSeek").first().click();
+    await workbench.page.getByText("The API key of DeepSeek has been removed.").first().waitFor();
+    await workbench.reload();
+    await chat.open();
+    const before = host.requests.length;
+    await chat.send("And now?");
+    await chat.alert.last().getByRole("button", { name: "Set API Key" }).waitFor();
+    assert.equal(host.requests.length, before);
+  });
+});
