@@ -1,4 +1,4 @@
-/** What each provider gets and answers when it is asked through the chat: for hosts.test.ts. */
+/** What each provider gets and answers: for hosts.test.ts and hostFeatures.test.ts. */
 import assert from "node:assert/strict";
 import { counts, type hostShapes, type Speech } from "../../../wire/hostBytes.ts";
 import type { Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
@@ -29,40 +29,52 @@ export interface Case {
   readonly path: string;
   readonly shape: keyof typeof hostShapes;
   /** Answers in another way than by the shape's stream. */
-  readonly answers?: (host: ScriptedHost, first: Asked) => Promise<void>;
+  readonly answers?: (host: ScriptedHost, first: Asked, speech: Speech) => Promise<void>;
   /** Whether the host's answer holds thinking. Default: yes. */
   readonly thinks?: boolean;
   readonly keyHeader?: "authorization" | "x-api-key" | "none";
   readonly sent: (body: Body) => void;
+  /** Fields by which the host is told not to think, where there are any. */
+  readonly quiet?: object;
 }
 
 const json = { "content-type": "application/json" };
-const runwareResult = {
+const runwareResult = ({ text, thinking }: Speech) => ({
   taskType: "textInference",
   taskUUID: "u",
-  text: speech.text.join(""),
-  reasoningContent: speech.thinking.join(""),
+  text: text.join(""),
+  reasoningContent: thinking.join(""),
   finishReason: "stop",
   usage: { promptTokens: counts.input, completionTokens: counts.output, totalTokens: 352 },
   cost: counts.cost,
-};
+});
 
-const own = (title: string, shape: keyof typeof hostShapes, thinking?: string, field?: object): Case => ({
+/** Holds that a body has these fields; undefined: that it has them not. */
+export function has(body: object, fields: object): void {
+  const values: Readonly<Record<string, unknown>> = { ...body };
+  for (const [name, value] of Object.entries(fields)) assert.deepEqual(values[name], value, name);
+}
+
+interface Switch {
+  readonly name: string;
+  readonly on: object;
+  readonly off: object;
+}
+
+const own = (title: string, shape: keyof typeof hostShapes, thinking?: Switch): Case => ({
   title: `${title} under custom`,
   provider: "custom",
   model: shape.toLowerCase(),
   path: "/v1/chat/completions",
   shape,
   keyHeader: "none",
-  settings: () => (thinking === undefined ? {} : { thinking }),
-  sent: (body) => {
-    for (const [name, value] of Object.entries(
-      field ?? { reasoning_effort: undefined, thinking: undefined },
-    )) {
-      assert.deepEqual(body[name], value, name);
-    }
-  },
+  settings: () => (thinking === undefined ? {} : { thinking: thinking.name }),
+  sent: (body) => has(body, thinking?.on ?? silent),
+  quiet: thinking?.off ?? silent,
 });
+
+/** No word about thinking. */
+const silent = { reasoning_effort: undefined, thinking: undefined, enable_thinking: undefined };
 
 /** See the file's comment. */
 export const cases: readonly Case[] = [
@@ -73,10 +85,8 @@ export const cases: readonly Case[] = [
     settings: (host) => ({ baseUrl: "http://127.0.0.1:1", fallbackUrls: [host] }),
     path: "/v1/chat/completions",
     shape: "evolink",
-    sent: (body) => {
-      assert.deepEqual(body["thinking"], { type: "enabled" });
-      assert.equal(body["reasoning_effort"], undefined);
-    },
+    sent: (body) => has(body, { thinking: { type: "enabled" }, reasoning_effort: undefined }),
+    quiet: { thinking: { type: "disabled" } },
   },
   {
     title: "EvoLink's reasoner",
@@ -84,7 +94,8 @@ export const cases: readonly Case[] = [
     model: "deepseek-reasoner",
     path: "/v1/chat/completions",
     shape: "evolink",
-    sent: (body) => assert.equal(body["temperature"], undefined),
+    sent: (body) => has(body, { temperature: undefined }),
+    quiet: { thinking: { type: "disabled" } },
   },
   {
     title: "SeeDAO, with the key in its other header",
@@ -94,7 +105,8 @@ export const cases: readonly Case[] = [
     path: "/v1/chat/completions",
     shape: "seedao",
     keyHeader: "x-api-key",
-    sent: (body) => assert.equal(body["stream_options"], undefined),
+    sent: (body) => has(body, { stream_options: undefined }),
+    quiet: silent,
   },
   {
     title: "Vtrix, as a chat",
@@ -102,7 +114,8 @@ export const cases: readonly Case[] = [
     model: "deepseek-v4-flash",
     path: "/chat/completions",
     shape: "vtrix",
-    sent: (body) => assert.equal(body["thinking"], undefined),
+    sent: (body) => has(body, silent),
+    quiet: silent,
   },
   {
     title: "Vtrix, as a job",
@@ -111,11 +124,11 @@ export const cases: readonly Case[] = [
     path: "/chat/completions",
     shape: "vtrix",
     thinks: false,
-    async answers(host, first) {
+    async answers(host, first, { text }) {
       const done = {
         status: "completed",
         jobId: "j1",
-        output: [{ content: [{ type: "text", text: speech.text.join("") }] }],
+        output: [{ content: [{ type: "text", text: text.join("") }] }],
         usage: { cost: String(counts.cost), discount: 0 },
       };
       host.told.set("/model/v1/generation/task/j1", done);
@@ -145,8 +158,8 @@ export const cases: readonly Case[] = [
     settings: () => ({ delivery: "sync" }),
     path: "/v1",
     shape: "runware",
-    async answers(_, first) {
-      first.refuse(200, JSON.stringify({ data: [runwareResult] }), json);
+    async answers(_, first, said) {
+      first.refuse(200, JSON.stringify({ data: [runwareResult(said)] }), json);
     },
     sent: (body) => assert.equal(body["deliveryMethod"], "sync"),
   },
@@ -157,12 +170,12 @@ export const cases: readonly Case[] = [
     settings: () => ({ delivery: "async" }),
     path: "/v1",
     shape: "runware",
-    async answers(host, first) {
+    async answers(host, first, said) {
       first.refuse(200, JSON.stringify({ data: [{ taskType: "textInference", taskUUID: "u" }] }), json);
       const poll = await host.next();
       const asked = bodyOf(poll);
       assert.deepEqual({ ...asked }, { taskType: "getResponse", taskUUID: bodyOf(first)["taskUUID"] });
-      poll.refuse(200, JSON.stringify({ data: [{ status: "success", ...runwareResult }] }), json);
+      poll.refuse(200, JSON.stringify({ data: [{ status: "success", ...runwareResult(said) }] }), json);
     },
     sent: (body) => assert.equal(body["deliveryMethod"], "async"),
   },
@@ -172,7 +185,8 @@ export const cases: readonly Case[] = [
     model: "deepseek/deepseek-v4-flash",
     path: "/v1/chat/completions",
     shape: "openrouter",
-    sent: (body) => assert.deepEqual(body["reasoning"], { effort: "high" }),
+    sent: (body) => has(body, { reasoning: { effort: "high" } }),
+    quiet: { reasoning: { enabled: false } },
   },
   {
     title: "SiliconFlow",
@@ -180,7 +194,8 @@ export const cases: readonly Case[] = [
     model: "deepseek-ai/DeepSeek-V4-Flash",
     path: "/v1/chat/completions",
     shape: "siliconflow",
-    sent: (body) => assert.equal(body["enable_thinking"], true),
+    sent: (body) => has(body, { enable_thinking: true }),
+    quiet: { enable_thinking: false },
   },
   {
     title: "Ollama by its own API",
@@ -189,13 +204,24 @@ export const cases: readonly Case[] = [
     path: "/api/chat",
     shape: "ollama",
     keyHeader: "none",
-    sent: (body) => assert.equal(body["think"], true),
+    sent: (body) => has(body, { think: true }),
+    quiet: { think: false },
   },
   own("LM Studio", "lmStudio"),
   own("llama.cpp", "llamaCpp"),
-  own("vLLM", "vllm", "chat_template_kwargs", {
-    chat_template_kwargs: { thinking: true, enable_thinking: true },
+  own("vLLM", "vllm", {
+    name: "chat_template_kwargs",
+    on: { chat_template_kwargs: { thinking: true, enable_thinking: true } },
+    off: { chat_template_kwargs: { thinking: false, enable_thinking: false } },
   }),
-  own("SGLang", "sglang", "enable_thinking", { enable_thinking: true }),
-  own("LiteLLM", "liteLlm", "reasoning_effort", { reasoning_effort: "high" }),
+  own("SGLang", "sglang", {
+    name: "enable_thinking",
+    on: { enable_thinking: true },
+    off: { enable_thinking: false },
+  }),
+  own("LiteLLM", "liteLlm", {
+    name: "reasoning_effort",
+    on: { reasoning_effort: "high" },
+    off: { reasoning_effort: "none" },
+  }),
 ];

@@ -81,7 +81,7 @@ describe("every host, asked through the chat", () => {
       const body = bodyOf(asked);
       one.sent(body);
       assert.match(body.messages.at(-1)?.content ?? "", /What does addItem do\?$/);
-      if (one.answers) await one.answers(host, asked);
+      if (one.answers) await one.answers(host, asked, speech);
       else asked.end(hostShapes[one.shape].bytes(speech));
       await chat.idle();
       await chat.lastAnswer.getByText("It adds an item.").waitFor();
