@@ -9,6 +9,7 @@
 import { parseArgs } from "node:util";
 import { contenderNames } from "./client/contenders.ts";
 import { startCrew, type Crew, type Worker } from "./client/crew.ts";
+import { roundTripMs } from "./client/relay.ts";
 import { Rounds, median, table } from "./client/rounds.ts";
 
 const { values } = parseArgs({
@@ -27,6 +28,8 @@ const all = ["floor", ...contenderNames] as const;
 const pace = { events: 1500, perSecond: 500 };
 /** Questions of a round, for the time to the first event. */
 const asked = 200;
+/** Questions before those that count: code that runs once in a while is compiled late. */
+const askedBefore = 1000;
 
 const say = (text: string): void => void (values.json ? process.stderr : process.stdout).write(`${text}\n`);
 const two = (number: number): string => number.toFixed(2);
@@ -97,11 +100,12 @@ async function paced({ crew, workers, cpu }: Bench): Promise<void> {
 /** The wait for the first event, by a connection that is kept. */
 async function firstEvents({ crew, workers, wall }: Bench): Promise<void> {
   const ways = { plain: `${crew.plain}/first`, TLS: `${crew.secure}/first` };
-  // The first round finds a connection and compiled code, and is not counted.
+  // What comes before the rounds finds a connection and compiled code, and is not counted.
   for (let round = -1; round < rounds; round++) {
+    const times = round < 0 ? askedBefore : asked;
     for (const name of contenderNames) {
       for (const [way, baseUrl] of Object.entries(ways)) {
-        const measured = await workers.get(name)?.measure({ do: "first", baseUrl, times: asked });
+        const measured = await workers.get(name)?.measure({ do: "first", baseUrl, times });
         if (round >= 0) wall.add(`${name} first ${way}`, median(measured?.first ?? []));
       }
     }
@@ -119,6 +123,51 @@ async function firstEvents({ crew, workers, wall }: Bench): Promise<void> {
 
 function over(wall: Rounds, name: string, way: string): number {
   return wall.compare(`${name} first ${way}`, `raw socket first ${way}`, (one, raw) => one - raw);
+}
+
+/** Clients of a round that have never asked before. */
+const newcomers = 3;
+
+/** The wait for the first event from far away, by clients that opened their connection in advance or did not. */
+async function distantEvents({ crew, workers, wall }: Bench): Promise<void> {
+  const rests = { fresh: 0, warmed: 6 * roundTripMs };
+  for (let round = 0; round < rounds; round++) {
+    for (const [how, restMs] of Object.entries(rests)) {
+      const baseUrl = `${crew.distant}/first`;
+      const measured = await workers.get("sonde")?.measure({ do: "new", baseUrl, times: newcomers, restMs });
+      wall.add(`${how} distant`, median(measured?.first ?? []) / roundTripMs);
+    }
+  }
+  say(`\nWays there and back until the first event, TLS, ${roundTripMs} ms each`);
+  const rows = Object.keys(rests).map((how) => [how, wall.median(`${how} distant`).toFixed(2)]);
+  say(table(["connection", ""], rows));
+}
+
+/** Milliseconds between two frames of a page: no more than one message is posted in each. */
+const frameMs = 16;
+
+/** What the chat posts to its page, at a model's pace and as fast as it goes. */
+async function posts({ crew, workers, wall }: Bench): Promise<void> {
+  const ways = {
+    paced: `${crew.plain}/pace/${pace.events}/${pace.perSecond}`,
+    flood: `${crew.plain}/flood/100000/16384`,
+  };
+  for (let round = 0; round < rounds; round++) {
+    for (const [way, baseUrl] of Object.entries(ways)) {
+      const measured = await workers.get("sonde")?.measure({ do: "post", baseUrl });
+      if (!measured) continue;
+      const { messages, bytes, textBytes } = measured.posted;
+      wall.add(`messages ${way}`, messages / Math.ceil(measured.wall / frameMs));
+      wall.add(`bytes ${way}`, bytes / textBytes);
+    }
+  }
+  say(`\nWhat the chat posts to its page`);
+  const rows = Object.keys(ways).map((way) => [
+    way,
+    two(wall.median(`messages ${way}`)),
+    two(wall.median(`bytes ${way}`)),
+  ]);
+  say(table(["", `messages / ${frameMs} ms`, "bytes / text"], rows));
 }
 
 interface Weight {
@@ -178,6 +227,13 @@ function ratiosOf({ cpu, wall }: Bench): Readonly<Record<string, number>> {
     "openai/sondePaced": cpu.ratio("openai paced", "sonde paced"),
     "ai/sondePaced": cpu.ratio("ai paced", "sonde paced"),
     firstEventMs: Math.max(...["plain", "TLS"].map((way) => over(wall, "sonde", way))),
+    "firstEvent/openai": Math.max(
+      ...["plain", "TLS"].map((way) => over(wall, "sonde", way) / over(wall, "openai", way)),
+    ),
+    freshRoundTrips: wall.median("fresh distant"),
+    warmedRoundTrips: wall.median("warmed distant"),
+    postsPerFrame: Math.max(wall.median("messages paced"), wall.median("messages flood")),
+    "posted/text": wall.median("bytes flood"),
   };
 }
 
@@ -191,6 +247,8 @@ async function main(): Promise<void> {
     for (const events of lengths) for (const bytes of sizes) await flood(bench, events, bytes);
     await paced(bench);
     await firstEvents(bench);
+    await distantEvents(bench);
+    await posts(bench);
     const memory = await weigh(bench);
     const ratios = ratiosOf(bench);
     say(

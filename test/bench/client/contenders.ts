@@ -9,10 +9,7 @@ import { StringDecoder } from "node:string_decoder";
 import tls from "node:tls";
 import { createParser } from "eventsource-parser";
 import { Agent } from "undici";
-import type { createClient } from "../../../src/provider/client.ts";
-import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
-import { root } from "../../vscode/machine/repository.ts";
-import { networkSettings } from "../../wire/networkSettings.ts";
+import { sonde } from "./ours.ts";
 import { tail } from "./recording.ts";
 
 /** Called with every piece of thinking or text, however a client cuts them. */
@@ -24,9 +21,9 @@ export type Contender = (baseUrl: string, hear: Hear) => Promise<void>;
 export const contenderNames = ["raw socket", "by hand", "undici", "sonde", "openai", "ai"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
-const key = "sk-benchmark";
-const question = "What does this function do?";
-const model = "deepseek-v4-pro";
+export const key = "sk-benchmark";
+export const question = "What does this function do?";
+export const model = "deepseek-v4-pro";
 
 /** What a benchmark needs of a package; its own types may not be installed. */
 interface OpenAi {
@@ -67,33 +64,6 @@ export function createContender(name: ContenderName, peers: string, pem: string)
     case "ai":
       return ai(load("ai") as Ai, load("@ai-sdk/deepseek") as AiDeepSeek);
   }
-}
-
-function sonde(): Contender {
-  const load = createRequire(__filename);
-  const bundle = load(join(root, "dist", "provider.js")) as { createClient: typeof createClient };
-  const network = networkSettings({ environment: process.env });
-  const client = bundle.createClient({
-    network: () => network,
-    log: { trace() {}, info() {}, warn() {} },
-    userAgent: "Sonde/benchmark",
-  });
-  return async (baseUrl, hear) => {
-    const ending = await client.send(
-      deepseek,
-      { purpose: "chat", model, messages: [{ role: "user", text: question }], thinking: "high" },
-      { baseUrls: [baseUrl], key, authentication: "bearer", headers: {} },
-      {
-        signal: new AbortController().signal,
-        onEvents(events) {
-          for (const event of events) {
-            if (event.type === "thinking" || event.type === "text") hear(event.type, event.text);
-          }
-        },
-      },
-    );
-    if (ending.reason !== "stop") throw new Error(`sonde: ${JSON.stringify(ending)}`);
-  };
 }
 
 const body = JSON.stringify({ model, stream: true, messages: [{ role: "user", content: question }] });

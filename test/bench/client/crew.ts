@@ -22,6 +22,8 @@ export interface Crew {
   /** Base URLs of the server, without a slash at their ends. */
   readonly plain: string;
   readonly secure: string;
+  /** The secure one from far away. */
+  readonly distant: string;
   /** Starts a fresh process for a contender. */
   hire(name: string): Worker;
   end(): void;
@@ -51,6 +53,7 @@ export async function startCrew(): Promise<Crew> {
   return {
     plain: `http://127.0.0.1:${ready.port}`,
     secure: `https://127.0.0.1:${ready.securePort}`,
+    distant: `https://127.0.0.1:${ready.distantPort}`,
     hire(name) {
       const child = start("worker.js", [name, peers, ready.pem], env);
       return {

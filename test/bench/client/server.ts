@@ -5,17 +5,22 @@
  *   /flood/<events>/<bytes>/…  a stream as fast as it goes, in writes of so many bytes; 0: one write for each event
  *   /pace/<events>/<per s>/…   a stream at the pace of a model, one write for each event
  *   /first/…                   an answer of one event
+ *
+ * A third port is the secure one, seen from far away.
  */
 import net from "node:net";
 import tls from "node:tls";
 import { createAuthority } from "../../wire/authority.ts";
 import { listen } from "../../wire/originServer.ts";
+import { createRelay } from "./relay.ts";
 import { blocksOf, firstEvent, framed, head, tail, type Block } from "./recording.ts";
 
 /** What the server tells its parent when it listens. */
 export interface Ready {
   readonly port: number;
   readonly securePort: number;
+  /** The secure port, from far away. */
+  readonly distantPort: number;
   /** The authority of the secure port. */
   readonly pem: string;
 }
@@ -99,7 +104,8 @@ async function openPorts(): Promise<void> {
   const authority = createAuthority("Sonde benchmark");
   const port = await listen(net.createServer(serve));
   const securePort = await listen(tls.createServer(authority.issue({ names: ["127.0.0.1"] }), serve));
-  const ready: Ready = { port, securePort, pem: authority.pem };
+  const distantPort = await listen(createRelay(securePort));
+  const ready: Ready = { port, securePort, distantPort, pem: authority.pem };
   process.send?.(ready);
 }
 

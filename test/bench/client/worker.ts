@@ -3,6 +3,7 @@
  * the whole process, its garbage collector included.
  */
 import { createContender, floor, type Contender, type ContenderName, type Hear } from "./contenders.ts";
+import { firstOfNew, postedBy, type Posted } from "./ours.ts";
 import { amountsIn, blocksOf, lastEvents, type Amounts } from "./recording.ts";
 
 /** What the parent asks for. */
@@ -12,7 +13,11 @@ export type Order =
   /** The floor: the same stream from memory, in pieces of so many bytes. */
   | { readonly do: "floor"; readonly events: number; readonly bytes: number }
   /** Answers of one event, one after the other. */
-  | { readonly do: "first"; readonly baseUrl: string; readonly times: number };
+  | { readonly do: "first"; readonly baseUrl: string; readonly times: number }
+  /** The same, each by a client of its own, `restMs` after it opened its connection in advance; 0: it did not. */
+  | { readonly do: "new"; readonly baseUrl: string; readonly times: number; readonly restMs: number }
+  /** A stream by way of the chat, which posts it to its page. */
+  | { readonly do: "post"; readonly baseUrl: string };
 
 export interface Measured {
   /** CPU time of the process, in microseconds. */
@@ -25,6 +30,7 @@ export interface Measured {
   readonly resident: number;
   /** Milliseconds to the first event, one for each time. */
   readonly first: readonly number[];
+  readonly posted: Posted;
 }
 
 const [, , name = "", peers = "", pem = ""] = process.argv;
@@ -53,6 +59,7 @@ async function measured(run: () => Promise<Partial<Measured>> | Partial<Measured
     heap: 0,
     resident: process.resourceUsage().maxRSS * 1024,
     first: [],
+    posted: { messages: 0, bytes: 0, textBytes: 0 },
     ...more,
   };
 }
@@ -122,6 +129,14 @@ function first({ baseUrl, times }: Order & { do: "first" }): Promise<Measured> {
   });
 }
 
+function firstOfEach({ baseUrl, times, restMs }: Order & { do: "new" }): Promise<Measured> {
+  return measured(async () => {
+    const waits: number[] = [];
+    for (let time = 0; time < times; time++) waits.push(await firstOfNew(baseUrl, restMs));
+    return { first: waits };
+  });
+}
+
 function obey(order: Order): Promise<Measured> {
   switch (order.do) {
     case "stream":
@@ -130,6 +145,10 @@ function obey(order: Order): Promise<Measured> {
       return fromMemory(order);
     case "first":
       return first(order);
+    case "new":
+      return firstOfEach(order);
+    case "post":
+      return measured(async () => ({ posted: await postedBy(order.baseUrl) }));
   }
 }
 
