@@ -10,6 +10,7 @@ import { dialectById } from "../../src/provider/dialects/index.ts";
 import { endings } from "./cases/endings.ts";
 import { framing } from "./cases/framing.ts";
 import { hosts } from "./cases/hostStreams.ts";
+import { otherShapes } from "./cases/otherShapes.ts";
 import type { StreamCase } from "./cases/streamCase.ts";
 import { thinking } from "./cases/thinking.ts";
 import { tools } from "./cases/tools.ts";
@@ -53,7 +54,7 @@ async function run(one: StreamCase, pieces: readonly string[]): Promise<readonly
   return batches;
 }
 
-for (const [group, cases] of Object.entries({ framing, thinking, tools, endings, hosts })) {
+for (const [group, cases] of Object.entries({ framing, thinking, tools, endings, hosts, otherShapes })) {
   describe(`stream cases: ${group}`, () => {
     for (const one of cases) {
       it(one.title, async () => {

@@ -9,6 +9,7 @@ import type { Effort } from "../../core/request.ts";
 import type { Dialect } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
 import { openCompletion, openInfill } from "./openaiCompletion.ts";
+import { readingOtherShapes } from "./openaiTranslation.ts";
 import {
   commonLimits,
   modelsCall,
@@ -59,7 +60,10 @@ export const custom: Dialect = {
   keyless: true,
   models: [],
   unknownModel: anyModel,
-  open: (request, access) => openChat(request, access, anyModel(request.model), rulesFor(access)),
+  open(request, access) {
+    const chat = openChat(request, access, anyModel(request.model), rulesFor(access));
+    return "kind" in chat ? chat : readingOtherShapes(chat);
+  },
   // Ollama and vLLM know `suffix` among completions; llama.cpp has a path of its own.
   complete: (completion, access) =>
     access.filling === "infill"
