@@ -9,6 +9,8 @@ import { chunk, done, opening } from "./notation.ts";
 export type Fault =
   | "none"
   | "reset on accept"
+  | "reset in the request"
+  | "reset before the headers"
   | "reset in the headers"
   | "reset after the headers"
   | "reset in the middle"
@@ -21,6 +23,8 @@ export type Fault =
   | "keep-alives"
   | "drip"
   | "a mark and CRLF"
+  | "lines that end with CR"
+  | "a line of one MiB"
   | "an error in the middle"
   | "trailing text"
   | "page 200"
@@ -39,6 +43,8 @@ export interface FaultServer {
   readonly port: number;
   /** What arrived, request by request: head and body as text. */
   readonly requests: readonly string[];
+  /** Sends a piece of the answer's body to everybody who is connected. */
+  say(text: string): void;
   /** Connections that are open now. */
   connections(): number;
   /** Resolves once nobody is connected any more. */
@@ -59,10 +65,17 @@ const stream = head("200 OK", "text/event-stream", "x-request-id: fault-1\r\n");
 const partial = opening + chunk({ content: "par" });
 const whole = partial + chunk({ content: "tial" }, "stop") + done;
 
-/** What each fault does to a socket that has sent a whole request. `again` tells that it is a later request. */
-const acts: Readonly<Record<Fault, (socket: Socket, request: string, again: boolean) => void>> = {
+/** Length of the long line's text. */
+export const oneMiB = 1024 * 1024;
+
+/** What a fault does to a socket that has sent a whole request. `again` tells that it is a later request. */
+type Act = (socket: Socket, request: string, again: boolean, elsewhere: string) => void;
+
+const acts: Readonly<Record<Fault, Act>> = {
   none: (socket) => void socket.write(Buffer.concat([Buffer.from(stream), part(whole), Buffer.from(last)])),
   "reset on accept": () => {},
+  "reset in the request": () => {},
+  "reset before the headers": (socket) => reset(socket),
   "reset in the headers": (socket) => socket.write("HTTP/1.1 200 OK\r\ncontent-", () => reset(socket)),
   "reset after the headers": (socket) => socket.write(stream, () => reset(socket)),
   "reset in the middle": (socket) => {
@@ -108,6 +121,15 @@ const acts: Readonly<Record<Fault, (socket: Socket, request: string, again: bool
     socket.write(stream);
     socket.write(Buffer.concat([part(`\uFEFF${whole.replaceAll("\n", "\r\n")}`), Buffer.from(last)]));
   },
+  "lines that end with CR": (socket) => {
+    socket.write(stream);
+    socket.write(Buffer.concat([part(whole.replaceAll("\n", "\r")), Buffer.from(last)]));
+  },
+  "a line of one MiB": (socket) => {
+    socket.write(stream);
+    const long = chunk({ reasoning_content: "r".repeat(oneMiB) }) + chunk({ content: "t".repeat(oneMiB) });
+    socket.write(Buffer.concat([part(opening + long + chunk({}, "stop") + done), Buffer.from(last)]));
+  },
   "an error in the middle": (socket) => {
     const error = 'data: {"error":{"code":503,"message":"overloaded"}}\n\n';
     socket.write(stream);
@@ -130,15 +152,15 @@ const acts: Readonly<Record<Fault, (socket: Socket, request: string, again: bool
     socket.write(head("200 OK", "text/event-stream", "content-encoding: gzip\r\n"));
     socket.write(Buffer.concat([part(gzipSync(whole)), Buffer.from(last)]));
   },
-  redirect: (socket) =>
-    answer(socket, "307 Temporary Redirect", "text/plain", "", "location: http://127.0.0.2:9/x\r\n"),
-  "429 in seconds": (socket, _, again) =>
+  redirect: (socket, _, __, elsewhere) =>
+    answer(socket, "307 Temporary Redirect", "text/plain", "", `location: ${elsewhere}\r\n`),
+  "429 in seconds": (socket, request, again, elsewhere) =>
     again
-      ? acts.none(socket, _, again)
+      ? acts.none(socket, request, again, elsewhere)
       : answer(socket, "429 Too Many Requests", "application/json", '{"error":"slow"}', "retry-after: 7\r\n"),
-  "429 with a date": (socket, _, again) =>
+  "429 with a date": (socket, request, again, elsewhere) =>
     again
-      ? acts.none(socket, _, again)
+      ? acts.none(socket, request, again, elsewhere)
       : answer(
           socket,
           "429 Too Many Requests",
@@ -172,8 +194,11 @@ function reset(socket: Socket): void {
   socket.resetAndDestroy();
 }
 
-/** Starts a server with this fault on a free loopback port. */
-export async function startFaultServer(fault: Fault): Promise<FaultServer> {
+/** Starts a server with this fault on a free loopback port; `elsewhere` is where a redirect goes. */
+export async function startFaultServer(
+  fault: Fault,
+  elsewhere = "http://127.0.0.2:9/x",
+): Promise<FaultServer> {
   const sockets = new Set<Socket>();
   const requests: string[] = [];
   const waiting: (() => void)[] = [];
@@ -187,13 +212,14 @@ export async function startFaultServer(fault: Fault): Promise<FaultServer> {
     if (fault === "reset on accept") reset(socket);
     let pending = "";
     socket.on("data", (bytes) => {
+      if (fault === "reset in the request") return reset(socket);
       pending += bytes.toString();
       const length = requestLength(pending);
       if (length === undefined || pending.length < length) return;
       const request = pending.slice(0, length);
       pending = pending.slice(length);
       requests.push(request);
-      acts[fault](socket, request, requests.length > 1);
+      acts[fault](socket, request, requests.length > 1, elsewhere);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -203,6 +229,9 @@ export async function startFaultServer(fault: Fault): Promise<FaultServer> {
     url: `http://127.0.0.1:${port}`,
     port,
     requests,
+    say(text) {
+      for (const socket of sockets) socket.write(part(text));
+    },
     connections: () => sockets.size,
     idle: () => (sockets.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     async close() {

@@ -3,12 +3,13 @@
  * says so, and nothing sleeps.
  */
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import type { ChatEvent, Ending } from "../../src/core/event.ts";
 import type { Failure } from "../../src/core/failure.ts";
 import { createClient } from "../../src/provider/client.ts";
 import { deepseek } from "../../src/provider/dialects/deepseek.ts";
-import { startFaultServer, type Fault, type FaultServer } from "./faultServer.ts";
-import { told } from "./notation.ts";
+import { oneMiB, startFaultServer, type Fault, type FaultServer } from "./faultServer.ts";
+import { chunk, done, told } from "./notation.ts";
 import { virtualClock } from "./virtualClock.ts";
 import { accessTo, network, question, secret } from "./workbench.ts";
 
@@ -30,6 +31,8 @@ interface Expected {
 const cases: readonly Expected[] = [
   { fault: "none", reason: "stop", text: "partial", requests: 1, stays: true },
   { fault: "reset on accept", failure: { code: "ECONNRESET" } },
+  { fault: "reset in the request", failure: { kind: "truncated" }, requests: 0 },
+  { fault: "reset before the headers", failure: { kind: "truncated" }, requests: 2 },
   { fault: "reset in the headers", requests: 2 },
   { fault: "reset after the headers", failure: { kind: "truncated" }, requests: 2 },
   { fault: "reset in the middle", failure: { kind: "truncated" }, text: "par", requests: 1 },
@@ -47,6 +50,8 @@ const cases: readonly Expected[] = [
   { fault: "keep-alives", reason: "stop", text: "partial", requests: 1, stays: true },
   { fault: "drip", reason: "stop", text: "partial é漢😀", requests: 1, stays: true },
   { fault: "a mark and CRLF", reason: "stop", text: "partial", requests: 1, stays: true },
+  { fault: "lines that end with CR", reason: "stop", text: "partial", requests: 1, stays: true },
+  { fault: "a line of one MiB", reason: "stop", text: "t".repeat(oneMiB), requests: 1, stays: true },
   {
     fault: "an error in the middle",
     failure: { kind: "overloaded", status: 503, detail: "overloaded" },
@@ -83,6 +88,9 @@ async function runAgainst(server: Pick<FaultServer, "url">) {
   );
   const events: ChatEvent[] = [];
   const signal = new AbortController().signal;
+  const rejections: unknown[] = [];
+  const reject = (reason: unknown) => void rejections.push(reason);
+  process.on("unhandledRejection", reject);
   let ending: Ending | undefined;
   void client
     .send(deepseek, question, accessTo(server.url), { signal, onEvents: (batch) => events.push(...batch) })
@@ -92,6 +100,16 @@ async function runAgainst(server: Pick<FaultServer, "url">) {
     clock,
     events,
     lines,
+    /** Holds that the request has left nothing behind: no timer, no listener, no promise that nobody heard, no key. */
+    async leftNothing(): Promise<void> {
+      await clock.pass(5000);
+      await new Promise((resolve) => setImmediate(resolve));
+      process.off("unhandledRejection", reject);
+      assert.equal(clock.pending, 0, "a timer is left");
+      assert.equal(getEventListeners(signal, "abort").length, 0, "a listener is left");
+      assert.deepEqual(rejections, []);
+      assert.ok(!JSON.stringify([events, lines]).includes(secret.slice(3, 12)), "the key leaked");
+    },
     /**
      * Waits for the end. Waits between retries are cut short, and once `isStalled` says that nothing more will come,
      * the idle time is; real sockets get all the time they need.
@@ -105,6 +123,11 @@ async function runAgainst(server: Pick<FaultServer, "url">) {
       }
     },
   };
+}
+
+/** Lets real sockets work until something holds. */
+async function turnsUntil(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function textIn(events: readonly ChatEvent[]): string {
@@ -134,9 +157,8 @@ describe("a host that misbehaves", () => {
         assert.equal(textIn(run.events), expected.text ?? "");
         assert.equal(run.events.filter((event) => event.type === "end").length, 1);
         if (expected.requests !== undefined) assert.equal(server.requests.length, expected.requests);
-        assert.ok(!JSON.stringify([run.events, run.lines]).includes(secret.slice(3, 12)), "the key leaked");
+        await run.leftNothing();
         if (!expected.stays) {
-          await run.clock.pass(5000);
           if (ending.reason === "failed" && ending.failure.status === undefined) await server.idle();
         } else assert.equal(server.connections(), 1, "the connection is kept");
       } finally {
@@ -156,7 +178,44 @@ describe("a host that misbehaves", () => {
     assert.equal(ending.failure.kind, "unreachable");
     assert.equal(ending.failure.code, "ECONNREFUSED");
     assert.equal(run.events.filter((event) => event.type === "sending").length, 4);
+    await run.leftNothing();
     await run.client.close();
+  });
+
+  it("keep-alives for ten minutes, then the answer", async () => {
+    const server = await startFaultServer("stall after the headers");
+    const run = await runAgainst(server);
+    const lives = () => run.events.filter((event) => event.type === "keep-alive").length;
+    await turnsUntil(() => run.events.some((event) => event.type === "accepted"));
+    for (let minute = 1; minute <= 10; minute++) {
+      server.say(": keep-alive\n\n");
+      await turnsUntil(() => lives() === minute);
+      await run.clock.pass(60_000);
+    }
+    server.say(chunk({ content: "late" }, "stop") + done);
+    assert.deepEqual(await run.ended(), { reason: "stop" });
+    assert.equal(textIn(run.events), "late");
+    assert.equal(server.requests.length, 1);
+    await run.leftNothing();
+    await run.client.close();
+    await server.idle();
+    await server.close();
+  });
+
+  it("a redirect to another host: nobody there hears of it, the key least of all", async () => {
+    const other = await startFaultServer("none");
+    const server = await startFaultServer("redirect", `${other.url}/chat/completions`);
+    const run = await runAgainst(server);
+    const ending = await run.ended();
+    assert.ok(ending.reason === "failed");
+    assert.equal(ending.failure.kind, "redirected");
+    assert.equal(ending.failure.detail, other.url);
+    assert.equal(server.requests.length, 1);
+    await run.leftNothing();
+    await run.client.close();
+    assert.equal(other.connections() + other.requests.length, 0);
+    await server.close();
+    await other.close();
   });
 
   it("two requests use one connection", async () => {
