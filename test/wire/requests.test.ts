@@ -86,6 +86,36 @@ describe("request cases", () => {
     });
   });
 
+  it("T87 thinking and a call that came go back together with the result", () => {
+    const first = open({ thinking: "high" });
+    const frame = (delta: object, finish: string | null = null) =>
+      first.receive(chunk(delta, finish).slice("data: ".length));
+    const events = [
+      ...frame({ reasoning_content: "I must " }),
+      ...frame({ reasoning_content: "look." }),
+      ...frame(
+        { tool_calls: [{ index: 0, id: "c", function: { name: "f", arguments: "{}" } }] },
+        "tool_calls",
+      ),
+    ];
+    const last = first.close({ done: true });
+    assert.ok(!("call" in last));
+    const reasoning = events.map((event) => (event.type === "thinking" ? event.text : "")).join("");
+    const toolCalls = last.flatMap((event) => (event.type === "tool-call" ? event.call : []));
+    const messages = [
+      ...plain.messages,
+      { role: "assistant", text: "", reasoning, toolCalls },
+      { role: "tool", callId: "c", text: "out" },
+    ] as const;
+    const body = asObject(parseJson(open({ thinking: "high", messages }).call.body ?? ""));
+    const call = { id: "c", type: "function", function: { name: "f", arguments: "{}" } };
+    assert.deepEqual(body?.["messages"], [
+      { role: "user", content: "u" },
+      { role: "assistant", content: "", reasoning_content: "I must look.", tool_calls: [call] },
+      { role: "tool", tool_call_id: "c", content: "out" },
+    ]);
+  });
+
   it("T13 129 tools are refused", () => {
     const tools = Array.from({ length: 129 }, (_, at) => ({
       name: `t${at}`,

@@ -85,7 +85,7 @@ describe("body", () => {
     br: brotliCompressSync(bytes),
   };
   for (const [encoding, data] of Object.entries(compressed)) {
-    it(`takes ${encoding} off, byte by byte`, async () => {
+    it(`Q21 takes ${encoding} off, byte by byte`, async () => {
       let all = "";
       const body = decodeBody(encoding, (part) => void (all += part));
       for (const byte of data) body.push(Uint8Array.of(byte));

@@ -104,6 +104,14 @@ describe("responses", () => {
     });
   }
 
+  it("Q28 are read whatever their content type says", () => {
+    for (const type of ["application/octet-stream", "text/html", "application/json"]) {
+      const failure = failureOfResponse(400, { "content-type": type }, deepseek("Model Not Exist"));
+      assert.equal(failure.kind, "model-unknown");
+      assert.equal(failure.detail, "Model Not Exist");
+    }
+  });
+
   it("carry the request's id, if it looks like one", () => {
     assert.equal(failureOfResponse(500, { "x-ds-trace-id": "a1-b2" }, "").requestId, "a1-b2");
     assert.equal(failureOfResponse(500, { "x-siliconcloud-trace-id": "t1" }, "").requestId, "t1");

@@ -23,6 +23,12 @@ function read(framing: Framing, pieces: readonly string[], clean = true): readon
 
 describe("frames", () => {
   const cases: readonly (readonly [string, Framing, readonly string[], readonly string[]])[] = [
+    [
+      "T38 an event split in its keyword, in its JSON, and between its two line ends",
+      "sse",
+      ["da", 'ta: {"a"', ":1}\n", "\nd", "ata: 2\n\n"],
+      ['{"a":1}', "2", "(cut)"],
+    ],
     ["JSON lines", "lines", ['{"a":1}\n{"b":2}\r\n\n{"c":3}'], ['{"a":1}', '{"b":2}', '{"c":3}', "(cut)"]],
     ["JSON lines in pieces", "lines", ['{"a"', ':1}\n{"b":', "2}\n"], ['{"a":1}', '{"b":2}', "(cut)"]],
     ["a stream where lines were asked for", "lines", ["data: 1\n\n"], ["1", "(cut)"]],

@@ -7,12 +7,12 @@ const x = chunk({ content: "x" });
 /** See the file's comment. */
 export const endings: readonly StreamCase[] = [
   {
-    title: "T88 usage on the finishing chunk",
+    title: "T88 usage on the finishing chunk (Q12)",
     body: x + chunk({}, "stop", { usage: { prompt_tokens: 9, completion_tokens: 1 } }) + done,
     expected: [T("x"), U({ input: 9, output: 1 }), F("stop")],
   },
   {
-    title: "T89 usage in a chunk without choices",
+    title: "T89 usage in a chunk without choices (Q12)",
     body:
       chunk({ content: "x" }, null, { usage: null }) +
       chunk({}, "stop", { usage: null }) +
@@ -91,7 +91,7 @@ export const endings: readonly StreamCase[] = [
     expected: [E("overloaded", { status: 503, detail: "overloaded" })],
   },
   {
-    title: "T110 an error after text",
+    title: "T110 an error after text (Q23)",
     body: x + data({ error: { message: "boom", type: "server_error" } }) + done,
     expected: [T("x"), E("server", { detail: "boom" })],
   },

@@ -19,16 +19,20 @@ function headersOfType(type: string | undefined): HeaderBag {
 /** See the file's comment. */
 export const framing: readonly StreamCase[] = [
   { title: "T28 a plain answer", body: hello, expected: helloEvents },
-  { title: "T29 lines that end with CRLF", body: hello.replaceAll("\n", "\r\n"), expected: helloEvents },
-  { title: "T30 lines that end with CR", body: hello.replaceAll("\n", "\r"), expected: helloEvents },
-  { title: "T32 a byte order mark", body: `\uFEFF${hello}`, expected: helloEvents },
   {
-    title: "T33 no space after data:, no finish reason",
+    title: "T29 lines that end with CRLF (Q18)",
+    body: hello.replaceAll("\n", "\r\n"),
+    expected: helloEvents,
+  },
+  { title: "T30 lines that end with CR (Q18)", body: hello.replaceAll("\n", "\r"), expected: helloEvents },
+  { title: "T32 a byte order mark (Q19)", body: `\uFEFF${hello}`, expected: helloEvents },
+  {
+    title: "T33 no space after data:, no finish reason (Q13, Q16)",
     body: 'data:{"choices":[{"index":0,"delta":{"content":"x"}}]}\n\ndata:[DONE]\n\n',
     expected: [T("x"), F("stop")],
   },
   {
-    title: "T34 [DONE] with a trailing space",
+    title: "T34 [DONE] with a trailing space (Q17)",
     body: `${chunk({ content: "x" })}data: [DONE] \n\n`,
     expected: [T("x"), F("stop")],
   },
@@ -54,7 +58,7 @@ export const framing: readonly StreamCase[] = [
     expected: [T("j"), F("stop")],
   },
   {
-    title: "T40 letters of two to four bytes, and a line separator that ends no line",
+    title: "T40 letters of two to four bytes, and a line separator that ends no line (Q20)",
     body: chunk({ content: "é\u2028漢" }) + chunk({ content: "😀" }, "stop") + done,
     expected: [T("é\u2028漢😀"), F("stop")],
   },
@@ -114,7 +118,7 @@ export const framing: readonly StreamCase[] = [
     expected: [T("ok"), F("stop")],
   })),
   {
-    title: "T49 a stream that calls itself JSON",
+    title: "T49 a stream that calls itself JSON (Q26)",
     body: hello,
     headers: { "content-type": "application/json" },
     expected: helloEvents,

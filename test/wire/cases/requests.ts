@@ -57,7 +57,7 @@ export const requests: readonly RequestCase[] = [
     body: { thinking: { type: "enabled" }, tools: [wireTool("f")], tool_choice: undefined },
   },
   {
-    title: "T04 a named tool while thinking is left to the model",
+    title: "T04 a named tool while thinking is left to the model (Q2)",
     request: { thinking: "high", tools: [tool("f")], toolChoice: { name: "f" } },
     body: { tool_choice: undefined },
   },
@@ -77,7 +77,8 @@ export const requests: readonly RequestCase[] = [
     body: { tools: undefined, tool_choice: undefined },
   },
   {
-    title: "T05 thinking of a turn with a tool call goes back",
+    title:
+      "T05 thinking of a turn with a tool call goes back, beside a text that is empty and not null (Q31)",
     request: {
       thinking: "high",
       messages: [
@@ -116,7 +117,7 @@ export const requests: readonly RequestCase[] = [
   },
   {
     title:
-      "T06 a plain turn without thinking carries none, one with thinking does, whatever this request asks",
+      "T09 a plain turn without thinking carries none, one with thinking the same bytes, whatever this request asks",
     request: {
       thinking: "off",
       messages: [
@@ -299,7 +300,7 @@ export const requests: readonly RequestCase[] = [
     refused: { kind: "setting", setting: "sonde.maxOutputTokens", range: "1–10" },
   },
   {
-    title: "T10 the application's own instructions are the system's for DeepSeek",
+    title: "T10 the application's own instructions are the system's for DeepSeek (Q30)",
     request: { messages: [{ role: "system", text: "s", developer: true }, user] },
     body: {
       messages: [

@@ -33,7 +33,7 @@ export const thinking: readonly StreamCase[] = [
     ],
   },
   {
-    title: "T55 thinking and text in one delta",
+    title: "T55 thinking and text in one delta (Q10)",
     body: chunk({ reasoning_content: "r", content: "t" }, "stop") + done,
     expected: [R("r"), T("t"), F("stop")],
   },
@@ -95,7 +95,7 @@ export const thinking: readonly StreamCase[] = [
     expected: [T("<this>"), F("stop")],
   },
   {
-    title: "T63 thinking only",
+    title: "T63 thinking only (Q25)",
     body: chunk({ reasoning_content: "r" }) + chunk({}, "stop") + done,
     expected: [R("r"), F("stop")],
   },

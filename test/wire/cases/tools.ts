@@ -27,13 +27,13 @@ export const tools: readonly StreamCase[] = [
     expected: [C("a", "f", '{"x":1}'), C("b", "g", '{"y":2}'), F("tool-calls")],
   },
   {
-    title: "T72 later pieces with null for id and name",
+    title: "T72 later pieces with null for id and name (Q6)",
     body:
       start(0, "a", "f") + toolChunk({ index: 0, id: null, function: { name: null, arguments: "{}" } }) + end,
     expected: [C("a", "f", "{}"), F("tool-calls")],
   },
   {
-    title: "T73 later pieces with blank id and name",
+    title: "T73 later pieces with blank id and name (Q6)",
     body:
       start(0, "a", "f", "{") + toolChunk({ index: 0, id: "", function: { name: "", arguments: "}" } }) + end,
     expected: [C("a", "f", "{}"), F("tool-calls")],

@@ -109,7 +109,7 @@ describe("retries", () => {
 });
 
 describe("repair", () => {
-  it("T101 switches thinking off once where the host misses earlier thinking", async () => {
+  it("T101 switches thinking off once where the host misses earlier thinking (Q1)", async () => {
     for (const words of [
       missing,
       "The content[].thinking in the thinking mode must be passed back to the API.",

@@ -23,7 +23,7 @@ describe("silence", () => {
     assert.equal(waited, 300_000);
   });
 
-  it("T122 in the middle: what had come is kept, the socket destroyed", async () => {
+  it("T122 in the middle: what had come is kept, the socket destroyed (Q14)", async () => {
     const { events, bench } = await outcome([{ pieces: [chunk({ content: "par" })], hangs: true }]);
     assert.deepEqual(told(events).slice(0, -1), [T("par")]);
     stalled(events.at(-1));
