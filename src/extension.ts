@@ -65,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
           extensionUri: context.extensionUri,
           memory: context.workspaceState,
           conversationFolder,
+          storage: context.globalStorageUri,
           addressOf,
           ask,
           access,

@@ -13,9 +13,21 @@ import type { Usage } from "./usage.ts";
 export type Phase = "connecting" | "queued" | "thinking" | "writing";
 
 /** Kinds of context. All but the first three are no part of one file. */
-export type ContextKind = "file" | "selection" | "symbol" | "folder" | "problems" | "changes" | "terminal";
+export type ContextKind =
+  | "file"
+  | "selection"
+  | "symbol"
+  | "folder"
+  | "problems"
+  | "changes"
+  | "branch"
+  | "commit"
+  | "terminal"
+  /** The project's own words about its code, such as `AGENTS.md`; see core/context/instructions.ts. */
+  | "instructions"
+  | "image";
 
-/** A piece of the workspace that goes with a question. `text` is what is sent, byte for byte. */
+/** A piece of the workspace that goes with a question. `text` is what is sent, byte for byte; an image's `data:` URL. */
 export interface ContextItem {
   readonly id: string;
   readonly kind: ContextKind;
@@ -26,6 +38,8 @@ export interface ContextItem {
   /** First and last line, from 1, of a selection. */
   readonly lines?: readonly [number, number] | undefined;
   readonly text: string;
+  /** A small likeness of an image, as a `data:` URL. */
+  readonly preview?: string | undefined;
 }
 
 /** What a person asked. */
@@ -89,6 +103,8 @@ export interface Conversation {
   /** When it was put into the trash. */
   readonly trashedAt?: number | undefined;
   readonly branchedFrom?: Origin | undefined;
+  /** Names of the instructions that are switched off here. */
+  readonly instructionsOff?: readonly string[] | undefined;
 }
 
 /**
@@ -145,7 +161,9 @@ export type ConversationEvent =
   | { readonly type: "titled"; readonly title: string; readonly at: number }
   | { readonly type: "pinned"; readonly pinned: boolean; readonly at: number }
   | { readonly type: "trashed"; readonly trashed: boolean; readonly at: number }
-  | { readonly type: "branched"; readonly from: Origin; readonly at: number };
+  | { readonly type: "branched"; readonly from: Origin; readonly at: number }
+  /** Switches instructions on or off: a file's path, or the name of a setting. */
+  | { readonly type: "instructing"; readonly name: string; readonly isOn: boolean; readonly at: number };
 
 /** A conversation without turns. */
 export function emptyConversation(id: string, createdAt: number): Conversation {
@@ -211,6 +229,11 @@ function change(draft: Draft, event: ConversationEvent): void {
     case "branched":
       draft.head = { ...draft.head, branchedFrom: event.from };
       return;
+    case "instructing": {
+      const others = (draft.head.instructionsOff ?? []).filter((name) => name !== event.name);
+      draft.head = { ...draft.head, instructionsOff: event.isOn ? others : [...others, event.name] };
+      return;
+    }
     case "phase":
     case "thinking":
     case "text":

@@ -1,6 +1,7 @@
 /**
  * What the webview asks of the host. The page shows text that a model wrote, so the host treats it as hostile:
- * every message is parsed here, and none of them names a command, a file to read or an address to call.
+ * every message is parsed here, and none of them names a command or an address to call. Files are named by `drop` alone,
+ * and become chips that the person sees, through the same gate as everything that leaves.
  */
 import * as v from "valibot";
 import { longestWhole } from "../core/context/draftSample.ts";
@@ -12,6 +13,14 @@ export const messageLimit = 8_000_000;
 const text = v.pipe(v.string(), v.maxLength(messageLimit + 1));
 const id = v.pipe(v.string(), v.maxLength(100));
 const ids = v.pipe(v.array(id), v.maxLength(200));
+/** Most characters of an image: 20 MB of bytes. */
+const imageLimit = 28_000_000;
+const image = (limit: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(limit),
+    v.regex(/^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$/),
+  );
 
 const toHost = v.variant("type", [
   /** The page is up, or has lost a message: send a snapshot. */
@@ -58,6 +67,22 @@ const toHost = v.variant("type", [
   v.object({ type: v.literal("mention"), query: v.pipe(v.string(), v.maxLength(200)), request: v.number() }),
   /** Add a candidate of the last answer to the context. */
   v.object({ type: v.literal("addContext"), id }),
+  /** Add what was dropped from the explorer or from editor tabs. */
+  v.object({
+    type: v.literal("drop"),
+    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4000))), v.maxLength(100)),
+  }),
+  /** Add an image that was pasted or dropped, with a small likeness of it. */
+  v.object({
+    type: v.literal("addImage"),
+    name: v.pipe(v.string(), v.maxLength(200)),
+    dataUrl: image(imageLimit),
+    preview: image(100_000),
+  }),
+  /** Say which prompt files there are. */
+  v.object({ type: v.literal("listPrompts") }),
+  /** Put the words of a prompt file of the last list into the composer. */
+  v.object({ type: v.literal("usePrompt"), id }),
   v.object({ type: v.literal("copy"), text }),
   v.object({ type: v.literal("insert"), text }),
   v.object({ type: v.literal("newFile"), text, language: v.pipe(v.string(), v.maxLength(60)) }),
@@ -90,6 +115,7 @@ const toHost = v.variant("type", [
       "useLocalServer",
       "tryOffline",
       "commitMessage",
+      "switchInstructions",
     ]),
   }),
 ]);

@@ -16,6 +16,22 @@ export interface ContextChip {
   /** Path relative to the workspace, or the name of what is no part of a file. */
   readonly path: string;
   readonly lines?: readonly [number, number] | undefined;
+  /** A small likeness of an image, as a `data:` URL. */
+  readonly preview?: string | undefined;
+}
+
+/** A prompt file: a slash command of the person's own. */
+export interface PromptFile {
+  readonly id: string;
+  /** What is typed behind the slash. */
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** Instructions that could hold for the conversation: all that were found, and how many are switched on. */
+export interface InstructionStatus {
+  readonly names: readonly string[];
+  readonly on: number;
 }
 
 /** Something that can be mentioned. */
@@ -43,6 +59,10 @@ export interface ChatStatus {
   readonly tokenRatio?: number | undefined;
   /** Whether the conversation was written by a newer Sonde: it can be read and branched, nothing else. */
   readonly isReadOnly?: boolean | undefined;
+  /** Missing: not known, so that it may be tried. */
+  readonly seesImages?: boolean | undefined;
+  /** Missing: there are none. */
+  readonly instructions?: InstructionStatus | undefined;
 }
 
 /** What sending now would take, and what each chip takes of it, in tokens by the chip's id. */
@@ -86,5 +106,6 @@ export type ToWebview =
   | { readonly type: "meter"; readonly meter: Meter }
   /** Asks for `showRequest`: the host knows no more than a sample of the draft. */
   | { readonly type: "wantRequest" }
+  | { readonly type: "prompts"; readonly prompts: readonly PromptFile[] }
   /** Puts the caret into the composer; `text` is put there too, if given. */
   | { readonly type: "focus"; readonly text?: string | undefined };

@@ -1,6 +1,7 @@
 /**
  * A conversation as Markdown, for people: who said what, the thinking folded away, the figures in small print.
  */
+import { isImage } from "../prompts/chat.ts";
 import type { AnswerTurn, ContextItem, Conversation, Turn, UserTurn } from "../conversation.ts";
 
 /** Words of the document in the person's language. */
@@ -31,9 +32,14 @@ function questionMarkdown(turn: UserTurn, words: MarkdownWords): string {
 }
 
 function contextMarkdown(item: ContextItem, words: MarkdownWords): string {
+  if (item.kind === "image") return pictured(item);
   const lines = item.lines ? `:${item.lines[0]}-${item.lines[1]}` : "";
   const code = fenced(item.text, item.language);
   return details(`${words.context}: ${item.path}${lines}`, code);
+}
+
+function pictured({ path, text }: ContextItem): string {
+  return isImage(text) ? `![${oneLine(path).replaceAll(/[[\]]/g, " ")}](${text})` : "";
 }
 
 function answerMarkdown(turn: AnswerTurn, words: MarkdownWords): string {

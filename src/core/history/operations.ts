@@ -31,6 +31,7 @@ export function branchEvents(
   return [
     { type: "branched", from, at },
     { type: "titled", title, at },
+    ...switches(conversation, at),
     ...copies(conversation.turns.slice(0, end + 1), at),
   ];
 }
@@ -42,6 +43,7 @@ export function restatingEvents(conversation: Conversation, at: number): readonl
     ...(branchedFrom ? [{ type: "branched", from: branchedFrom, at } as const] : []),
     ...(title === undefined ? [] : [{ type: "titled", title, at } as const]),
     ...(isPinned ? [{ type: "pinned", pinned: true, at } as const] : []),
+    ...switches(conversation, at),
     ...copies(conversation.turns, at),
     ...(trashedAt === undefined ? [] : [{ type: "trashed", trashed: true, at: trashedAt } as const]),
   ];
@@ -64,6 +66,10 @@ export function canContinue(turn: Turn): turn is AnswerTurn {
   if (turn.kind !== "answer" || turn.text === "" || turn.toolCalls.length > 0) return false;
   const reason = turn.ending?.reason;
   return reason === "length" || reason === "cancelled" || reason === "failed";
+}
+
+function switches({ instructionsOff = [] }: Conversation, at: number): readonly ConversationEvent[] {
+  return instructionsOff.map((name) => ({ type: "instructing", name, isOn: false, at }));
 }
 
 /** A running answer among them is copied as it is: interrupted, as far as the copy goes. */

@@ -74,6 +74,7 @@ export function foldSummary(summary: Summary, event: ConversationEvent): Summary
     case "trashed":
       return { ...summary, trashedAt: event.trashed ? event.at : undefined };
     case "branched":
+    case "instructing":
     case "phase":
     case "thinking":
     case "text":

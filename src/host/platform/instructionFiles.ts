@@ -3,7 +3,10 @@
  * first. They are read anew each time and sent as material, never as commands.
  */
 import * as vscode from "vscode";
+import { findSecrets } from "../../core/context/secrets.ts";
+import type { InstructionFile } from "../../core/context/instructions.ts";
 import type { ProjectInstructions } from "../../core/prompts/edit.ts";
+import { openGate } from "./leaving.ts";
 
 /** Most characters of all of them together. */
 const sizeLimit = 16_000;
@@ -28,6 +31,39 @@ export async function instructionFilesFor(uri: vscode.Uri): Promise<readonly Pro
     left -= text.length;
     return text.trim() === "" ? [] : [{ path: vscode.workspace.asRelativePath(candidate, false), text }];
   });
+}
+
+/**
+ * The instruction files at the top of the workspace's folders, for a whole conversation. None in a workspace that is not
+ * trusted, and none that may not leave or holds what looks like a secret.
+ */
+export async function workspaceInstructions(): Promise<readonly InstructionFile[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  const gate = await openGate();
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const candidates = folders
+    .flatMap(({ uri }) => [...anywhere, ...atTop].map((name) => vscode.Uri.joinPath(uri, name)))
+    .filter(gate);
+  const texts = await Promise.all(candidates.map(readText));
+  return candidates.flatMap((candidate, index) => {
+    const text = texts[index]?.slice(0, sizeLimit) ?? "";
+    if (text.trim() === "" || findSecrets(text).length > 0) return [];
+    return [{ path: vscode.workspace.asRelativePath(candidate, folders.length > 1), text }];
+  });
+}
+
+/** Calls back when an instruction file comes, changes or goes. */
+export function watchInstructions(callback: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    "**/{AGENTS.md,.cursorrules,copilot-instructions.md}",
+  );
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(callback),
+    watcher.onDidCreate(callback),
+    watcher.onDidDelete(callback),
+    vscode.workspace.onDidGrantWorkspaceTrust(callback),
+  );
 }
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {

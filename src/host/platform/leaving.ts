@@ -9,6 +9,17 @@ import { excludedPatterns } from "./exclusion.ts";
 /** Says of a file whether it may leave. */
 export type Gate = (uri: vscode.Uri) => boolean;
 
+/**
+ * Whether a document that the person has open may leave. One from outside of the workspace may, where it is trusted:
+ * they opened it themselves, and see it go.
+ */
+export async function mayLeave(uri: vscode.Uri): Promise<boolean> {
+  if (vscode.workspace.getWorkspaceFolder(uri)) return (await openGate())(uri);
+  if (uri.scheme === "untitled") return true;
+  const path = uri.path.replace(/^\//, "");
+  return vscode.workspace.isTrusted && !ignore().add([...excludedPatterns(uri)]).ignores(path);
+}
+
 /** The rules as they are now. */
 export async function openGate(): Promise<Gate> {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -25,7 +25,7 @@ export function triggerAt(text: string, caret: number): Trigger | undefined {
       ? undefined
       : { kind: "mention", start, query };
   }
-  const command = /^\/([a-z]*)$/i.exec(text.slice(0, caret));
+  const command = /^\/([\p{L}\p{N}_-]*)$/u.exec(text.slice(0, caret));
   return command ? { kind: "command", start: 0, query: command[1] ?? "" } : undefined;
 }
 

@@ -10,6 +10,7 @@ import type {
   ContextChip,
   FailureCard,
   Meter,
+  PromptFile,
   ToWebview,
 } from "../../protocol/toWebview.ts";
 
@@ -24,6 +25,8 @@ export interface PageState {
   readonly context: readonly ContextChip[];
   /** The host's last answer to what can be mentioned. */
   readonly candidates?: { readonly request: number; readonly list: readonly Candidate[] } | undefined;
+  /** The person's own slash commands, as the host last said. */
+  readonly prompts?: readonly PromptFile[] | undefined;
   /** What sending now would take, as the host last said. */
   readonly meter?: Meter | undefined;
   readonly strings: Strings;
@@ -67,6 +70,8 @@ export function received(state: PageState | undefined, message: ToWebview): Page
       return { ...state, meter: message.meter };
     case "wantRequest":
       return { ...state, requestWish: {} };
+    case "prompts":
+      return { ...state, prompts: message.prompts };
     case "focus":
       return { ...state, caret: { text: message.text } };
   }
@@ -81,6 +86,7 @@ export function asToWebview(data: unknown): ToWebview | undefined {
     "status",
     "context",
     "candidates",
+    "prompts",
     "meter",
     "wantRequest",
     "focus",

@@ -1,11 +1,10 @@
 /** Where the next message is written. Keeps the draft; a message that can't be sent stays where it is. */
-import type { JSX, RefObject, TargetedClipboardEvent } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import type { Strings } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
 import { composerKey, listKey } from "../page/composerKey.ts";
-import { longPaste } from "../page/longPaste.ts";
 import { commandOf } from "../page/mention.ts";
 import type { PageState } from "../page/pageState.ts";
 import { chipName } from "./contextChip.tsx";
@@ -16,6 +15,7 @@ import { usePage } from "./pageContext.ts";
 import { Pickers } from "./pickers.tsx";
 import { SendButton } from "./sendButton.tsx";
 import { entryId, SuggestionList, suggestionListId } from "./suggestionList.tsx";
+import { useAdding } from "./useAdding.ts";
 import { useDraft, type Draft } from "./useDraft.ts";
 import { useDraftReport } from "./useDraftReport.ts";
 import { useSuggestions, type Suggestion, type Suggestions } from "./useSuggestions.ts";
@@ -33,6 +33,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   useCaret(state, box, draft);
   useDraftReport(draft.text, state);
 
+  const adding = useAdding(state, draft);
   const suggestions = useSuggestions(state);
   const look = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }): void =>
     suggestions.look(currentTarget.value, currentTarget.selectionStart);
@@ -55,6 +56,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
     const after = draft.text.slice(trigger.start + 1 + trigger.query.length);
     const words = wordsOf(entry, state.strings);
     if (entry.kind === "mention") post({ type: "addContext", id: entry.candidate.id });
+    else if (entry.kind === "prompt") post({ type: "usePrompt", id: entry.prompt.id });
     else if ("presses" in entry.command.does) post({ type: "press", button: entry.command.does.presses });
     const text = before + words + after;
     // Written here and now, so that the caret can be put behind the words.
@@ -71,7 +73,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
           {draft.refusal}
         </p>
       )}
-      <div class="composer-box">
+      <div class="composer-box" onDragOver={adding.onDragOver} onDrop={adding.onDrop}>
         {suggestions.entries.length > 0 && <SuggestionList suggestions={suggestions} pick={pick} />}
         {draft.editing && <EditingBar draft={draft} focusComposer={focus} />}
         <OfferedContext chips={context} meter={state.meter} focusComposer={focus} />
@@ -93,7 +95,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
           onKeyUp={look}
           onClick={look}
           onBlur={suggestions.close}
-          onPaste={(event) => onPaste(event, draft)}
+          onPaste={adding.onPaste}
           onFocus={() => post({ type: "composing" })}
         />
         <div class="composer-bar">
@@ -130,6 +132,8 @@ function sentText(
 /** What takes the place of the letters once an entry is picked. */
 function wordsOf(entry: Suggestion, strings: Strings): string {
   if (entry.kind === "mention") return entry.candidate.insert === "" ? "" : `${entry.candidate.insert} `;
+  // The host puts the words of a prompt file in.
+  if (entry.kind === "prompt") return "";
   return "says" in entry.command.does ? `${strings[entry.command.does.says]} ` : "";
 }
 
@@ -170,17 +174,6 @@ function onKey(event: KeyboardEvent, { conversation }: PageState, draft: Draft, 
   event.preventDefault();
   if (key === "send") send();
   else if (last) draft.edit(last);
-}
-
-function onPaste(event: TargetedClipboardEvent<HTMLTextAreaElement>, draft: Draft): void {
-  const box = event.currentTarget;
-  const paste = longPaste(event, box);
-  if (!paste) return;
-  event.preventDefault();
-  if (!draft.fits(paste.text)) return;
-  box.value = paste.text;
-  box.setSelectionRange(paste.caret, paste.caret);
-  draft.write(paste.text);
 }
 
 /** Puts the caret into the box when it is wanted, and when the page gets the focus and nothing on it has it. */

@@ -15,6 +15,10 @@ export const contextIcons: Readonly<Partial<Record<Candidate["kind"], string>>> 
   folder: "folder",
   problems: "warning",
   changes: "git-compare",
+  branch: "git-branch",
+  commit: "git-commit",
+  instructions: "book",
+  image: "file-media",
   terminal: "terminal",
   editors: "files",
 };
@@ -24,6 +28,7 @@ export interface ChipSource {
   readonly kind: ContextKind;
   readonly path: string;
   readonly lines?: readonly [number, number] | undefined;
+  readonly preview?: string | undefined;
 }
 
 /** Path and lines in words: "src/a.ts lines 3–9". */
@@ -49,7 +54,11 @@ export function Chip({
   const lines = chipLines(chip, strings);
   return (
     <li class="chip" title={chipName(chip, strings)}>
-      <Icon name={contextIcons[chip.kind] ?? "file"} />
+      {chip.preview?.startsWith("data:image/png;base64,") ? (
+        <img class="chip-image" src={chip.preview} alt="" />
+      ) : (
+        <Icon name={contextIcons[chip.kind] ?? "file"} />
+      )}
       <span class="chip-path">
         <span class="chip-folder">{chip.path.slice(0, cut)}</span>
         <span class="chip-file">{chip.path.slice(cut)}</span>

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Effort } from "../../core/request.ts";
 import { filled, type StringKey } from "../../protocol/strings.ts";
-import type { ChatStatus } from "../../protocol/toWebview.ts";
+import type { ChatStatus, InstructionStatus } from "../../protocol/toWebview.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 
@@ -40,6 +40,25 @@ export function Pickers({ status }: { readonly status: ChatStatus }): JSX.Elemen
         <span class="picker-name">{effort}</span>
         <Icon name="chevron-down" />
       </button>
+      {status.instructions && <InstructionsPicker {...status.instructions} />}
     </div>
+  );
+}
+
+/** Which of the instructions that were found hold for this conversation. */
+function InstructionsPicker({ names, on }: InstructionStatus): JSX.Element {
+  const { post, strings } = usePage();
+  const label = filled(strings.instructions, { on, all: names.length });
+  return (
+    <button
+      type="button"
+      class="picker"
+      aria-label={label}
+      title={[label, ...names].join("\n")}
+      onClick={() => post({ type: "press", button: "switchInstructions" })}
+    >
+      <Icon name="book" />
+      <span class="picker-name">{on}</span>
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 /** The list behind `@` and `/`. The focus stays in the text; the chosen entry is told by `aria-activedescendant`. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Strings } from "../../protocol/strings.ts";
 import { contextIcons } from "./contextChip.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
@@ -29,7 +30,7 @@ export function SuggestionList(properties: {
       {entries.map((entry, at) => (
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the text box's
         <li
-          key={entry.kind === "command" ? entry.command.name : entry.candidate.id}
+          key={keyOf(entry)}
           id={entryId(at)}
           role="option"
           class={at === chosen ? "suggestion chosen" : "suggestion"}
@@ -44,17 +45,35 @@ export function SuggestionList(properties: {
   );
 }
 
+function keyOf(entry: Suggestion): string {
+  if (entry.kind === "command") return entry.command.name;
+  return entry.kind === "prompt" ? entry.prompt.id : entry.candidate.id;
+}
+
 function Entry({ entry }: { readonly entry: Suggestion }): JSX.Element {
   const { strings } = usePage();
-  const isCommand = entry.kind === "command";
-  const icon = isCommand ? "terminal-cmd" : (contextIcons[entry.candidate.kind] ?? "file");
+  const { icon, label, detail } = shown(entry, strings);
   return (
     <>
       <Icon name={icon} />
-      <span class="suggestion-label">{isCommand ? `/${entry.command.name}` : entry.candidate.label}</span>
-      <span class="suggestion-detail">
-        {isCommand ? strings[entry.command.detail] : entry.candidate.detail}
-      </span>
+      <span class="suggestion-label">{label}</span>
+      <span class="suggestion-detail">{detail}</span>
     </>
   );
+}
+
+function shown(
+  entry: Suggestion,
+  strings: Strings,
+): { readonly icon: string; readonly label: string; readonly detail: string } {
+  switch (entry.kind) {
+    case "command":
+      return { icon: "terminal-cmd", label: `/${entry.command.name}`, detail: strings[entry.command.detail] };
+    case "prompt":
+      return { icon: "note", label: `/${entry.prompt.name}`, detail: entry.prompt.detail };
+    case "mention": {
+      const { kind, label, detail } = entry.candidate;
+      return { icon: contextIcons[kind] ?? "file", label, detail };
+    }
+  }
 }

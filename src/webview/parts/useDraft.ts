@@ -29,6 +29,8 @@ export interface Draft {
   readonly leave: () => void;
   /** Empties it all: the text was sent. */
   readonly clear: () => void;
+  /** Says why something can't be done, until the text changes. */
+  readonly refuse: (why: string) => void;
   /** Whether a text can be sent; says why, if it can't. */
   readonly fits: (text: string) => boolean;
 }
@@ -65,6 +67,7 @@ export function useDraft(state: PageState): Draft {
     drop: (item) => setDropped([...dropped, item]),
     leave: () => turnTo(undefined, memory.now.editing?.before ?? ""),
     clear: () => turnTo(undefined, ""),
+    refuse: setRefusal,
     fits(whole) {
       const isTooLong = whole.length > state.status.messageLimit;
       if (isTooLong) setRefusal(tooLong(whole.length, state));

@@ -3,7 +3,7 @@
  * asked for mentions; an answer to older letters is passed over.
  */
 import { useRef, useState } from "preact/hooks";
-import type { Candidate } from "../../protocol/toWebview.ts";
+import type { Candidate, PromptFile } from "../../protocol/toWebview.ts";
 import { commandsFor, triggerAt, type SlashCommand, type Trigger } from "../page/mention.ts";
 import type { PageState } from "../page/pageState.ts";
 import { usePage } from "./pageContext.ts";
@@ -11,6 +11,7 @@ import { usePage } from "./pageContext.ts";
 /** An entry of the list. */
 export type Suggestion =
   | { readonly kind: "command"; readonly command: SlashCommand }
+  | { readonly kind: "prompt"; readonly prompt: PromptFile }
   | { readonly kind: "mention"; readonly candidate: Candidate };
 
 /** The list and what can be done with it. */
@@ -26,7 +27,7 @@ export interface Suggestions {
 }
 
 /** The list of the composer. */
-export function useSuggestions({ candidates }: PageState): Suggestions {
+export function useSuggestions({ candidates, prompts = [] }: PageState): Suggestions {
   const { post } = usePage();
   const [trigger, setTrigger] = useState<Trigger | undefined>(undefined);
   const [chosen, setChosen] = useState(0);
@@ -45,11 +46,13 @@ export function useSuggestions({ candidates }: PageState): Suggestions {
       return;
     setTrigger(wanted);
     setChosen(0);
+    if (wanted?.kind === "command" && trigger?.kind !== "command") post({ type: "listPrompts" });
     if (wanted?.kind !== "mention") return;
     request.current += 1;
     post({ type: "mention", query: wanted.query, request: request.current });
   };
-  const entries = entriesOf(trigger, candidates?.request === request.current ? candidates.list : []);
+  const known = candidates?.request === request.current ? candidates.list : [];
+  const entries = entriesOf(trigger, known, prompts);
   return {
     trigger,
     entries,
@@ -63,8 +66,16 @@ export function useSuggestions({ candidates }: PageState): Suggestions {
   };
 }
 
-function entriesOf(trigger: Trigger | undefined, candidates: readonly Candidate[]): readonly Suggestion[] {
+function entriesOf(
+  trigger: Trigger | undefined,
+  candidates: readonly Candidate[],
+  prompts: readonly PromptFile[],
+): readonly Suggestion[] {
   if (!trigger) return [];
   if (trigger.kind === "mention") return candidates.map((candidate) => ({ kind: "mention", candidate }));
-  return commandsFor(trigger.query).map((command) => ({ kind: "command", command }));
+  const own = prompts.filter(({ name }) => name.startsWith(trigger.query.toLowerCase()));
+  return [
+    ...commandsFor(trigger.query).map((command) => ({ kind: "command", command }) as const),
+    ...own.map((prompt) => ({ kind: "prompt", prompt }) as const),
+  ];
 }

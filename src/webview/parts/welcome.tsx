@@ -43,6 +43,7 @@ export function Beginning(): JSX.Element {
       <Icon name="sparkle" />
       <h1>{strings.welcomeTitle}</h1>
       <p class="welcome-note">{strings.keysHint}</p>
+      <p class="welcome-note">{strings.dropHint}</p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ export const chatCommandNames = [
   "sonde.showHistory",
   "sonde.focusChat",
   "sonde.addToChat",
+  "sonde.addFilesToChat",
   "sonde.stop",
   "sonde.renameChat",
   "sonde.exportChat",

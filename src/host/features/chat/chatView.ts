@@ -12,6 +12,7 @@ import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { ContextChips } from "./contextChips.ts";
 import { failureCards } from "./failureCards.ts";
+import { conversationForPage, eventsForPage } from "./forPage.ts";
 
 /** What the view shows and whom it asks. */
 export interface ChatViewParts {
@@ -68,7 +69,7 @@ export class ChatView implements vscode.WebviewViewProvider {
     if (!this.#isReady) return;
     const ended = events.filter((event) => event.type === "ended").map((event) => event.turn);
     const failures = this.#cards().filter((card) => ended.includes(card.turn));
-    this.#post({ type: "events", sequence: ++this.#sequence, events, failures });
+    this.#post({ type: "events", sequence: ++this.#sequence, events: eventsForPage(events), failures });
   }
 
   /** Sends everything anew: another conversation is shown, at a turn if one is named. */
@@ -79,7 +80,7 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#post({
       type: "snapshot",
       sequence: ++this.#sequence,
-      conversation: this.#parts.session().conversation,
+      conversation: conversationForPage(this.#parts.session().conversation),
       failures: this.#cards(),
       status,
       context: this.#parts.chips.chips,
@@ -98,7 +99,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   /** Tells the page something that no snapshot holds. */
-  send(message: Extract<ToWebview, { type: "meter" | "candidates" }>): void {
+  send(message: Extract<ToWebview, { type: "meter" | "candidates" | "prompts" | "focus" }>): void {
     if (this.#isReady) this.#post(message);
   }
 

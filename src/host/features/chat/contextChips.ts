@@ -1,12 +1,15 @@
 /**
- * What goes along with the next question: the selection or the active file, offered by itself and removable, and
- * what the person added by hand. Owns the rule of what is never offered unasked.
+ * What goes along with the next question: the project's instructions where the conversation does not hold them yet, the
+ * selection or the active file, offered by itself and removable, and what the person added by hand. Owns the rule of
+ * what is never offered unasked.
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
+import type { InstructionFile } from "../../../core/context/instructions.ts";
 import type { ContextItem } from "../../../core/conversation.ts";
 import type { ContextChip } from "../../../protocol/toWebview.ts";
 import { isExcluded } from "../../platform/exclusion.ts";
+import { mayLeave } from "../../platform/leaving.ts";
 
 /** Most characters of a file that is offered by itself. */
 const offerLimit = 400_000;
@@ -25,6 +28,9 @@ export class ContextChips implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #added: readonly Offered[] = [];
   #offer: Offered | undefined;
+  /** Key of what is to be offered, once it is known whether it may. */
+  #wanted: string | undefined;
+  #instructions: readonly Offered[] = [];
   /** What the person took away: it is not offered again until something else was. */
   #removed: string | undefined;
 
@@ -45,10 +51,13 @@ export class ContextChips implements vscode.Disposable {
     return this.#all().map((one) => one.chip);
   }
 
-  /** Adds the selection of an editor, or its whole file where nothing is selected. */
-  add(editor: vscode.TextEditor): void {
+  /** Adds the selection of an editor, or its whole file where nothing is selected. False where it may not leave. */
+  async add(editor: vscode.TextEditor): Promise<boolean> {
+    const offer = offerOf(editor);
+    if (!(await mayLeave(editor.document.uri))) return false;
     this.#offer = undefined;
-    this.addAll([offerOf(editor)]);
+    this.addAll([offer]);
+    return true;
   }
 
   /** Adds what is not there yet. */
@@ -60,6 +69,20 @@ export class ContextChips implements vscode.Disposable {
     this.#changes.fire();
   }
 
+  /** Says which instruction files go along. */
+  instruct(files: readonly InstructionFile[]): void {
+    const keyed = files.map((file) => [instructionsKey(file), file] as const);
+    const before = new Map(this.#instructions.map((one) => [one.key, one]));
+    if (keyed.length === before.size && keyed.every(([key]) => before.has(key))) return;
+    this.#instructions = keyed.map(([key, file]) => before.get(key) ?? instructionsOf(key, file));
+    this.#changes.fire();
+  }
+
+  /** The path of the instructions that a chip stands for. */
+  instructionsBy(id: string): string | undefined {
+    return this.#instructions.find((one) => one.chip.id === id)?.chip.path;
+  }
+
   remove(id: string): void {
     if (this.#offer?.chip.id === id) {
       this.#removed = this.#offer.key;
@@ -69,14 +92,12 @@ export class ContextChips implements vscode.Disposable {
     this.#changes.fire();
   }
 
-  /** The texts of these chips as they are now. What was added by hand is then used up; the offer stays. */
-  async take(ids: readonly string[]): Promise<readonly ContextItem[]> {
-    const items = this.read(ids);
+  /** What was added by hand has been sent; the offer stays. */
+  useUp(): void {
     const isUsedUp = this.#added.length > 0;
     this.#added = [];
     this.#refresh();
     if (isUsedUp) this.#changes.fire();
-    return items;
   }
 
   /** The texts of these chips as they are now; the chips stay. */
@@ -92,7 +113,7 @@ export class ContextChips implements vscode.Disposable {
   }
 
   #all(): readonly Offered[] {
-    return this.#offer ? [this.#offer, ...this.#added] : this.#added;
+    return [...this.#instructions, ...(this.#offer ? [this.#offer] : []), ...this.#added];
   }
 
   #refresh(): void {
@@ -104,6 +125,19 @@ export class ContextChips implements vscode.Disposable {
     const wanted = next && editor && !isOfferable(editor.document) ? undefined : next;
     const alreadyThere = this.#added.some((one) => one.key === key);
     const offer = wanted && key !== this.#removed && !alreadyThere ? wanted : undefined;
+    this.#wanted = offer?.key;
+    if (offer?.key === this.#offer?.key) return;
+    if (offer && editor) void this.#offerIfAllowed(offer, editor.document.uri);
+    else this.#set(offer);
+  }
+
+  /** Rules may name a file that nobody has looked at yet; meanwhile the person may have gone on to another. */
+  async #offerIfAllowed(offer: Offered, uri: vscode.Uri): Promise<void> {
+    const isAllowed = await mayLeave(uri);
+    if (this.#wanted === offer.key) this.#set(isAllowed ? offer : undefined);
+  }
+
+  #set(offer: Offered | undefined): void {
     if (offer?.key === this.#offer?.key) return;
     this.#offer = offer;
     this.#changes.fire();
@@ -117,10 +151,29 @@ export class ContextChips implements vscode.Disposable {
   }
 }
 
+function instructionsKey({ path, text }: InstructionFile): string {
+  return `instructions ${path}\n${text}`;
+}
+
+function instructionsOf(key: string, { path, text }: InstructionFile): Offered {
+  const chip: ContextChip = { id: randomUUID(), kind: "instructions", path };
+  return { chip, key, read: async () => ({ language: "markdown", text }) };
+}
+
 function offerOf(editor: vscode.TextEditor): Offered {
   const { document, selection } = editor;
   const range = selection.isEmpty ? undefined : new vscode.Range(selection.start, selection.end);
   return pieceOf(document.uri, range, "selection");
+}
+
+/** An image; its bytes are in the address. */
+export function imageOf(name: string, dataUrl: string, preview: string): Offered {
+  const id = randomUUID();
+  return {
+    chip: { id, kind: "image", path: name, preview },
+    key: `image ${id}`,
+    read: async () => ({ language: "", text: dataUrl }),
+  };
 }
 
 /** A file, or a part of it. */
@@ -164,6 +217,7 @@ function isOfferable(document: vscode.TextDocument): boolean {
 
 async function readPiece(uri: vscode.Uri, range: vscode.Range | undefined): ReturnType<Offered["read"]> {
   try {
+    if (!(await mayLeave(uri))) return undefined;
     const document = await vscode.workspace.openTextDocument(uri);
     return { language: document.languageId, text: document.getText(range) };
   } catch {

@@ -8,13 +8,23 @@ import { bestMatches } from "../../../core/text/fuzzy.ts";
 import type { Candidate } from "../../../protocol/toWebview.ts";
 import { openGate, type Gate } from "../../platform/leaving.ts";
 import { pieceOf, type ContextChips, type Offered } from "./contextChips.ts";
-import { changesOf, folderOf, problemsOf, terminalOf } from "./mentionSources.ts";
+import {
+  branchOf,
+  changesOf,
+  commitOf,
+  folderOf,
+  problemsOf,
+  recentCommits,
+  terminalOf,
+  type NamedCommit,
+} from "./mentionSources.ts";
 
 const { l10n } = vscode;
 
 /** Most candidates of one answer, and of its symbols. */
 const most = 30;
 const mostSymbols = 8;
+const mostCommits = 8;
 /** Most files that are looked at, and how long their list is good, in milliseconds. */
 const mostFiles = 20_000;
 const listLife = 10_000;
@@ -29,6 +39,7 @@ interface Found {
 export class Mentions {
   readonly #chips: ContextChips;
   #files: { readonly at: number; readonly found: Promise<readonly Found[]> } | undefined;
+  #commits: { readonly at: number; readonly found: Promise<readonly NamedCommit[]> } | undefined;
   #last = new Map<string, Found>();
 
   constructor(chips: ContextChips) {
@@ -38,11 +49,15 @@ export class Mentions {
   /** The candidates for some letters, best first. */
   async find(letters: string): Promise<readonly Candidate[]> {
     const gate = await openGate();
-    const [files, symbols] = await Promise.all([this.#allFiles(gate), symbolsOf(letters, gate)]);
+    const [files, symbols, commits] = await Promise.all([
+      this.#allFiles(gate),
+      symbolsOf(letters, gate),
+      letters.length < 2 ? [] : this.#allCommits().then((all) => commitsBy(letters, all)),
+    ]);
     const open = letters === "" ? openFiles(gate) : [];
     const things = [...thingsOf(gate), ...open];
     const matches = bestMatches(letters, [...things, ...(letters === "" ? [] : files)], searched, most);
-    const found = [...matches, ...symbols].slice(0, most + mostSymbols);
+    const found = [...matches, ...symbols, ...commits];
     this.#last = new Map(found.map((one) => [one.candidate.id, one]));
     return found.map(({ candidate }) => candidate);
   }
@@ -58,6 +73,13 @@ export class Mentions {
       this.#files = { at: Date.now(), found: listFiles(gate) };
     }
     return this.#files.found;
+  }
+
+  #allCommits(): Promise<readonly NamedCommit[]> {
+    if (!this.#commits || Date.now() - this.#commits.at > listLife) {
+      this.#commits = { at: Date.now(), found: recentCommits() };
+    }
+    return this.#commits.found;
   }
 }
 
@@ -86,6 +108,7 @@ function thingsOf(gate: Gate): readonly Found[] {
   }
   thing("problems", l10n.t("Problems"), l10n.t("Errors and warnings of the workspace"), problemsOf);
   thing("changes", l10n.t("Git Changes"), l10n.t("All that is not committed"), changesOf);
+  thing("branch", l10n.t("Branch Diff"), l10n.t("All that this branch has changed"), branchOf);
   if (vscode.window.activeTerminal) {
     thing("terminal", l10n.t("Terminal"), l10n.t("The last command and its output"), terminalOf);
   }
@@ -155,5 +178,24 @@ async function symbolsOf(letters: string, gate: Gate): Promise<readonly Found[]>
       insert: name,
     },
     make: async () => [pieceOf(location.uri, location.range, "symbol")],
+  }));
+}
+
+/** Commits by their subjects or hashes; all of them by the beginning of "commit". */
+function commitsBy(letters: string, commits: readonly NamedCommit[]): readonly Found[] {
+  const wanted = letters.toLowerCase();
+  const isAny = "commits".startsWith(wanted);
+  const matching = isAny
+    ? commits
+    : commits.filter((one) => one.hash.startsWith(wanted) || one.subject.toLowerCase().includes(wanted));
+  return matching.slice(0, mostCommits).map((commit) => ({
+    candidate: {
+      id: `commit ${randomUUID()}`,
+      kind: "commit",
+      label: commit.subject,
+      detail: commit.hash,
+      insert: commit.hash,
+    },
+    make: () => commitOf(commit),
   }));
 }

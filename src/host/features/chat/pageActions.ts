@@ -8,15 +8,21 @@ import type { ToWebview } from "../../../protocol/toWebview.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { pickWanted } from "./pickWanted.ts";
 import type { ContextItem, Conversation } from "../../../core/conversation.ts";
-import type { ContextChips } from "./contextChips.ts";
+import { confirmSecrets } from "./confirmSecrets.ts";
+import { imageOf, type ContextChips } from "./contextChips.ts";
+import { addFiles, readUris } from "./dropped.ts";
 import type { Mentions } from "./mentions.ts";
+import type { PromptFiles } from "./promptFiles.ts";
 import type { ChatParts } from "./registerChat.ts";
+import { switchInstructions } from "./switchInstructions.ts";
 import { insertInTerminal } from "./terminal.ts";
 
 type Button = Extract<ToHost, { type: "press" }>["button"];
 
 /** The command behind each button. */
-const buttonCommands: Readonly<Record<Exclude<Button, "topUp" | "openSettings">, string>> = {
+const buttonCommands: Readonly<
+  Record<Exclude<Button, "topUp" | "openSettings" | "switchInstructions">, string>
+> = {
   setApiKey: "sonde.setApiKey",
   selectModel: "sonde.selectModel",
   selectThinking: "sonde.selectThinking",
@@ -48,7 +54,8 @@ interface PageContext {
   /** What the page says of its composer. */
   readonly draft: Draft;
   readonly mentions: Mentions;
-  readonly tell: (message: Extract<ToWebview, { type: "candidates" }>) => void;
+  readonly prompts: PromptFiles;
+  readonly tell: (message: Extract<ToWebview, { type: "candidates" | "prompts" | "focus" }>) => void;
   /** Called when it has said something else. */
   readonly onDraft: () => void;
 }
@@ -61,16 +68,32 @@ export function pageActions({
   branch,
   draft,
   mentions,
+  prompts,
   tell,
   onDraft,
 }: PageContext): (message: ToHost) => Promise<void> {
+  /** What goes along with a text; undefined where the person would rather not send it, and has it back. */
+  const contextFor = async (
+    text: string,
+    ids: readonly string[],
+    kept: readonly ContextItem[],
+  ): Promise<readonly ContextItem[] | undefined> => {
+    const items = [...kept, ...(await chips.read(ids))];
+    const isOffline = parts.choice().dialect.id === "practice";
+    const agreed = isOffline ? items : await confirmSecrets(text, items);
+    if (agreed) chips.useUp();
+    else tell({ type: "focus", text });
+    return agreed;
+  };
   const run = async (message: ToHost): Promise<void> => {
     switch (message.type) {
       case "ready":
         return;
-      case "ask":
+      case "ask": {
         if (message.text.length > messageLimit) return;
-        return session().ask(message.text, await chips.take(message.context));
+        const context = await contextFor(message.text, message.context, []);
+        return context && session().ask(message.text, context);
+      }
       case "stop":
         return session().stop();
       case "retry":
@@ -83,8 +106,8 @@ export function pageActions({
       case "resend": {
         if (message.text.length > messageLimit) return;
         const kept = keptContext(session().conversation, message.turn, message.keep);
-        const added = await chips.take(message.context);
-        return session().resend(message.turn, message.text, [...kept, ...added]);
+        const context = await contextFor(message.text, message.context, kept);
+        return context && session().resend(message.turn, message.text, context);
       }
       case "continue":
         return session().continueAnswer(message.turn);
@@ -112,8 +135,21 @@ export function pageActions({
         });
       case "addContext":
         return mentions.add(message.id);
-      case "removeContext":
-        return chips.remove(message.id);
+      case "removeContext": {
+        const name = chips.instructionsBy(message.id);
+        if (name === undefined) return chips.remove(message.id);
+        return session().mark([{ type: "instructing", name, isOn: false, at: Date.now() }]);
+      }
+      case "drop":
+        return addFiles(readUris(message.uris), chips);
+      case "addImage":
+        return chips.addAll([imageOf(message.name, message.dataUrl, message.preview)]);
+      case "listPrompts":
+        return tell({ type: "prompts", prompts: await prompts.list() });
+      case "usePrompt": {
+        const text = prompts.textOf(message.id);
+        return text === undefined ? undefined : tell({ type: "focus", text });
+      }
       case "copy":
         return vscode.env.clipboard.writeText(message.text);
       case "insert":
@@ -130,6 +166,9 @@ export function pageActions({
       case "open":
         return openLink(message.href);
       case "press":
+        if (message.button === "switchInstructions") {
+          return session().mark(await switchInstructions(session().conversation));
+        }
         return press(message.button, parts);
     }
   };
@@ -156,7 +195,7 @@ function attachedPaths(conversation: Conversation, answer: string): readonly str
   return question?.context.map(({ path }) => path) ?? [];
 }
 
-async function press(button: Button, parts: ChatParts): Promise<void> {
+async function press(button: Exclude<Button, "switchInstructions">, parts: ChatParts): Promise<void> {
   if (button === "topUp") {
     const { billingPage } = parts.choice().dialect;
     if (billingPage) await vscode.env.openExternal(vscode.Uri.parse(billingPage, true));

@@ -2,7 +2,8 @@
  * The chat: its view, its commands, and what the page's buttons do.
  */
 import * as vscode from "vscode";
-import type { ContextItem, ConversationEvent } from "../../../core/conversation.ts";
+import { newInstructions } from "../../../core/context/instructions.ts";
+import type { ContextItem, Conversation, ConversationEvent } from "../../../core/conversation.ts";
 import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import { messageLimit } from "../../../protocol/toHost.ts";
@@ -15,15 +16,20 @@ import type { LazyClient } from "../../platform/client.ts";
 import { createConversationFiles, type ConversationFiles } from "../../platform/conversationFiles.ts";
 import { createRequestPreview, type JoinAddress } from "../../platform/requestPreview.ts";
 import { createTokenRatios, type TokenRatios } from "../../platform/tokenRatios.ts";
+import { watchInstructions, workspaceInstructions } from "../../platform/instructionFiles.ts";
 import { workspaceIdentity } from "../../platform/workspaceIdentity.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { webviewFolder } from "../../platform/webviewPage.ts";
 import type { SessionParts } from "./chatSession.ts";
 import { ChatView } from "./chatView.ts";
+import { confirmSecrets } from "./confirmSecrets.ts";
 import { ContextChips } from "./contextChips.ts";
 import { ContextMeter } from "./contextMeter.ts";
+import { addFiles } from "./dropped.ts";
 import { Mentions } from "./mentions.ts";
 import { OpenConversations } from "./openConversations.ts";
+import { PromptFiles } from "./promptFiles.ts";
+import { instructionStatus } from "./switchInstructions.ts";
 
 /** Characters that a token stands for at most; a message longer than the context times this can't fit. */
 const charactersPerToken = 5;
@@ -35,6 +41,7 @@ const changesSize: ReadonlySet<ConversationEvent["type"]> = new Set([
   "cut",
   "removed",
   "copied",
+  "instructing",
 ]);
 
 export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
@@ -46,6 +53,8 @@ export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
   readonly conversationFolder: string;
   /** How the client joins an address, for the preview of a request. */
   readonly addressOf: JoinAddress;
+  /** The extension's global storage. */
+  readonly storage: vscode.Uri;
   /** The extension's own folder. */
   readonly extensionUri: vscode.Uri;
   /** Memory of the workspace. */
@@ -78,7 +87,8 @@ export function registerChat(parts: ChatParts): Chat {
       if (session !== conversations.shown) return;
       view.tell(events);
       showRunning();
-      if (events.some(({ type }) => changesSize.has(type))) meter.update();
+      if (events.some(({ type }) => changesSize.has(type))) void instruct();
+      if (events.some(({ type }) => type === "instructing")) void view.tellStatus();
     },
     onReload(session) {
       if (session === conversations.shown) void view.refresh();
@@ -93,7 +103,8 @@ export function registerChat(parts: ChatParts): Chat {
     session: () => conversations.shown,
     status: async () => {
       await ready();
-      return readStatus(parts, ratios, conversations.shown.isReadOnly);
+      await instruct();
+      return readStatus(parts, ratios, conversations.shown);
     },
     handle: (message) => handle(message),
   });
@@ -105,6 +116,12 @@ export function registerChat(parts: ChatParts): Chat {
     conversation: () => conversations.shown.conversation,
     tell: (reading) => view.send({ type: "meter", meter: reading }),
   });
+  /** Offers the instructions that the shown conversation does not hold yet, and reckons anew. */
+  const instruct = async (): Promise<void> => {
+    const found = await workspaceInstructions();
+    chips.instruct(newInstructions(conversations.shown.conversation, found));
+    meter.update();
+  };
   const showRunning = (): void => {
     const { isRunning } = conversations.shown;
     void vscode.commands.executeCommand("setContext", "sonde.chatRunning", isRunning);
@@ -131,13 +148,14 @@ export function registerChat(parts: ChatParts): Chat {
     parts,
     draft,
     mentions: new Mentions(chips),
+    prompts: new PromptFiles(parts.storage),
     tell: (message) => view.send(message),
     onDraft: () => meter.update(),
     branch: (turn) => showBranch(commandParts, turn),
   });
   const handle = (message: ToHost): Promise<void> => actions(message);
 
-  const commands: Record<string, () => Promise<void>> = {
+  const commands: Record<string, (...named: readonly unknown[]) => Promise<void>> = {
     "sonde.newChat": async () => {
       conversations.startNew();
       await show();
@@ -145,12 +163,16 @@ export function registerChat(parts: ChatParts): Chat {
     ...chatCommands(commandParts),
     "sonde.focusChat": async () => {
       const editor = vscode.window.activeTextEditor;
-      if (editor && !editor.selection.isEmpty) chips.add(editor);
+      if (editor && !editor.selection.isEmpty) await addEditor(editor, chips);
       await view.focus();
     },
     "sonde.addToChat": async () => {
       const editor = vscode.window.activeTextEditor;
-      if (editor) chips.add(editor);
+      if (editor) await addEditor(editor, chips);
+      await view.focus();
+    },
+    "sonde.addFilesToChat": async (...named: readonly unknown[]) => {
+      await addFiles(namedUris(named), chips);
       await view.focus();
     },
     "sonde.stop": async () => conversations.shown.stop(),
@@ -163,11 +185,14 @@ export function registerChat(parts: ChatParts): Chat {
       void view.tellStatus();
       meter.update();
     }),
+    watchInstructions(() => void view.tellStatus()),
     files,
     preview,
     watchFiles(files, conversations),
     ...Object.entries(commands).map(([id, run]) =>
-      vscode.commands.registerCommand(id, () => ready().then(run)),
+      vscode.commands.registerCommand(id, (...named: readonly unknown[]) =>
+        ready().then(() => run(...named)),
+      ),
     ),
   );
   return {
@@ -176,7 +201,8 @@ export function registerChat(parts: ChatParts): Chat {
       await ready();
       if (conversations.shown.isRunning || conversations.shown.isReadOnly) conversations.startNew();
       await show();
-      await conversations.shown.ask(text, context);
+      const agreed = await confirmSecrets(text, context);
+      if (agreed) await conversations.shown.ask(text, agreed);
     },
     dispose: () => void all.dispose(),
   };
@@ -198,7 +224,27 @@ function watchFiles(files: ConversationFiles, conversations: OpenConversations):
   });
 }
 
-async function readStatus(parts: ChatParts, ratios: TokenRatios, isReadOnly: boolean): Promise<ChatStatus> {
+/** Adds what is selected in an editor, or says why it can't be. */
+async function addEditor(editor: vscode.TextEditor, chips: ContextChips): Promise<void> {
+  if (await chips.add(editor)) return;
+  const path = vscode.workspace.asRelativePath(editor.document.uri, false);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("{0} was not added: it lies outside of the workspace, or is ignored or excluded.", path),
+  );
+}
+
+/** What the explorer or a tab hands over: one file, and all that are selected there. The palette means the open file. */
+function namedUris([first, all]: readonly unknown[]): readonly vscode.Uri[] {
+  const uris = (Array.isArray(all) ? all : [first]).filter((one) => one instanceof vscode.Uri);
+  const open = vscode.window.activeTextEditor?.document.uri;
+  return uris.length === 0 && open ? [open] : uris;
+}
+
+async function readStatus(
+  parts: ChatParts,
+  ratios: TokenRatios,
+  { conversation, isReadOnly }: { readonly conversation: Conversation; readonly isReadOnly: boolean },
+): Promise<ChatStatus> {
   const { dialect, model, effort } = parts.choice();
   const limit = (model.contextTokens ?? Number.POSITIVE_INFINITY) * charactersPerToken;
   return {
@@ -210,5 +256,7 @@ async function readStatus(parts: ChatParts, ratios: TokenRatios, isReadOnly: boo
     messageLimit: Math.min(limit, messageLimit),
     tokenRatio: ratios.of(model.id),
     isReadOnly,
+    seesImages: model.seesImages,
+    instructions: await instructionStatus(conversation),
   };
 }

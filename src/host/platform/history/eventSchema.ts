@@ -39,6 +39,7 @@ const contextItem = v.looseObject({
   language: v.string(),
   lines: v.optional(v.tuple([v.number(), v.number()])),
   text: v.string(),
+  preview: v.optional(v.string()),
 });
 
 const userTurn = v.looseObject({
@@ -98,6 +99,7 @@ const event = v.variant("type", [
   v.object({ type: v.literal("pinned"), pinned: v.boolean(), at }),
   v.object({ type: v.literal("trashed"), trashed: v.boolean(), at }),
   v.object({ type: v.literal("branched"), from: v.object({ conversation: id, turn: id }), at }),
+  v.object({ type: v.literal("instructing"), name: v.string(), isOn: v.boolean(), at }),
 ]);
 
 /** A kind of event that stands in core and not here would be lost at the next start: this line does not compile then. */

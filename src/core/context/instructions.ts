@@ -1,0 +1,39 @@
+/**
+ * Instructions that hold for a whole conversation: the files of the project that say how its code is to be written, and
+ * the person's own setting. A file goes along with the question that comes first after it was found or changed, so that
+ * what was sent before stays as it was; a switch of the conversation leaves each of them out. Pure.
+ */
+import type { ContextItem, Conversation } from "../conversation.ts";
+
+/** The name by which `sonde.instructions` is switched. */
+export const instructionsSetting = "sonde.instructions";
+
+/** An instruction file as it is now. */
+export interface InstructionFile {
+  /** Path relative to the workspace. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Whether instructions are switched on in a conversation. */
+export function isInstructing({ instructionsOff = [] }: Conversation, name: string): boolean {
+  return !instructionsOff.includes(name);
+}
+
+/** The files that the conversation does not hold yet as they are now. */
+export function newInstructions(
+  conversation: Conversation,
+  found: readonly InstructionFile[],
+): readonly InstructionFile[] {
+  const told = conversation.turns.flatMap((turn) =>
+    turn.kind === "user" ? turn.context.filter(isFile) : [],
+  );
+  return found.filter(({ path, text }) => {
+    const last = told.findLast((item) => item.path === path);
+    return isInstructing(conversation, path) && last?.text !== text;
+  });
+}
+
+function isFile({ kind }: ContextItem): boolean {
+  return kind === "instructions";
+}

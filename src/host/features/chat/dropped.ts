@@ -1,0 +1,52 @@
+/**
+ * What was dropped into the composer, or named in the explorer: files and folders by their addresses, which are somebody
+ * else's words until the gate has let them pass.
+ */
+import * as vscode from "vscode";
+import { openGate } from "../../platform/leaving.ts";
+import { pieceOf, type ContextChips } from "./contextChips.ts";
+import { folderOf } from "./mentionSources.ts";
+
+const { l10n } = vscode;
+
+/** Most things of one drop. */
+const most = 50;
+
+/** Adds what may leave, and says what may not. */
+export async function addFiles(uris: readonly vscode.Uri[], chips: ContextChips): Promise<void> {
+  const gate = await openGate();
+  const allowed = uris.slice(0, most).filter(gate);
+  const found = await Promise.all(allowed.map(async (uri) => ({ uri, type: await typeOf(uri) })));
+  for (const { uri, type } of found) {
+    if (type === undefined) continue;
+    const isFolder = (type & vscode.FileType.Directory) !== 0;
+    chips.addAll(isFolder ? await folderOf(uri) : [pieceOf(uri, undefined, "selection")]);
+  }
+  const [kept] = uris.filter((uri) => !allowed.includes(uri));
+  if (!kept) return;
+  const name = kept.path.slice(kept.path.lastIndexOf("/") + 1);
+  void vscode.window.showInformationMessage(
+    l10n.t("{0} was not added: it lies outside of the workspace, or is ignored or excluded.", name),
+  );
+}
+
+/** Addresses as a page tells them; what is none is left out. */
+export function readUris(texts: readonly string[]): readonly vscode.Uri[] {
+  return texts.flatMap((text) => {
+    try {
+      const uri = vscode.Uri.parse(text, true);
+      // A path with steps upwards could stand for another place than it shows.
+      return uri.path.split("/").includes("..") ? [] : [uri];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Prompt files: slash commands of the person's own, `*.prompt.md` in the project's `.github/prompts` and in the `prompts`
+ * folder of the user's profile, where VS Code keeps them too. Picking one puts its words into the composer, so what is
+ * sent is what the person sees.
+ */
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import { findSecrets } from "../../../core/context/secrets.ts";
+import { promptFrom } from "../../../core/prompts/promptFile.ts";
+import { openGate } from "../../platform/leaving.ts";
+import type { PromptFile } from "../../../protocol/toWebview.ts";
+
+/** Most prompt files, and most characters of one. */
+const most = 100;
+const longest = 100_000;
+
+export class PromptFiles {
+  readonly #userFolder: vscode.Uri;
+  #last = new Map<string, string>();
+
+  /** `storage` is the extension's global storage, which lies in the user's profile. */
+  constructor(storage: vscode.Uri) {
+    this.#userFolder = vscode.Uri.joinPath(storage, "..", "..", "prompts");
+  }
+
+  /** What there is now, the project's first; of two with the same name the first counts. */
+  async list(): Promise<readonly PromptFile[]> {
+    const places = [...(await projectFiles()), ...(await promptsIn(this.#userFolder))];
+    const read = await Promise.all(places.slice(0, most).map(readPrompt));
+    const byName = new Map<string, PromptFile>();
+    this.#last = new Map();
+    for (const prompt of read) {
+      if (!prompt || byName.has(prompt.name)) continue;
+      const id = randomUUID();
+      this.#last.set(id, prompt.text);
+      byName.set(prompt.name, { id, name: prompt.name, detail: prompt.description });
+    }
+    return [...byName.values()];
+  }
+
+  /** The words of a prompt of the last list; any other id is none. */
+  textOf(id: string): string | undefined {
+    return this.#last.get(id);
+  }
+}
+
+/** Those of the project's that may leave; a project that is not trusted has none. */
+async function projectFiles(): Promise<readonly vscode.Uri[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  const gate = await openGate();
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const lists = await Promise.all(
+    folders.map(({ uri }) => promptsIn(vscode.Uri.joinPath(uri, ".github", "prompts"))),
+  );
+  return lists.flat().filter(gate);
+}
+
+async function promptsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries
+      .filter(([name, type]) => name.endsWith(".prompt.md") && type === vscode.FileType.File)
+      .map(([name]) => vscode.Uri.joinPath(folder, name));
+  } catch {
+    // There is no such folder, which is the usual case.
+    return [];
+  }
+}
+
+async function readPrompt(uri: vscode.Uri): Promise<ReturnType<typeof promptFrom>> {
+  try {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    if (text.length > longest || findSecrets(text).length > 0) return undefined;
+    return promptFrom(uri.path.slice(uri.path.lastIndexOf("/") + 1), text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+/** Lets the person see which instructions hold for a conversation, switch them, and open what they say. */
+import * as vscode from "vscode";
+import { instructionsSetting, isInstructing } from "../../../core/context/instructions.ts";
+import type { Conversation, ConversationEvent } from "../../../core/conversation.ts";
+import { workspaceInstructions } from "../../platform/instructionFiles.ts";
+import { readSettings } from "../../platform/settings.ts";
+import type { InstructionStatus } from "../../../protocol/toWebview.ts";
+
+const { l10n } = vscode;
+
+/** Everything that could be switched in a conversation: the setting, if it says anything, and the files. */
+async function namesFound(): Promise<readonly string[]> {
+  const files = (await workspaceInstructions()).map(({ path }) => path);
+  return readSettings().instructions.trim() === "" ? files : [instructionsSetting, ...files];
+}
+
+/** What the page shows of it; undefined where nothing was found. */
+export async function instructionStatus(conversation: Conversation): Promise<InstructionStatus | undefined> {
+  const names = await namesFound();
+  const on = names.filter((name) => isInstructing(conversation, name)).length;
+  return names.length === 0 ? undefined : { names, on };
+}
+
+/** Asks, and gives the events of what was switched. */
+export async function switchInstructions(conversation: Conversation): Promise<readonly ConversationEvent[]> {
+  const names = await namesFound();
+  const open: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("go-to-file"),
+    tooltip: l10n.t("Open"),
+  };
+  const pick = vscode.window.createQuickPick();
+  pick.title = l10n.t("Instructions for This Chat");
+  pick.placeholder = l10n.t("What is checked is sent along; a file once, and again when it has changed");
+  pick.canSelectMany = true;
+  pick.items = names.map((label) => ({ label, buttons: [open] }));
+  pick.selectedItems = pick.items.filter(({ label }) => isInstructing(conversation, label));
+  const chosen = await new Promise<readonly vscode.QuickPickItem[] | undefined>((resolve) => {
+    pick.onDidTriggerItemButton(({ item }) => void openInstructions(item.label));
+    pick.onDidAccept(() => resolve(pick.selectedItems));
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+  pick.dispose();
+  if (!chosen) return [];
+  const isChosen = (name: string): boolean => chosen.some(({ label }) => label === name);
+  return names
+    .filter((name) => isChosen(name) !== isInstructing(conversation, name))
+    .map((name) => ({ type: "instructing", name, isOn: isChosen(name), at: Date.now() }));
+}
+
+async function openInstructions(name: string): Promise<void> {
+  if (name === instructionsSetting) {
+    await vscode.commands.executeCommand("workbench.action.openSettings", instructionsSetting);
+    return;
+  }
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const [first, ...rest] = name.split("/");
+  const named = folders.length > 1 ? folders.find((folder) => folder.name === first) : undefined;
+  const base = named?.uri ?? folders[0]?.uri;
+  if (base) await vscode.window.showTextDocument(vscode.Uri.joinPath(base, named ? rest.join("/") : name));
+}

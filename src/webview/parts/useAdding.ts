@@ -1,0 +1,65 @@
+/** Images and files that are pasted or dropped into the composer. What can't be added is said in one sentence. */
+import type { TargetedClipboardEvent, TargetedDragEvent } from "preact";
+import { filled } from "../../protocol/strings.ts";
+import { droppedAddresses, isDroppable } from "../page/dropping.ts";
+import { decimal } from "../page/figures.ts";
+import { imageFiles, imageLimit, readImage } from "../page/images.ts";
+import { longPaste } from "../page/longPaste.ts";
+import type { PageState } from "../page/pageState.ts";
+import { usePage } from "./pageContext.ts";
+import type { Draft } from "./useDraft.ts";
+
+/** What the composer listens with. */
+export interface Adding {
+  readonly onPaste: (event: TargetedClipboardEvent<HTMLTextAreaElement>) => void;
+  readonly onDragOver: (event: TargetedDragEvent<HTMLElement>) => void;
+  readonly onDrop: (event: TargetedDragEvent<HTMLElement>) => void;
+}
+
+/** Adds to a draft. */
+export function useAdding({ status, context }: PageState, draft: Draft): Adding {
+  const page = usePage();
+  const { post, strings } = page;
+  const addImages = (files: readonly File[]): void => {
+    if (status.seesImages === false) {
+      draft.refuse(filled(strings.imageUnseen, { model: status.model }));
+      return;
+    }
+    const before = context.filter(({ kind }) => kind === "image").length;
+    for (const [at, file] of files.entries()) {
+      void readImage(file).then((image) => {
+        const name = filled(strings.imageName, { n: before + at + 1 });
+        if (image) post({ type: "addImage", name, ...image });
+        else draft.refuse(filled(strings.imageRefused, { limit: decimal(imageLimit / 1e6, page) }));
+      });
+    }
+  };
+  return {
+    onPaste(event) {
+      const images = imageFiles(event.clipboardData);
+      const box = event.currentTarget;
+      const paste = images.length > 0 ? undefined : longPaste(event, box);
+      if (images.length === 0 && !paste) return;
+      event.preventDefault();
+      if (!paste) return addImages(images);
+      if (!draft.fits(paste.text)) return;
+      box.value = paste.text;
+      box.setSelectionRange(paste.caret, paste.caret);
+      draft.write(paste.text);
+    },
+    onDragOver(event) {
+      if (!isDroppable(event.dataTransfer)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+    },
+    onDrop(event) {
+      if (!isDroppable(event.dataTransfer)) return;
+      event.preventDefault();
+      const { files, words } = droppedAddresses(event.dataTransfer);
+      const images = files.length + words.length > 0 ? [] : imageFiles(event.dataTransfer);
+      if (files.length > 0) post({ type: "drop", uris: [...files] });
+      if (words.length > 0) draft.add(words.join("\n"));
+      if (images.length > 0) addImages(images);
+    },
+  };
+}

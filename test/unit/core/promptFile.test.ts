@@ -1,0 +1,27 @@
+/** Prompt files as VS Code has them, and files that only look like them. */
+import assert from "node:assert/strict";
+import { promptFrom } from "../../../src/core/prompts/promptFile.ts";
+
+describe("a prompt file", () => {
+  it("has a name, a description and words", () => {
+    const text = '---\ndescription: "Review it"\nmode: agent\n---\n\n# Review\nLook hard.\n';
+    assert.deepEqual(promptFrom("Code Review.prompt.md", text), {
+      name: "code-review",
+      description: "Review it",
+      text: "# Review\nLook hard.",
+    });
+  });
+
+  it("describes itself by its first line where nothing else does, in any language and with any line ends", () => {
+    assert.equal(promptFrom("a.prompt.md", "## Plan it\nthen do")?.description, "Plan it");
+    assert.equal(promptFrom("a.prompt.md", "---\r\nmodel: x\r\n---\r\nDo\r\n")?.text, "Do");
+    assert.equal(promptFrom("审查.prompt.md", "看")?.name, "审查");
+    assert.equal(promptFrom("a.prompt.md", "x".repeat(200))?.description.length, 80);
+  });
+
+  it("is none without words, or with a name that can't be typed", () => {
+    assert.equal(promptFrom("a.prompt.md", "---\ndescription: x\n---\n"), undefined);
+    assert.equal(promptFrom("../../etc.prompt.md", "x"), undefined);
+    assert.equal(promptFrom("$(x).prompt.md", "x"), undefined);
+  });
+});

@@ -1,0 +1,207 @@
+/**
+ * What goes along with a question, as a person adds it: instructions of the project, a branch, a commit, prompt files,
+ * dropped files, pasted images; and what stays here: ignored and excluded files, files from elsewhere, secrets.
+ */
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { ScriptedHost, type Asked } from "../../../wire/scriptedHost.ts";
+import { copySample, git, sampleFile } from "../../driver/sample.ts";
+import { Workbench } from "../../driver/workbench.ts";
+
+const canary = "ghp_9dK2mXq7Rt4Lw8Zb1Vn5Yc3Hj6Pf0Sg2Ua4E";
+
+/** A red picture of 2 × 1 pixels. */
+const png =
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";
+
+describe("what goes along with a question", () => {
+  const sample = copySample();
+  let host: ScriptedHost;
+  let workbench: Workbench;
+
+  before(async () => {
+    const write = (path: string, text: string): void => writeFileSync(join(sample.path, path), text);
+    git(sample.path, "stash", "--quiet");
+    git(sample.path, "switch", "--quiet", "--create", "feature");
+    write("src/coupon.ts", "export const coupon = 7;\n");
+    git(sample.path, "add", "--all");
+    git(sample.path, "commit", "--quiet", "--message", "Take coupons");
+    write("AGENTS.md", "Write tests in Dutch.\n");
+    write(".gitignore", "/ignored.txt\n");
+    write("ignored.txt", "an ignored text\n");
+    write(".env", `TOKEN=${canary}\n`);
+    mkdirSync(join(sample.path, ".github", "prompts"), { recursive: true });
+    write(".github/prompts/review.prompt.md", "---\ndescription: Look hard\n---\nReview the coupon.\n");
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      folder: sample.path,
+      openFile: sampleFile,
+      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
+      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+    });
+    await workbench.chat.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+    sample.remove();
+  });
+
+  const chips = (): Locator => workbench.chat.view.getByRole("list", { name: "Context" }).last();
+  const chip = (name: string): Locator => chips().getByRole("button", { name: `Remove ${name}` });
+  const content = (asked: Asked): unknown =>
+    (asked.json["messages"] as { content: unknown }[]).at(-1)?.content;
+  const text = (asked: Asked): string => {
+    const last = content(asked);
+    assert.ok(typeof last === "string");
+    return last;
+  };
+  const ask = async (question: string): Promise<Asked> => {
+    await workbench.chat.message.press("End");
+    await workbench.chat.message.pressSequentially(question);
+    await workbench.chat.message.press("Enter");
+    const asked = await host.next();
+    asked.answer("Well.");
+    await workbench.chat.idle();
+    return asked;
+  };
+  const mention = async (letters: string, label: string): Promise<void> => {
+    await workbench.chat.message.pressSequentially(`@${letters}`);
+    await workbench.chat.view.getByRole("option", { name: label }).first().click();
+  };
+
+  it("the project's instructions go once, and not while they are switched off", async () => {
+    await chip("AGENTS.md").waitFor();
+    await workbench.chat.button("Instructions: 1 of 1").waitFor();
+    await workbench.screenshot("context-instructions");
+    const rules = '<instructions path="AGENTS.md">\nWrite tests in Dutch.\n</instructions>';
+    assert.ok(text(await ask("One?")).startsWith(rules));
+    await chip("AGENTS.md").waitFor({ state: "detached" });
+    const second = await ask("Two?");
+    assert.ok(!text(second).includes("Dutch"));
+    assert.ok(second.request.body.includes("Dutch"), "the first question stands as it was");
+    await workbench.chat.button("Instructions: 1 of 1").click();
+    await workbench.quickInput.getByText("Instructions for This Chat").waitFor();
+    await workbench.screenshot("context-switch");
+    await workbench.quickChoice("AGENTS.md").click();
+    await workbench.quickInput.getByRole("button", { name: "OK" }).click();
+    await workbench.chat.button("Instructions: 0 of 1").waitFor();
+    assert.ok(!(await ask("Three?")).request.body.includes("Dutch"));
+    await workbench.reload();
+    await workbench.chat.button("Instructions: 0 of 1").waitFor();
+  });
+
+  it("a branch and a commit are what git says of them", async () => {
+    await mention("branch", "Branch Diff");
+    await chip("Branch Diff").waitFor();
+    const branch = text(await ask("What is new?"));
+    assert.match(branch, /Commits since main:\n[0-9a-f]+ Take coupons/);
+    assert.match(branch, /\+export const coupon = 7;/);
+    assert.ok(!branch.includes("monthly report"), "what main has is no part of it");
+    await mention("coupons", "Take coupons");
+    const commit = text(await ask("and why?"));
+    assert.match(commit, /<material kind="commit" name="[0-9a-f]+">\nCommit [0-9a-f]+:\nTake coupons/);
+    assert.match(commit, /\+export const coupon = 7;/);
+  });
+
+  it("a prompt file puts its words into the composer", async () => {
+    await workbench.chat.message.pressSequentially("/rev");
+    await workbench.chat.view.getByRole("option", { name: "/review" }).waitFor();
+    await workbench.screenshot("context-prompt");
+    await workbench.chat.message.press("Enter");
+    await (
+      await workbench.chat.frame()
+    ).waitForFunction(() => document.querySelector("textarea")?.value === "Review the coupon.");
+    assert.match(text(await ask(" Please.")), /Review the coupon\. Please\.$/);
+  });
+
+  it("dropped files and folders go, and nothing that is ignored, excluded or elsewhere", async () => {
+    const elsewhere = join(tmpdir(), "elsewhere.txt");
+    const uris = [
+      ...["ignored.txt", ".env", "src/../../elsewhere.txt"].map((path) => `file://${sample.path}/${path}`),
+      `file://${elsewhere}`,
+      "command:workbench.action.terminal.new",
+      "https://evil.test/",
+      ...["src/coupon.ts", ".github/prompts"].map((path) => `file://${sample.path}/${path}`),
+    ].join("\n");
+    await workbench.chat.message.evaluate((box, list) => {
+      const data = new DataTransfer();
+      data.setData("application/vnd.code.uri-list", list);
+      box.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+    }, uris);
+    await chip("src/coupon.ts").waitFor();
+    await chip(".github/prompts").waitFor();
+    await workbench.screenshot("context-dropped");
+    const asked = await ask(" Look.");
+    assert.match(
+      text(asked),
+      /<file path="src\/coupon\.ts"[^]*Review the coupon[^]*https:\/\/evil\.test\/ Look\.$/,
+    );
+    for (const secret of ["ignored text", canary, "elsewhere.txt"])
+      assert.ok(!text(asked).includes(secret), secret);
+    assert.deepEqual(workbench.outsideRequests, []);
+  });
+
+  it("a tab dragged with Shift held down goes along", async () => {
+    const { page } = workbench;
+    await workbench.openFile("tsconfig.json");
+    await chip("tsconfig.json").click();
+    const from = await page.locator('.tab[data-resource-name="tsconfig.json"]').boundingBox();
+    const to = await workbench.chat.message.boundingBox();
+    assert.ok(from && to);
+    await page.mouse.move(from.x + 40, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y + 12, { steps: 4 });
+    await page.keyboard.down("Shift");
+    await page.mouse.move(to.x + 30, to.y + 10, { steps: 12 });
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+    await chip("tsconfig.json").waitFor();
+  });
+
+  it("the explorer's own menu adds a file", async () => {
+    const { page } = workbench;
+    await page
+      .getByRole("tab", { name: /^Explorer/ })
+      .first()
+      .click();
+    await workbench.screenshot("context-explorer");
+    await page.getByRole("treeitem", { name: "package.json" }).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Add to Chat" }).click();
+    await chip("package.json").waitFor();
+  });
+
+  it("a pasted image goes to a model that sees it", async () => {
+    await workbench.chat.message.evaluate((box, base64) => {
+      const data = new DataTransfer();
+      const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+      data.items.add(new File([bytes], "x.png", { type: "image/png" }));
+      box.dispatchEvent(
+        new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }),
+      );
+    }, png);
+    await chip("Image 1").waitFor();
+    const parts = content(await ask("What is it?"));
+    assert.ok(Array.isArray(parts));
+    assert.deepEqual(parts.at(-1), { type: "image_url", image_url: { url: `data:image/png;base64,${png}` } });
+    await workbench.chat.turns("You").last().locator(".chip img").waitFor();
+    await workbench.screenshot("context-image");
+  });
+
+  it("a secret is asked about before anything leaves, and the message comes back", async () => {
+    const before = host.requests.length;
+    await workbench.chat.message.fill(`Is ${canary} a key?`);
+    await workbench.chat.message.press("Enter");
+    await workbench.quickInput
+      .getByText("Your message holds what looks like a secret: GitHub token")
+      .waitFor();
+    await workbench.screenshot("context-secret");
+    await workbench.page.keyboard.press("Escape");
+    const frame = await workbench.chat.frame();
+    await frame.waitForFunction(() => document.querySelector("textarea")?.value.startsWith("Is ghp_"));
+    assert.equal(host.requests.length, before);
+  });
+});
