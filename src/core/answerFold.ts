@@ -17,6 +17,7 @@ export type AnswerEvent = Extract<
       | "tool-call"
       | "reasoning-details"
       | "usage"
+      | "cache-missed"
       | "ended"
       | "continuing";
   }
@@ -82,6 +83,8 @@ function foldRunning(turn: AnswerTurn, event: RunningEvent): AnswerTurn {
       return { ...turn, reasoningDetails: [...(turn.reasoningDetails ?? []), ...event.details] };
     case "usage":
       return { ...turn, ...totalled(turn.earlier, event) };
+    case "cache-missed":
+      return { ...turn, cacheMiss: event.why };
     case "ended":
       return { ...turn, ending: event.ending, endedAt: event.at, thinking: closed(turn.thinking, event.at) };
   }

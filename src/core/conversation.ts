@@ -4,6 +4,7 @@
  * come to be (a person asks, a model answers) is the host's affair.
  */
 import { foldAnswer, startedAnswer, type AnswerEvent } from "./answerFold.ts";
+import type { CacheMiss } from "./context/cacheMiss.ts";
 import type { Ending } from "./event.ts";
 import type { Cost } from "./pricing.ts";
 import type { Effort, ToolCall } from "./request.ts";
@@ -78,6 +79,8 @@ export interface AnswerTurn {
   readonly toolCalls: readonly ToolCall[];
   readonly usage?: Usage | undefined;
   readonly cost?: Cost | undefined;
+  /** Why the host read the conversation anew, where its cache could have known it. */
+  readonly cacheMiss?: CacheMiss | undefined;
   /** Set once the answer has ended, however it ended. */
   readonly ending?: Ending | undefined;
   readonly endedAt?: number | undefined;
@@ -142,6 +145,7 @@ export type ConversationEvent =
       readonly cost?: Cost | undefined;
       readonly at: number;
     }
+  | { readonly type: "cache-missed"; readonly turn: string; readonly why: CacheMiss; readonly at: number }
   | { readonly type: "ended"; readonly turn: string; readonly ending: Ending; readonly at: number }
   /** Takes a turn and everything after it away: a retry replaces the answer that failed. */
   | { readonly type: "cut"; readonly from: string; readonly at: number }
@@ -241,6 +245,7 @@ function change(draft: Draft, event: ConversationEvent): void {
     case "tool-call":
     case "reasoning-details":
     case "usage":
+    case "cache-missed":
     case "ended":
     case "continuing":
       changeAnswer(draft, event);

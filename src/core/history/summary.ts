@@ -82,6 +82,7 @@ export function foldSummary(summary: Summary, event: ConversationEvent): Summary
     case "tool-call":
     case "reasoning-details":
     case "usage":
+    case "cache-missed":
       return summary;
   }
 }

@@ -1,4 +1,5 @@
 /** Numbers, time and money as the reader's language writes them. What is not known is said to be unknown. Pure. */
+import type { CacheMiss } from "../../core/context/cacheMiss.ts";
 import type { AnswerTurn } from "../../core/conversation.ts";
 import { cachedShare } from "../../core/usage.ts";
 import { filled, type Strings } from "../../protocol/strings.ts";
@@ -75,9 +76,38 @@ export function usageFigures(turn: AnswerTurn, words: Words): readonly string[] 
       !usage.isUncounted &&
       filled(strings.tokensInOut, { input: count(usage.input, words), output: count(usage.output, words) }),
     share !== undefined && filled(strings.cachedShare, { share: percent(share, words) }),
+    turn.cacheMiss && missText(turn.cacheMiss, words),
     costText(turn, words),
     duration((turn.endedAt ?? turn.at) - turn.at, words),
   ].filter((figure) => typeof figure === "string");
+}
+
+/** Why the cache was missed, in a few words. */
+function missText(miss: CacheMiss, words: Words): string {
+  const { strings } = words;
+  switch (miss.cause) {
+    case "instructions":
+      return strings.missInstructions;
+    case "model":
+      return strings.missModel;
+    case "host":
+      return strings.missHost;
+    case "edited":
+      return filled(strings.missEdited, { n: count(miss.message, words) });
+    case "removed":
+      return filled(strings.missRemoved, { n: count(miss.message, words) });
+    case "continued":
+      return filled(strings.missContinued, { n: count(miss.message, words) });
+    case "late":
+      return filled(strings.missLate, { time: ago(miss.after, words) });
+  }
+}
+
+/** A stretch of time that has passed, in whole hours or days. */
+function ago(milliseconds: number, { locale }: Tongue): string {
+  const hours = Math.max(1, Math.round(milliseconds / 3_600_000));
+  const past = new Intl.RelativeTimeFormat(isKnownLocale(locale) ? locale : "en");
+  return hours < 48 ? past.format(-hours, "hour") : past.format(-Math.round(hours / 24), "day");
 }
 
 function costText({ provider, cost }: AnswerTurn, words: Words): string {

@@ -1,5 +1,6 @@
 /** Numbers, time and money of the chat page. */
 import assert from "node:assert/strict";
+import type { CacheMiss } from "../../../src/core/context/cacheMiss.ts";
 import type { AnswerTurn } from "../../../src/core/conversation.ts";
 import { english } from "../../../src/protocol/strings.ts";
 import {
@@ -62,6 +63,17 @@ describe("figures", () => {
   ];
   for (const [name, change, shown] of costs) {
     it(`says ${name}`, () => assert.equal(usageFigures(answered("x", change), words).at(-2), shown));
+  }
+
+  const misses: readonly (readonly [CacheMiss, string])[] = [
+    [{ cause: "edited", message: 3 }, "cache missed: message 3 was edited"],
+    [{ cause: "late", after: 3 * 3_600_000 }, "cache missed: the last request was 3 hours ago"],
+    [{ cause: "late", after: 80 * 3_600_000 }, "cache missed: the last request was 3 days ago"],
+    [{ cause: "host" }, "cache missed: the host did not keep the beginning"],
+  ];
+  for (const [cacheMiss, shown] of misses) {
+    it(`says "${shown}" behind the cached share`, () =>
+      assert.equal(usageFigures(answered("x", { cacheMiss }), words)[3], shown));
   }
 
   it("leaves out what is not known, and never shows it as 0", () => {

@@ -13,6 +13,7 @@ import {
   type Turn,
   type UserTurn,
 } from "../../../core/conversation.ts";
+import { cacheMiss, type CountedRequest } from "../../../core/context/cacheMiss.ts";
 import { canContinue, turnsDeletedWith, undoEvents } from "../../../core/history/operations.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import { goOnMessages } from "../../../core/prompts/goOn.ts";
@@ -40,6 +41,11 @@ export interface Wanted {
   readonly effort?: Effort | undefined;
 }
 
+interface RunningAnswer {
+  readonly turn: string;
+  readonly choice: Choice;
+}
+
 export class ChatSession implements vscode.Disposable {
   readonly #parts: SessionParts;
   readonly #changes = new vscode.EventEmitter<readonly ConversationEvent[]>();
@@ -49,6 +55,8 @@ export class ChatSession implements vscode.Disposable {
   #isReadOnly: boolean;
   /** The answer that this window runs. Another window may run one of the same conversation. */
   #running: { readonly turn: string; readonly abort: AbortController } | undefined;
+  /** The last request that the host has counted. */
+  #counted: CountedRequest | undefined;
   /** The turns before the last change that took some away. */
   #undo: readonly Turn[] | undefined;
   /** While the file is read anew: what has happened meanwhile. */
@@ -200,11 +208,27 @@ export class ChatSession implements vscode.Disposable {
     this.#running = { turn, abort };
     const emit = (events: readonly ConversationEvent[]): void => {
       if (events.some((event) => event.type === "ended")) this.#running = undefined;
-      const counted = events.findLast((event) => event.type === "usage")?.usage.input;
-      if (counted !== undefined) this.#parts.ratios?.learn(choice.model.id, messages, counted);
-      this.#apply(events);
+      const usage = events.findLast((event) => event.type === "usage")?.usage;
+      if (usage) this.#parts.ratios?.learn(choice.model.id, messages, usage.input);
+      this.#apply(usage ? this.#withMiss(events, { turn, choice, messages, usage }) : events);
     };
     await runAnswer({ ask: this.#parts.ask, choice, messages, turn, signal: abort.signal, emit });
+  }
+
+  /** The events, and behind the host's count why its cache did not know what it could have known. */
+  #withMiss(
+    events: readonly ConversationEvent[],
+    { turn, choice, messages, usage }: Omit<CountedRequest, "provider" | "model" | "at"> & RunningAnswer,
+  ): readonly ConversationEvent[] {
+    const at = Date.now();
+    const next = { provider: choice.dialect.id, model: choice.model.id, messages, usage, at };
+    const why = cacheMiss(this.#counted, next);
+    this.#counted = next;
+    if (!why) return events;
+    const missed: ConversationEvent = { type: "cache-missed", turn, why, at };
+    return events.flatMap((event): readonly ConversationEvent[] =>
+      event.type === "usage" ? [event, missed] : [event],
+    );
   }
 
   #apply(events: readonly ConversationEvent[]): void {

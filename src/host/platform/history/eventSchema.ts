@@ -22,6 +22,11 @@ const usage = v.object({
   costUsd: amount,
 });
 const cost = v.object({ usd: v.number(), source: v.picklist(["host", "table"]) });
+const cacheMiss = v.variant("cause", [
+  v.object({ cause: v.picklist(["instructions", "model", "host"]) }),
+  v.object({ cause: v.picklist(["edited", "removed", "continued"]), message: v.number() }),
+  v.object({ cause: v.literal("late"), after: v.number() }),
+]);
 const toolCall = v.object({ id: v.string(), name: v.string(), arguments: v.string() });
 const phase = v.picklist(["connecting", "queued", "thinking", "writing"]);
 
@@ -65,6 +70,7 @@ const answerTurn = v.looseObject({
   toolCalls: v.array(toolCall),
   usage: v.optional(usage),
   cost: v.optional(cost),
+  cacheMiss: v.optional(cacheMiss),
   ending: v.optional(ending),
   endedAt: v.optional(at),
   earlier: v.optional(v.object({ usage: v.optional(usage), cost: v.optional(cost) })),
@@ -90,6 +96,7 @@ const event = v.variant("type", [
   v.object({ type: v.literal("tool-call"), turn: id, call: toolCall, at }),
   v.object({ type: v.literal("reasoning-details"), turn: id, details: v.array(v.unknown()), at }),
   v.object({ type: v.literal("usage"), turn: id, usage, cost: v.optional(cost), at }),
+  v.object({ type: v.literal("cache-missed"), turn: id, why: cacheMiss, at }),
   v.object({ type: v.literal("ended"), turn: id, ending, at }),
   v.object({ type: v.literal("cut"), from: id, at }),
   v.object({ type: v.literal("removed"), turns: v.array(id), at }),

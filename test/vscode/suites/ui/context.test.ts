@@ -18,11 +18,12 @@ const png =
   "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";
 
 describe("what goes along with a question", () => {
-  const sample = copySample();
+  let sample: ReturnType<typeof copySample>;
   let host: ScriptedHost;
   let workbench: Workbench;
 
   before(async () => {
+    sample = copySample();
     const write = (path: string, text: string): void => writeFileSync(join(sample.path, path), text);
     git(sample.path, "stash", "--quiet");
     git(sample.path, "switch", "--quiet", "--create", "feature");

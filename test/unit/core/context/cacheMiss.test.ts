@@ -1,0 +1,76 @@
+/** Why a cache was missed: the right reason for each way in which a request's beginning can change, and else silence. */
+import assert from "node:assert/strict";
+import { cacheMiss, type CacheMiss, type CountedRequest } from "../../../../src/core/context/cacheMiss.ts";
+import type { Message } from "../../../../src/core/request.ts";
+
+const hour = 3_600_000;
+const user = (text: string): Message => ({ role: "user", text });
+const assistant = (text: string): Message => ({ role: "assistant", text });
+const system: Message = { role: "system", text: "Be brief. ".repeat(20) };
+const rules = '<instructions path="A.md">\nUse tabs.\n</instructions>\n\n';
+const talk = [system, user("One?"), assistant("1"), user("Two?"), assistant("2"), user("Three?")];
+const after = [assistant("3"), user("Four?")];
+
+function request(messages: readonly Message[], cachedInput: number | undefined, more = {}): CountedRequest {
+  const usage = { input: 100_000, output: 10, cachedInput };
+  return { provider: "deepseek", model: "flash", messages, at: 0, usage, ...more };
+}
+
+const cases: Readonly<Record<string, readonly [CountedRequest, CountedRequest, CacheMiss | undefined]>> = {
+  "a hit": [request(talk, 0), request([...talk, ...after], 99_000), undefined],
+  "a host that does not count": [request(talk, 0), request([...talk, ...after], undefined), undefined],
+  "a small loss": [
+    request(talk, 0, { usage: { input: 300, output: 1, cachedInput: 0 } }),
+    request([...talk, ...after], 0),
+    undefined,
+  ],
+  "an unchanged beginning": [request(talk, 0), request([...talk, ...after], 0), { cause: "host" }],
+  "a long pause": [
+    request(talk, 0),
+    request([...talk, ...after], 0, { at: 5 * hour }),
+    { cause: "late", after: 5 * hour },
+  ],
+  "another model": [request(talk, 0), request([...talk, ...after], 0, { model: "pro" }), { cause: "model" }],
+  "other instructions": [
+    request(talk, 0),
+    request([{ role: "system", text: "Be long." }, ...talk.slice(1), ...after], 0),
+    { cause: "instructions" },
+  ],
+  "a file of rules switched off": [
+    request([system, user(`${rules}One?`), ...talk.slice(2)], 0),
+    request([...talk, ...after], 0),
+    { cause: "instructions" },
+  ],
+  "an edited question": [
+    request(talk, 0),
+    request([system, user("Uno?"), ...talk.slice(2), ...after], 64),
+    { cause: "edited", message: 1 },
+  ],
+  "a deleted question": [
+    request(talk, 0),
+    request([system, ...talk.slice(3), ...after], 64),
+    { cause: "removed", message: 1 },
+  ],
+  "an answer that went on": [
+    request([...talk, assistant("3, because")], 0),
+    request([...talk, assistant("3, because it is."), user("Four?")], 64),
+    { cause: "continued", message: 6 },
+  ],
+  "the newest question asked anew": [
+    request(talk, 0),
+    request([...talk.slice(0, 5), user("Drei?")], 90_000),
+    undefined,
+  ],
+};
+
+describe("a cache miss", () => {
+  for (const [name, [before, next, expected]] of Object.entries(cases)) {
+    it(`after ${name} is ${expected ? `explained: ${expected.cause}` : "none"}`, () => {
+      assert.deepEqual(cacheMiss(before, next), expected);
+    });
+  }
+
+  it("is none for the first request", () => {
+    assert.equal(cacheMiss(undefined, request(talk, 0)), undefined);
+  });
+});
