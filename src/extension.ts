@@ -91,6 +91,10 @@ export function activate(context: vscode.ExtensionContext): void {
       resolveWebviewView: async (view, state, token) =>
         (await chat.get()).view.resolveWebviewView(view, state, token),
     }),
+    vscode.window.registerWebviewPanelSerializer("sonde.chatTab", {
+      deserializeWebviewPanel: async (panel, state: unknown) =>
+        (await chat.get()).tabs.deserializeWebviewPanel(panel, state),
+    }),
     registerLazily({
       commands: commitCommands,
       async load() {

@@ -5,6 +5,7 @@ export const chatCommandNames = [
   "sonde.focusChat",
   "sonde.addToChat",
   "sonde.addFilesToChat",
+  "sonde.openChatInEditor",
   "sonde.stop",
   "sonde.renameChat",
   "sonde.exportChat",

@@ -12,6 +12,7 @@ import type { ConversationFiles, Workspace } from "../../platform/conversationFi
 import type { RequestPreview } from "../../platform/requestPreview.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { SessionParts } from "./chatSession.ts";
+import type { ChatPlace } from "./chatPlace.ts";
 import type { ContextChips } from "./contextChips.ts";
 import { showHistory } from "./history.ts";
 import { historyActions } from "./historyActions.ts";
@@ -25,18 +26,20 @@ export interface ChatCommandParts extends SessionParts {
   readonly conversations: OpenConversations;
   readonly chips: ContextChips;
   readonly draft: Draft;
+  /** Where these commands are at home. */
+  readonly place: ChatPlace;
+  /** Shows a conversation in a tab. */
+  readonly openTab: (id: string) => Promise<void>;
   /** Shows the page with the conversation that is shown now, at a turn if one is named. */
   readonly show: (turn?: string) => Promise<void>;
-  /** Asks the page for the whole draft and for the request again. */
-  readonly wantRequest: () => Promise<void>;
 }
 
 /** The commands by their ids. */
 export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, () => Promise<void>>> {
-  const { conversations, files, show } = parts;
-  const actions = historyActions(files, conversations, () => show());
+  const { conversations, files, place, show } = parts;
+  const actions = historyActions({ files, conversations, place, openTab: parts.openTab });
   const shown = () => {
-    const { conversation } = conversations.shown;
+    const { conversation } = place.shown;
     const question = conversation.turns.find((turn) => turn.kind === "user")?.text ?? "";
     return { id: conversation.id, ownTitle: conversation.title, question: titleFrom(question) };
   };
@@ -49,7 +52,7 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
         workspace: parts.workspace,
         shown: () => shown().id,
         show: async (id, turn) => {
-          if (await conversations.show(id)) await show(turn);
+          if (await place.show(id)) await show(turn);
         },
       });
     },
@@ -58,7 +61,7 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
     "sonde.importChat": async () => {
       const chat = await importChat();
       if (!chat) return;
-      conversations.startWith(restatingEvents(chat, Date.now()));
+      place.startWith(restatingEvents(chat, Date.now()));
       await show();
     },
     "sonde.showRequest": () => showRequest(parts),
@@ -67,24 +70,24 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
 
 /** Shows a new conversation that holds everything up to a turn. */
 export async function showBranch(parts: ChatCommandParts, turn: string): Promise<void> {
-  const { conversation } = parts.conversations.shown;
+  const { conversation } = parts.place.shown;
   const question = conversation.turns.find((one) => one.kind === "user")?.text ?? "";
   const title = vscode.l10n.t("{title} (branch)", { title: conversation.title ?? titleFrom(question) });
   const events = branchEvents(conversation, turn, title, Date.now());
   if (events.length === 0) return;
-  parts.conversations.startWith(events);
+  parts.place.startWith(events);
   await parts.show();
 }
 
 /** Opens the request that sending the composer's text would make now. */
 async function showRequest(parts: ChatCommandParts): Promise<void> {
-  const { conversations, chips, draft, choice, preview } = parts;
-  if (draft.text.length < draft.length) return parts.wantRequest();
+  const { place, chips, draft, choice, preview } = parts;
+  if (draft.text.length < draft.length) return place.view.wantRequest();
   const context = await chips.read(draft.context);
   const turn = { kind: "user", id: randomUUID(), at: Date.now(), text: draft.text, context } as const;
   const isEmpty = draft.text.trim() === "" && context.length === 0;
   const asked: readonly ConversationEvent[] = isEmpty ? [] : [{ type: "asked", turn }];
-  const next = foldAll(conversations.shown.conversation, asked);
+  const next = foldAll(place.shown.conversation, asked);
   const messages = chatMessages(next, readSettings().instructions);
   await preview.show({ purpose: "chat", choice: choice(), messages });
 }
@@ -97,8 +100,7 @@ async function tidy(files: ConversationFiles, conversations: OpenConversations):
   if (tidied.has(files)) return;
   tidied.add(files);
   const { trash, remove } = due(await files.list(), readSettings().retentionDays, Date.now());
-  const isOpen = (id: string): boolean =>
-    conversations.shown.conversation.id === id || conversations.isRunning(id);
+  const isOpen = (id: string): boolean => conversations.isShown(id) || conversations.isRunning(id);
   for (const id of trash.filter((one) => !isOpen(one))) {
     await files.mark(id, [{ type: "trashed", trashed: true, at: Date.now() }]);
   }

@@ -1,6 +1,6 @@
 /**
- * The chat view: carries what the page asks to the session and what happens in the session to the page. The page can
- * go and come back at any time; it then gets a snapshot.
+ * A page of the chat, in the side bar or in a tab: carries what it asks to the session and what happens in the session to
+ * it. The page can go and come back at any time; it then gets a snapshot.
  */
 import * as vscode from "vscode";
 import type { ConversationEvent } from "../../../core/conversation.ts";
@@ -12,6 +12,7 @@ import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { ContextChips } from "./contextChips.ts";
 import { failureCards } from "./failureCards.ts";
+import type { PageHolder } from "./pageHolder.ts";
 import { conversationForPage, eventsForPage } from "./forPage.ts";
 
 /** What the view shows and whom it asks. */
@@ -22,11 +23,13 @@ export interface ChatViewParts {
   readonly status: () => Promise<ChatStatus>;
   /** Everything that a page may ask for besides `ready`. */
   readonly handle: (message: ToHost) => Promise<void>;
+  /** Has VS Code show the page where it is put away. */
+  readonly open: () => Promise<void>;
 }
 
-export class ChatView implements vscode.WebviewViewProvider {
+export class ChatView {
   readonly #parts: ChatViewParts;
-  #view: vscode.WebviewView | undefined;
+  #holder: PageHolder | undefined;
   #sequence = 0;
   /** A page that has not said `ready` gets nothing: its snapshot will hold everything. */
   #isReady = false;
@@ -37,25 +40,33 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#parts = parts;
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
-    this.#view = view;
+  /** Fills a frame that VS Code has made for the page. */
+  attach(holder: PageHolder): void {
+    const { webview } = holder;
+    this.#holder = holder;
     this.#isReady = false;
-    view.webview.options = { enableScripts: true, localResourceRoots: [this.#parts.folder] };
-    view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    webview.options = { enableScripts: true, localResourceRoots: [this.#parts.folder] };
+    webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     // A hidden page is gone; when it comes back it says `ready` anew.
-    view.onDidChangeVisibility(() => {
-      if (!view.visible) this.#isReady = false;
+    holder.onVisibility(() => {
+      if (!holder.isVisible()) this.#isReady = false;
     });
-    view.onDidDispose(() => {
-      if (this.#view === view) this.#view = undefined;
+    holder.onGone(() => {
+      if (this.#holder !== holder) return;
+      this.#holder = undefined;
       this.#isReady = false;
     });
-    view.webview.html = webviewPage(view.webview, this.#parts.folder, "chat");
+    webview.html = webviewPage(webview, this.#parts.folder, "chat");
+  }
+
+  /** Whether the page can be seen. */
+  get isVisible(): boolean {
+    return this.#holder?.isVisible() ?? false;
   }
 
   /** Shows the view and puts the caret into the composer. */
   async focus(text?: string): Promise<void> {
-    if (this.#isReady) this.#view?.show(false);
+    if (this.#isReady) this.#holder?.show();
     await this.#tellShown({ type: "focus", text });
   }
 
@@ -74,7 +85,7 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   /** Sends everything anew: another conversation is shown, at a turn if one is named. */
   async refresh(reveal?: string): Promise<void> {
-    if (!this.#view) return;
+    if (!this.#holder) return;
     const status = await this.#parts.status();
     this.#isReady = true;
     this.#post({
@@ -121,7 +132,7 @@ export class ChatView implements vscode.WebviewViewProvider {
     if (this.#isReady) return this.#post(message);
     const others = this.#whenReady.filter(({ type }) => type !== message.type);
     this.#whenReady = [...others, message];
-    await vscode.commands.executeCommand("sonde.chat.focus");
+    await this.#parts.open();
   }
 
   #cards(): readonly FailureCard[] {
@@ -130,6 +141,6 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   /** Never awaited: the page's speed must not slow the stream down. */
   #post(message: ToWebview): void {
-    void this.#view?.webview.postMessage(message);
+    void this.#holder?.webview.postMessage(message);
   }
 }

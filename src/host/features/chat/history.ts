@@ -188,13 +188,21 @@ class HistoryList {
       ? listButton("pinned", t("Unpin"), (one) => actions.pin(one, false))
       : listButton("pin", t("Pin"), (one) => actions.pin(one, true));
     const exporting = listButton("export", t("Export"), (one) => actions.export(one));
-    if (summary.isReadOnly) return [exporting];
+    const tab = listButton("open-preview", t("Open in Editor"), (one) => this.#openTab(one));
+    if (summary.isReadOnly) return [tab, exporting];
     return [
+      tab,
       pin,
       listButton("edit", t("Rename"), (one) => actions.rename(one)),
       exporting,
       listButton("trash", t("Delete"), (one) => actions.trash(one)),
     ];
+  }
+
+  async #openTab(summary: Summary): Promise<void> {
+    this.#isActing = false;
+    this.#pick.hide();
+    await this.#parts.actions.openTab(summary);
   }
 
   #trashButtons(): readonly ListButton[] {

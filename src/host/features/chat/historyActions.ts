@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { trashDays } from "../../../core/history/retention.ts";
 import { titleFrom, titleOf, type Summary } from "../../../core/history/summary.ts";
 import type { ConversationFiles } from "../../platform/conversationFiles.ts";
+import type { ChatPlace } from "./chatPlace.ts";
 import type { OpenConversations } from "./openConversations.ts";
 import { exportChat } from "./transfer.ts";
 
@@ -19,18 +20,25 @@ export interface HistoryActions {
   trash(summary: Summary): Promise<void>;
   restore(summary: Summary): Promise<void>;
   remove(summary: Summary): Promise<void>;
+  openTab(summary: Summary): Promise<void>;
 }
 
-/** The actions on these conversations; `shownChanged` is called when another one is shown than before. */
-export function historyActions(
-  files: ConversationFiles,
-  conversations: OpenConversations,
-  shownChanged: () => Promise<void>,
-): HistoryActions {
+/** What they work on. */
+export interface HistoryActionParts {
+  readonly files: ConversationFiles;
+  readonly conversations: OpenConversations;
+  /** Where the history was opened. */
+  readonly place: ChatPlace;
+  readonly openTab: (id: string) => Promise<void>;
+}
+
+/** The actions on these conversations. */
+export function historyActions({ files, conversations, place, openTab }: HistoryActionParts): HistoryActions {
   const restore = ({ id }: Summary): Promise<void> =>
     conversations.mark(id, [{ type: "trashed", trashed: false, at: Date.now() }]);
   return {
     restore,
+    openTab: ({ id }) => openTab(id),
     pin: ({ id }, pinned) => conversations.mark(id, [{ type: "pinned", pinned, at: Date.now() }]),
     async rename(summary) {
       const title = await vscode.window.showInputBox({
@@ -43,16 +51,16 @@ export function historyActions(
     },
     async export(summary) {
       const { id } = summary;
-      const open = conversations.shown.conversation;
+      const open = place.shown.conversation;
       const chat = open.id === id ? open : (await files.load(id))?.conversation;
       if (chat) await exportChat(chat, titleOf(summary));
     },
     async trash(summary) {
       const { id } = summary;
       await conversations.mark(id, [{ type: "trashed", trashed: true, at: Date.now() }]);
-      const wasShown = conversations.shown.conversation.id === id;
+      const wasShown = place.shown.conversation.id === id;
       conversations.close(id);
-      if (wasShown) await shownChanged();
+      if (wasShown) await place.reveal();
       void offerUndo(summary, restore);
     },
     async remove(summary) {

@@ -1,14 +1,12 @@
 /**
- * Which conversation is shown, and which ones run on behind it. Owns what is remembered for the workspace.
+ * The conversations that are open in this window: those that are shown somewhere, and those whose answers run on behind.
+ * Several may run at once; the same one is never open twice.
  */
 import { randomUUID } from "node:crypto";
 import type * as vscode from "vscode";
 import { emptyConversation, type ConversationEvent } from "../../../core/conversation.ts";
 import type { Stored } from "../../platform/conversationFiles.ts";
 import { ChatSession, type SessionParts } from "./chatSession.ts";
-
-/** Where the id of the workspace's conversation is kept. */
-const shownKey = "sonde.conversation";
 
 /** Who hears of what happens in the open conversations. */
 export interface ConversationListener {
@@ -18,47 +16,51 @@ export interface ConversationListener {
   onReload(session: ChatSession): void;
 }
 
+/** A place that shows one conversation at a time: the side bar, or a tab. */
+export interface Showing {
+  readonly shown: ChatSession;
+  /** Shows a new conversation. */
+  startNew(): void;
+}
+
 export class OpenConversations implements vscode.Disposable {
   readonly #parts: SessionParts;
-  readonly #memory: vscode.Memento;
   readonly #listener: ConversationListener;
   readonly #open = new Map<string, ChatSession>();
-  #shown: ChatSession;
+  /** Where conversations are shown. */
+  readonly places = new Set<Showing>();
 
-  constructor(parts: SessionParts, memory: vscode.Memento, listener: ConversationListener) {
+  constructor(parts: SessionParts, listener: ConversationListener) {
     this.#parts = parts;
-    this.#memory = memory;
     this.#listener = listener;
-    this.#shown = this.#session(newConversation());
   }
 
-  get shown(): ChatSession {
-    return this.#shown;
+  /** The conversation with an id, read if it is not open; undefined where it can't be read. */
+  async sessionOf(id: string): Promise<ChatSession | undefined> {
+    const open = this.#open.get(id);
+    if (open) return open;
+    const stored = await this.#parts.files.load(id);
+    // Somebody may have opened it meanwhile.
+    return this.#open.get(id) ?? (stored && this.#session(stored));
   }
 
-  /** Shows the conversation that the workspace showed last. Call once, before the first page asks. */
-  async restore(): Promise<void> {
-    const id = this.#memory.get<string>(shownKey);
-    if (id !== undefined) await this.show(id);
-  }
-
-  /** Shows a conversation by its id. False where it can't be read. */
-  async show(id: string): Promise<boolean> {
-    const session = await this.#sessionOf(id);
-    if (session) this.#replace(session);
-    return session !== undefined;
-  }
-
-  /** Shows a new conversation; an answer that runs in the old one runs on. */
-  startNew(): void {
-    if (this.#shown.conversation.turns.length > 0) this.#replace(this.#session(newConversation()));
-  }
-
-  /** Shows a new conversation that begins with these events: a branch, or an import. */
-  startWith(events: readonly ConversationEvent[]): void {
+  /** A new conversation that begins with these events. */
+  newSession(events: readonly ConversationEvent[] = []): ChatSession {
     const session = this.#session(newConversation());
-    session.mark(events);
-    this.#replace(session);
+    if (events.length > 0) session.mark(events);
+    return session;
+  }
+
+  /** A place shows another conversation now: this one stays open while it runs, or is shown elsewhere. */
+  release(session: ChatSession): void {
+    if (session.isRunning || this.isShown(session.conversation.id)) return;
+    session.dispose();
+    this.#open.delete(session.conversation.id);
+  }
+
+  /** Whether a conversation is shown somewhere. */
+  isShown(id: string): boolean {
+    return [...this.places].some(({ shown }) => shown.conversation.id === id);
   }
 
   /** Applies events that concern a conversation as a whole, whether it is open or not. */
@@ -70,10 +72,8 @@ export class OpenConversations implements vscode.Disposable {
 
   /** Lets go of a conversation that is to be deleted: its answer is stopped, and it is no longer shown. */
   close(id: string): void {
-    const session = this.#open.get(id);
-    if (!session) return;
-    session.stop();
-    if (session === this.#shown) this.#replace(this.#session(newConversation()));
+    this.#open.get(id)?.stop();
+    for (const place of this.places) if (place.shown.conversation.id === id) place.startNew();
   }
 
   /** Whether an answer of a conversation runs in this window. */
@@ -90,39 +90,12 @@ export class OpenConversations implements vscode.Disposable {
     for (const session of this.#open.values()) session.dispose();
   }
 
-  async #sessionOf(id: string): Promise<ChatSession | undefined> {
-    const open = this.#open.get(id);
-    if (open) return open;
-    const stored = await this.#parts.files.load(id);
-    // Somebody may have opened it meanwhile.
-    return this.#open.get(id) ?? (stored && this.#session(stored));
-  }
-
   #session(stored: Stored): ChatSession {
     const session = new ChatSession(stored, this.#parts);
-    session.onChange((events) => {
-      this.#remember();
-      this.#listener.onEvents(session, events);
-    });
+    session.onChange((events) => this.#listener.onEvents(session, events));
     session.onReload(() => this.#listener.onReload(session));
     this.#open.set(session.conversation.id, session);
     return session;
-  }
-
-  #replace(session: ChatSession): void {
-    const before = this.#shown;
-    this.#shown = session;
-    this.#remember();
-    if (before === session || before.isRunning) return;
-    before.dispose();
-    this.#open.delete(before.conversation.id);
-  }
-
-  /** Notes for the next window which conversation is shown; one that is still empty has no file to come back from. */
-  #remember(): void {
-    const { id, turns } = this.#shown.conversation;
-    const remembered = turns.length > 0 ? id : undefined;
-    if (this.#memory.get(shownKey) !== remembered) void this.#memory.update(shownKey, remembered);
   }
 }
 

@@ -13,7 +13,7 @@ import { imageOf, type ContextChips } from "./contextChips.ts";
 import { addFiles, readUris } from "./dropped.ts";
 import type { Mentions } from "./mentions.ts";
 import type { PromptFiles } from "./promptFiles.ts";
-import type { ChatParts } from "./registerChat.ts";
+import type { ChatParts } from "./chatParts.ts";
 import { switchInstructions } from "./switchInstructions.ts";
 import { insertInTerminal } from "./terminal.ts";
 
@@ -56,6 +56,8 @@ interface PageContext {
   readonly mentions: Mentions;
   readonly prompts: PromptFiles;
   readonly tell: (message: Extract<ToWebview, { type: "candidates" | "prompts" | "focus" }>) => void;
+  /** Commands that are the page's own, by their names; any other is VS Code's. */
+  readonly commands: Readonly<Record<string, () => Promise<void>>>;
   /** Called when it has said something else. */
   readonly onDraft: () => void;
 }
@@ -71,6 +73,7 @@ export function pageActions({
   prompts,
   tell,
   onDraft,
+  commands,
 }: PageContext): (message: ToHost) => Promise<void> {
   /** What goes along with a text; undefined where the person would rather not send it, and has it back. */
   const contextFor = async (
@@ -123,7 +126,7 @@ export function pageActions({
         draft.length = message.type === "draft" ? message.length : message.text.length;
         draft.context = message.context;
         onDraft();
-        if (message.type === "showRequest") await vscode.commands.executeCommand("sonde.showRequest");
+        if (message.type === "showRequest") await commands["sonde.showRequest"]?.();
         return;
       case "composing":
         return warm(parts);
@@ -169,7 +172,7 @@ export function pageActions({
         if (message.button === "switchInstructions") {
           return session().mark(await switchInstructions(session().conversation));
         }
-        return press(message.button, parts);
+        return press(message.button, parts, commands);
     }
   };
   return (message) =>
@@ -195,14 +198,20 @@ function attachedPaths(conversation: Conversation, answer: string): readonly str
   return question?.context.map(({ path }) => path) ?? [];
 }
 
-async function press(button: Exclude<Button, "switchInstructions">, parts: ChatParts): Promise<void> {
+async function press(
+  button: Exclude<Button, "switchInstructions">,
+  parts: ChatParts,
+  commands: Readonly<Record<string, () => Promise<void>>>,
+): Promise<void> {
   if (button === "topUp") {
     const { billingPage } = parts.choice().dialect;
     if (billingPage) await vscode.env.openExternal(vscode.Uri.parse(billingPage, true));
   } else if (button === "openSettings") {
     await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:sonde.sonde");
   } else {
-    await vscode.commands.executeCommand(buttonCommands[button]);
+    const command = buttonCommands[button];
+    const own = commands[command];
+    await (own ? own() : vscode.commands.executeCommand(command));
   }
 }
 

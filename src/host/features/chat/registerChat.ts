@@ -1,191 +1,116 @@
 /**
- * The chat: its view, its commands, and what the page's buttons do.
+ * The chat: its places in the side bar and in tabs, and which of them a command is about.
  */
 import * as vscode from "vscode";
-import { newInstructions } from "../../../core/context/instructions.ts";
-import type { ContextItem, Conversation, ConversationEvent } from "../../../core/conversation.ts";
-import type { Log } from "../../../core/log.ts";
-import type { ToHost } from "../../../protocol/toHost.ts";
-import { messageLimit } from "../../../protocol/toHost.ts";
-import type { ChatStatus } from "../../../protocol/toWebview.ts";
-import type { EditStarter } from "../../platform/edits.ts";
-import { pageActions, type Draft } from "./pageActions.ts";
-import { chatCommands, showBranch, type ChatCommandParts } from "./chatCommands.ts";
-import type { AccessReader } from "../../platform/access.ts";
-import type { LazyClient } from "../../platform/client.ts";
+import type { ContextItem } from "../../../core/conversation.ts";
 import { createConversationFiles, type ConversationFiles } from "../../platform/conversationFiles.ts";
-import { createRequestPreview, type JoinAddress } from "../../platform/requestPreview.ts";
-import { createTokenRatios, type TokenRatios } from "../../platform/tokenRatios.ts";
-import { watchInstructions, workspaceInstructions } from "../../platform/instructionFiles.ts";
+import { watchInstructions } from "../../platform/instructionFiles.ts";
+import { createRequestPreview } from "../../platform/requestPreview.ts";
+import { createTokenRatios } from "../../platform/tokenRatios.ts";
 import { workspaceIdentity } from "../../platform/workspaceIdentity.ts";
-import { readSettings } from "../../platform/settings.ts";
-import { webviewFolder } from "../../platform/webviewPage.ts";
+import type { ChatParts } from "./chatParts.ts";
+import { ChatPlace, type PlaceParts } from "./chatPlace.ts";
 import type { SessionParts } from "./chatSession.ts";
-import { ChatView } from "./chatView.ts";
-import { confirmSecrets } from "./confirmSecrets.ts";
-import { ContextChips } from "./contextChips.ts";
-import { ContextMeter } from "./contextMeter.ts";
+import { ChatTabs } from "./chatTabs.ts";
+import type { ContextChips } from "./contextChips.ts";
 import { addFiles } from "./dropped.ts";
-import { Mentions } from "./mentions.ts";
 import { OpenConversations } from "./openConversations.ts";
-import { PromptFiles } from "./promptFiles.ts";
-import { instructionStatus } from "./switchInstructions.ts";
+import { viewHolder } from "./pageHolder.ts";
 
-/** Characters that a token stands for at most; a message longer than the context times this can't fit. */
-const charactersPerToken = 5;
-
-/** Events after which the next request has another size. What streams is counted when it has ended. */
-const changesSize: ReadonlySet<ConversationEvent["type"]> = new Set([
-  "asked",
-  "ended",
-  "cut",
-  "removed",
-  "copied",
-  "instructing",
-]);
-
-export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
-  readonly access: AccessReader;
-  readonly client: LazyClient;
-  readonly log: Log;
-  readonly edits: EditStarter;
-  /** Where conversations are kept. */
-  readonly conversationFolder: string;
-  /** How the client joins an address, for the preview of a request. */
-  readonly addressOf: JoinAddress;
-  /** The extension's global storage. */
-  readonly storage: vscode.Uri;
-  /** The extension's own folder. */
-  readonly extensionUri: vscode.Uri;
-  /** Memory of the workspace. */
-  readonly memory: vscode.Memento;
-  /** Fires when provider, model, effort or a key has changed. */
-  readonly onChoiceChange: vscode.Event<unknown>;
-  /** Told whether an answer runs. */
-  readonly onRunning: (isRunning: boolean) => void;
-}
+/** Where the id of the side bar's conversation is kept. */
+const shownKey = "sonde.conversation";
 
 /** The chat, loaded. */
 export interface Chat extends vscode.Disposable {
   /** What fills the view `sonde.chat`. */
   readonly view: vscode.WebviewViewProvider;
+  /** What fills the tabs that VS Code brings back. */
+  readonly tabs: vscode.WebviewPanelSerializer;
   /** Shows the chat and asks there; in a new conversation where the shown one is busy. */
   ask(text: string, context: readonly ContextItem[]): Promise<void>;
 }
 
 /** Makes the chat and registers its commands. */
 export function registerChat(parts: ChatParts): Chat {
-  const chips = new ContextChips();
-  const draft: Draft = { text: "", length: 0, context: [] };
   const workspace = workspaceIdentity();
   const files = createConversationFiles({ folder: parts.conversationFolder, workspace, log: parts.log });
   const preview = createRequestPreview(parts.addressOf);
   const ratios = createTokenRatios();
   const sessionParts: SessionParts = { ...parts, files, ratios };
-  const conversations = new OpenConversations(sessionParts, parts.memory, {
-    onEvents(session, events) {
-      if (session !== conversations.shown) return;
-      view.tell(events);
-      showRunning();
-      if (events.some(({ type }) => changesSize.has(type))) void instruct();
-      if (events.some(({ type }) => type === "instructing")) void view.tellStatus();
-    },
-    onReload(session) {
-      if (session === conversations.shown) void view.refresh();
-    },
+  const conversations = new OpenConversations(sessionParts, {
+    onEvents: (session, events) => all().forEach((place) => place.tell(session, events)),
+    onReload: (session) => all().forEach((place) => void (place.shown === session && place.view.refresh())),
   });
-  let restored: Promise<void> | undefined;
-  /** Reads the remembered conversation when somebody first wants to see it, and not at activation. */
-  const ready = (): Promise<void> => (restored ??= conversations.restore());
-  const view = new ChatView({
-    folder: webviewFolder(parts.extensionUri),
-    chips,
-    session: () => conversations.shown,
-    status: async () => {
-      await ready();
-      await instruct();
-      return readStatus(parts, ratios, conversations.shown);
-    },
-    handle: (message) => handle(message),
-  });
-  const meter = new ContextMeter({
-    chips,
-    draft,
-    choice: parts.choice,
-    ratio: (model) => ratios.of(model),
-    conversation: () => conversations.shown.conversation,
-    tell: (reading) => view.send({ type: "meter", meter: reading }),
-  });
-  /** Offers the instructions that the shown conversation does not hold yet, and reckons anew. */
-  const instruct = async (): Promise<void> => {
-    const found = await workspaceInstructions();
-    chips.instruct(newInstructions(conversations.shown.conversation, found));
-    meter.update();
-  };
-  const showRunning = (): void => {
-    const { isRunning } = conversations.shown;
+  const onChange = (place: ChatPlace): void => {
+    const isRunning = all().some(({ shown }) => shown.isRunning);
     void vscode.commands.executeCommand("setContext", "sonde.chatRunning", isRunning);
     parts.onRunning(isRunning);
+    if (place === side) remember(parts.memory, place);
+    else tabs.name(place);
   };
-  const show = async (turn?: string): Promise<void> => {
-    showRunning();
-    await view.refresh(turn);
-    await view.focus();
-  };
-  const commandParts: ChatCommandParts = {
+  const shared: Omit<PlaceParts, "open" | "ready"> = {
     ...sessionParts,
+    parts,
     workspace,
     preview,
     conversations,
-    chips,
-    draft,
-    show,
-    wantRequest: () => view.wantRequest(),
+    openTab: (id) => tabs.open(id),
+    onChange,
   };
-  const actions = pageActions({
-    chips,
-    session: () => conversations.shown,
-    parts,
-    draft,
-    mentions: new Mentions(chips),
-    prompts: new PromptFiles(parts.storage),
-    tell: (message) => view.send(message),
-    onDraft: () => meter.update(),
-    branch: (turn) => showBranch(commandParts, turn),
+  let restored: Promise<unknown> | undefined;
+  /** Reads the remembered conversation when somebody first wants to see it, and not at activation. */
+  const ready = async (): Promise<void> => {
+    const id = parts.memory.get<string>(shownKey);
+    restored ??= id === undefined ? Promise.resolve() : side.show(id);
+    await restored;
+  };
+  const tabs = new ChatTabs({ ...shared, ready: async () => {} });
+  const side: ChatPlace = new ChatPlace({
+    ...shared,
+    ready,
+    open: async () => void (await vscode.commands.executeCommand("sonde.chat.focus")),
   });
-  const handle = (message: ToHost): Promise<void> => actions(message);
+  const all = (): readonly ChatPlace[] => [side, ...tabs.places];
+  /** A tab's own title hands something over. From elsewhere the side bar is meant, while it can be seen. */
+  const meant = (named: readonly unknown[]): ChatPlace =>
+    named.length > 0 || !side.view.isVisible ? (tabs.active ?? side) : side;
 
-  const commands: Record<string, (...named: readonly unknown[]) => Promise<void>> = {
-    "sonde.newChat": async () => {
-      conversations.startNew();
-      await show();
+  const commands: Readonly<Record<string, (...named: readonly unknown[]) => Promise<void>>> = {
+    ...Object.fromEntries(
+      Object.keys(side.commands).map((id) => [
+        id,
+        async (...named: readonly unknown[]) => meant(named).commands[id]?.(),
+      ]),
+    ),
+    "sonde.openChatInEditor": async (...named) => {
+      const { conversation } = side.shown;
+      if (named.length > 0 || conversation.turns.length === 0) return tabs.open();
+      // The conversation moves: the side bar is free for another one.
+      await tabs.open(conversation.id);
+      side.startNew();
+      await side.view.refresh();
     },
-    ...chatCommands(commandParts),
     "sonde.focusChat": async () => {
       const editor = vscode.window.activeTextEditor;
-      if (editor && !editor.selection.isEmpty) await addEditor(editor, chips);
-      await view.focus();
+      if (editor && !editor.selection.isEmpty) await addEditor(editor, side.chips);
+      await side.view.focus();
     },
     "sonde.addToChat": async () => {
       const editor = vscode.window.activeTextEditor;
-      if (editor) await addEditor(editor, chips);
-      await view.focus();
+      if (editor) await addEditor(editor, side.chips);
+      await side.view.focus();
     },
-    "sonde.addFilesToChat": async (...named: readonly unknown[]) => {
-      await addFiles(namedUris(named), chips);
-      await view.focus();
+    "sonde.addFilesToChat": async (...named) => {
+      await addFiles(namedUris(named), side.chips);
+      await side.view.focus();
     },
-    "sonde.stop": async () => conversations.shown.stop(),
   };
-  const all = vscode.Disposable.from(
-    chips,
+  const whole = vscode.Disposable.from(
+    side,
+    tabs,
     conversations,
-    chips.onChange(() => view.tellContext()),
-    parts.onChoiceChange(() => {
-      void view.tellStatus();
-      meter.update();
-    }),
-    watchInstructions(() => void view.tellStatus()),
+    parts.onChoiceChange(() => all().forEach((place) => place.tellStatus())),
+    watchInstructions(() => all().forEach((place) => place.tellStatus())),
     files,
     preview,
     watchFiles(files, conversations),
@@ -196,16 +121,20 @@ export function registerChat(parts: ChatParts): Chat {
     ),
   );
   return {
-    view,
+    view: { resolveWebviewView: (view) => side.view.attach(viewHolder(view)) },
+    tabs: { deserializeWebviewPanel: (panel, state: unknown) => tabs.restore(panel, state) },
     async ask(text, context) {
       await ready();
-      if (conversations.shown.isRunning || conversations.shown.isReadOnly) conversations.startNew();
-      await show();
-      const agreed = await confirmSecrets(text, context);
-      if (agreed) await conversations.shown.ask(text, agreed);
+      await side.ask(text, context);
     },
-    dispose: () => void all.dispose(),
+    dispose: () => void whole.dispose(),
   };
+}
+
+/** Notes for the next window which conversation is shown; one that is still empty has no file to come back from. */
+function remember(memory: vscode.Memento, { shown: { conversation } }: ChatPlace): void {
+  const remembered = conversation.turns.length > 0 ? conversation.id : undefined;
+  if (memory.get(shownKey) !== remembered) void memory.update(shownKey, remembered);
 }
 
 /** Hears of what other windows write, and of what can't be written. */
@@ -220,7 +149,8 @@ function watchFiles(files: ConversationFiles, conversations: OpenConversations):
       ),
   });
   return vscode.window.onDidChangeWindowState(({ focused }) => {
-    if (focused) void files.check(conversations.shown.conversation.id);
+    if (!focused) return;
+    for (const { shown } of conversations.places) void files.check(shown.conversation.id);
   });
 }
 
@@ -238,25 +168,4 @@ function namedUris([first, all]: readonly unknown[]): readonly vscode.Uri[] {
   const uris = (Array.isArray(all) ? all : [first]).filter((one) => one instanceof vscode.Uri);
   const open = vscode.window.activeTextEditor?.document.uri;
   return uris.length === 0 && open ? [open] : uris;
-}
-
-async function readStatus(
-  parts: ChatParts,
-  ratios: TokenRatios,
-  { conversation, isReadOnly }: { readonly conversation: Conversation; readonly isReadOnly: boolean },
-): Promise<ChatStatus> {
-  const { dialect, model, effort } = parts.choice();
-  const limit = (model.contextTokens ?? Number.POSITIVE_INFINITY) * charactersPerToken;
-  return {
-    providerLabel: dialect.label,
-    model: model.id,
-    effort,
-    needsKey: await parts.access.needsKey(dialect),
-    thinkingDisplay: readSettings().thinkingDisplay,
-    messageLimit: Math.min(limit, messageLimit),
-    tokenRatio: ratios.of(model.id),
-    isReadOnly,
-    seesImages: model.seesImages,
-    instructions: await instructionStatus(conversation),
-  };
 }

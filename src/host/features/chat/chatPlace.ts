@@ -1,0 +1,180 @@
+/**
+ * A place that shows one conversation at a time, the side bar or a tab: its page, what stands in its composer, and its
+ * commands. Several places show several conversations, or the same one.
+ */
+import * as vscode from "vscode";
+import { newInstructions } from "../../../core/context/instructions.ts";
+import type { ContextItem, ConversationEvent } from "../../../core/conversation.ts";
+import { workspaceInstructions } from "../../platform/instructionFiles.ts";
+import { webviewFolder } from "../../platform/webviewPage.ts";
+import { chatCommands, showBranch, type ChatCommandParts } from "./chatCommands.ts";
+import type { ChatSession } from "./chatSession.ts";
+import { ChatView } from "./chatView.ts";
+import { readStatus, type ChatParts } from "./chatParts.ts";
+import { confirmSecrets } from "./confirmSecrets.ts";
+import { ContextChips } from "./contextChips.ts";
+import { ContextMeter } from "./contextMeter.ts";
+import { Mentions } from "./mentions.ts";
+import type { Showing } from "./openConversations.ts";
+import { pageActions, type Draft } from "./pageActions.ts";
+import { PromptFiles } from "./promptFiles.ts";
+
+/** Events after which the next request has another size. What streams is counted when it has ended. */
+const changesSize: ReadonlySet<ConversationEvent["type"]> = new Set([
+  "asked",
+  "ended",
+  "cut",
+  "removed",
+  "copied",
+  "instructing",
+]);
+
+/** What every place shares with the others, and what it has of its own. */
+export interface PlaceParts extends Omit<ChatCommandParts, "chips" | "draft" | "place" | "show"> {
+  readonly parts: ChatParts;
+  /** Shows the place, where VS Code has put its page away. */
+  readonly open: () => Promise<void>;
+  /** Resolves when the conversation is there that is shown first. */
+  readonly ready: () => Promise<void>;
+  /** Called when another conversation is shown, or something has happened in the shown one. */
+  readonly onChange: (place: ChatPlace) => void;
+}
+
+export class ChatPlace implements Showing, vscode.Disposable {
+  readonly chips = new ContextChips();
+  readonly view: ChatView;
+  /** What can be done to the conversation that is shown here, by the names of the commands. */
+  readonly commands: Readonly<Record<string, () => Promise<void>>>;
+  readonly #shared: PlaceParts;
+  readonly #draft: Draft = { text: "", length: 0, context: [] };
+  readonly #meter: ContextMeter;
+  readonly #listening: vscode.Disposable;
+  #shown: ChatSession;
+
+  constructor(shared: PlaceParts) {
+    this.#shared = shared;
+    this.#shown = shared.conversations.newSession();
+    shared.conversations.places.add(this);
+    const { parts } = shared;
+    this.#meter = new ContextMeter({
+      chips: this.chips,
+      draft: this.#draft,
+      choice: parts.choice,
+      ratio: (model) => shared.ratios?.of(model) ?? 1,
+      conversation: () => this.#shown.conversation,
+      tell: (reading) => this.view.send({ type: "meter", meter: reading }),
+    });
+    const commandParts: ChatCommandParts = {
+      ...shared,
+      chips: this.chips,
+      draft: this.#draft,
+      place: this,
+      show: (turn) => this.reveal(turn),
+    };
+    this.commands = {
+      ...chatCommands(commandParts),
+      "sonde.newChat": async () => {
+        this.startNew();
+        await this.reveal();
+      },
+      "sonde.stop": async () => this.#shown.stop(),
+    };
+    const handle = pageActions({
+      chips: this.chips,
+      session: () => this.#shown,
+      parts,
+      draft: this.#draft,
+      mentions: new Mentions(this.chips),
+      prompts: new PromptFiles(parts.storage),
+      tell: (message) => this.view.send(message),
+      onDraft: () => this.#meter.update(),
+      branch: (turn) => showBranch(commandParts, turn),
+      commands: this.commands,
+    });
+    this.view = new ChatView({
+      folder: webviewFolder(parts.extensionUri),
+      chips: this.chips,
+      session: () => this.#shown,
+      status: async () => {
+        await shared.ready();
+        await this.#instruct();
+        return readStatus(parts, shared.ratios, this.#shown);
+      },
+      handle,
+      open: shared.open,
+    });
+    this.#listening = this.chips.onChange(() => this.view.tellContext());
+  }
+
+  get shown(): ChatSession {
+    return this.#shown;
+  }
+
+  /** Shows a conversation by its id. False where it can't be read. */
+  async show(id: string): Promise<boolean> {
+    const session = await this.#shared.conversations.sessionOf(id);
+    if (session) this.#replace(session);
+    return session !== undefined;
+  }
+
+  /** Shows a new conversation; an answer that runs in the old one runs on. */
+  startNew(): void {
+    if (this.#shown.conversation.turns.length > 0) this.#replace(this.#shared.conversations.newSession());
+  }
+
+  /** Shows a new conversation that begins with these events: a branch, or an import. */
+  startWith(events: readonly ConversationEvent[]): void {
+    this.#replace(this.#shared.conversations.newSession(events));
+  }
+
+  /** Shows the page with the conversation that is shown now, at a turn if one is named, and the caret in its composer. */
+  async reveal(turn?: string): Promise<void> {
+    this.#shared.onChange(this);
+    await this.view.refresh(turn);
+    await this.view.focus();
+  }
+
+  /** Asks here; in a new conversation where the shown one is busy. */
+  async ask(text: string, context: readonly ContextItem[]): Promise<void> {
+    if (this.#shown.isRunning || this.#shown.isReadOnly) this.startNew();
+    await this.reveal();
+    const agreed = await confirmSecrets(text, context);
+    if (agreed) await this.#shown.ask(text, agreed);
+  }
+
+  /** Something has happened in a conversation, which may be the one that is shown. */
+  tell(session: ChatSession, events: readonly ConversationEvent[]): void {
+    if (session !== this.#shown) return;
+    this.view.tell(events);
+    this.#shared.onChange(this);
+    if (events.some(({ type }) => changesSize.has(type))) void this.#instruct();
+    if (events.some(({ type }) => type === "instructing")) void this.view.tellStatus();
+  }
+
+  /** Provider, model, key or instructions are others now. */
+  tellStatus(): void {
+    void this.view.tellStatus();
+    this.#meter.update();
+  }
+
+  dispose(): void {
+    const { conversations } = this.#shared;
+    conversations.places.delete(this);
+    conversations.release(this.#shown);
+    vscode.Disposable.from(this.#listening, this.chips).dispose();
+  }
+
+  #replace(session: ChatSession): void {
+    const before = this.#shown;
+    this.#shown = session;
+    this.#shared.onChange(this);
+    if (before !== session) this.#shared.conversations.release(before);
+  }
+
+  /** Offers the instructions that the shown conversation does not hold yet, and reckons anew. */
+  async #instruct(): Promise<void> {
+    const found = await workspaceInstructions();
+    this.chips.instruct(newInstructions(this.#shown.conversation, found));
+    this.#meter.update();
+  }
+}
