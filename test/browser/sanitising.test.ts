@@ -4,33 +4,11 @@ import type { Page } from "playwright-core";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, openChatPage } from "./chatPage.ts";
 import { openDrawingPage } from "./drawingPage.ts";
+import { findHarm, setTrap } from "./harm.ts";
 import { hostileHtml, hostileMarkdown } from "./payloads.ts";
 import { answered, answering, asked, card, eventMessages, readyStatus, snapshot, start } from "./script.ts";
 
 const all = [...hostileHtml, ...hostileMarkdown];
-
-/** What in the page should not be there; runs in the page. */
-function findHarm(): readonly string[] {
-  const forbidden =
-    "script, img, picture, source, svg, math, iframe, object, embed, video, audio, style, link, meta, base, form, input, template, details, marquee";
-  const harm: string[] = [];
-  for (const element of document.body.querySelectorAll("#sonde-chat *, .drawn, .drawn *")) {
-    if (element.matches(forbidden)) harm.push(element.outerHTML);
-    for (const { name, value } of element.attributes) {
-      const isDeadly =
-        name.startsWith("on") ||
-        ["style", "srcset", "ping", "background", "is", "slot", "part", "target"].includes(name);
-      const isBadLink = name === "href" && !/^(?:https?:\/\/|mailto:)/.test(value);
-      if (isDeadly || isBadLink) harm.push(element.outerHTML);
-    }
-  }
-  if ("hasRun" in window) harm.push("a script ran");
-  return harm;
-}
-
-const trap = (): void => {
-  Object.assign(window, { ran: () => Object.assign(window, { hasRun: true }) });
-};
 
 describe("hostile text", function () {
   this.timeout(60_000);
@@ -45,10 +23,15 @@ describe("hostile text", function () {
 
   async function openWith(...messages: readonly ToWebview[]): Promise<ChatPage> {
     const chat = await openChatPage();
-    await chat.page.evaluate(trap);
+    await chat.page.evaluate(setTrap);
     await chat.send(...messages);
     return chat;
   }
+
+  it("is of at least 150 kinds", () => {
+    assert.ok(new Set(all).size >= 150, String(new Set(all).size));
+    assert.equal(new Set(all).size, all.length);
+  });
 
   it("does nothing as a live answer, cut anywhere", async () => {
     const chat = await openWith(snapshot());
@@ -114,7 +97,7 @@ describe("hostile text", function () {
     let requests: readonly string[];
     before(async () => {
       ({ page, requests } = await openDrawingPage());
-      await page.evaluate(trap);
+      await page.evaluate(setTrap);
     });
     for (const html of hostileHtml) {
       it(`does not pass the gate: ${html}`, async () => {

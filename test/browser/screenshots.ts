@@ -2,8 +2,9 @@
  * Takes pictures of the page in every theme and in awkward sizes, to be looked at by a person:
  * `node esbuild.mjs --tests && node out/test/browser/screenshots.js <folder>`.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { english, type Strings } from "../../src/protocol/strings.ts";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, openChatPage, type PageOptions } from "./chatPage.ts";
 import {
@@ -18,6 +19,16 @@ import {
   start,
   thought,
 } from "./script.ts";
+
+const chinese = JSON.parse(readFileSync("l10n/bundle.l10n.zh-cn.json", "utf8")) as Record<string, string>;
+/** The page's words in Chinese. */
+const chineseWords = Object.fromEntries(
+  Object.entries(english).map(([name, words]) => [name, chinese[words] ?? words]),
+) as Strings;
+
+/** A message as the host sends it to a Chinese VS Code. */
+const inChinese = (message: ToWebview): ToWebview =>
+  message.type === "snapshot" ? { ...message, strings: chineseWords, locale: "zh-cn" } : message;
 
 interface Scene {
   readonly options?: PageOptions;
@@ -87,6 +98,29 @@ const over: ToWebview = {
   type: "meter",
   meter: { tokens: 1_100_000, limit: 1_000_000, cached: 0, usd: 0.31, chips: {} },
 };
+const picture =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";
+const rich = snapshot(
+  [
+    asked("What does this screenshot show, and does the code fit?", {
+      context: [
+        { ...item, id: "i", kind: "image", path: "Image 1", preview: picture },
+        { ...item, id: "b", kind: "branch", path: "Branch Diff" },
+        { ...item, id: "k", kind: "commit", path: "1592db5" },
+        { ...item, id: "n", kind: "instructions", path: "AGENTS.md" },
+      ],
+    }),
+    answered("It shows a red button.", { cacheMiss: { cause: "edited", message: 3 } }),
+  ],
+  {
+    context: [
+      { id: "1", kind: "instructions", path: ".github/copilot-instructions.md" },
+      { id: "2", kind: "image", path: "Image 2", preview: picture },
+    ],
+    status: { ...readyStatus, instructions: { names: ["AGENTS.md", "sonde.instructions"], on: 1 } },
+  },
+);
+const blind = snapshot([question], { status: { ...readyStatus, seesImages: false } });
 const short = snapshot([
   question,
   answered("Because its timer is never cleared."),
@@ -117,6 +151,22 @@ async function mention(chat: ChatPage): Promise<void> {
   await chat.box().press("ArrowDown");
 }
 
+async function pasteImage(chat: ChatPage): Promise<void> {
+  await chat.box().evaluate((box) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["x"], "x.png", { type: "image/png" }));
+    box.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }));
+  });
+}
+
+async function prompts(chat: ChatPage): Promise<void> {
+  await chat.box().pressSequentially("/");
+  await chat.send({
+    type: "prompts",
+    prompts: [{ id: "p", name: "review", detail: "Look hard at what has changed, and at what has not" }],
+  });
+}
+
 async function find(chat: ChatPage): Promise<void> {
   await chat.page.keyboard.press("Control+f");
   await chat.page.getByRole("textbox", { name: "Find in Conversation" }).fill("timer");
@@ -124,7 +174,39 @@ async function find(chat: ChatPage): Promise<void> {
   await chat.page.keyboard.press("Enter");
 }
 
+const kinds = ["dark", "light", "highContrast"] as const;
+
 const scenes: Readonly<Record<string, Scene>> = {
+  ...Object.fromEntries(
+    kinds.flatMap((theme) => [
+      [`${theme}-context`, { messages: [rich, meter], options: { theme } } satisfies Scene],
+      [
+        `${theme}-blind`,
+        { messages: [blind], options: { theme, width: 250 }, act: pasteImage } satisfies Scene,
+      ],
+      [`${theme}-prompts`, { messages: [snapshot()], options: { theme }, act: prompts } satisfies Scene],
+    ]),
+  ),
+  "chinese-finished": { messages: [inChinese(finished), meter], options: { height: 1400 } },
+  "chinese-context": { messages: [inChinese(rich), meter], options: { theme: "light", width: 250 } },
+  "chinese-failed": { messages: [inChinese(failed)], options: { theme: "highContrast" } },
+  "chinese-welcome": { messages: [inChinese(welcome)], options: { theme: "light", width: 250 } },
+  "chinese-empty": { messages: [inChinese(snapshot())] },
+  "chinese-thinking": { messages: streaming.map(inChinese), options: { theme: "light" } },
+  "chinese-edit": {
+    messages: [inChinese(short)],
+    options: { width: 250 },
+    act: (chat) => chat.button(chineseWords.editTurn).click(),
+  },
+  "chinese-command": {
+    messages: [inChinese(snapshot())],
+    act: (chat) => chat.page.getByRole("textbox").pressSequentially("/"),
+  },
+  "contrast-narrow": {
+    messages: [finished, meter],
+    options: { theme: "highContrast", width: 250, height: 900 },
+  },
+  "dark-zoomed-narrow": { messages: [rich, meter], options: { width: 500, height: 900, zoom: 2 } },
   "dark-finished": { messages: [finished, meter], options: { height: 1400 } },
   "light-finished": { messages: [finished, meter], options: { theme: "light", height: 1400 } },
   "contrast-finished": { messages: [finished, meter], options: { theme: "highContrast", height: 1400 } },

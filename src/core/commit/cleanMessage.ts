@@ -17,9 +17,9 @@ const opener = new RegExp(String.raw`^(?:${openers})(?![a-z])`, "i");
 const label =
   /^(?:[*_#\s]*)(?:(?:git )?commit message|commit|message|subject|title|提交信息|提交说明|提交消息|标题)(?:[*_]*)\s*[:：](?:[*_]*)\s*/i;
 const bodyLabel = /^(?:[*_]*)(?:body|description|正文|描述)(?:[*_]*)\s*[:：](?:[*_]*)[ \t]*\n?/i;
-/** Sentences that models put after the message. */
+/** Sentences that models put after the message, and signatures of theirs: who has written it is the person's to say. */
 const closing =
-  /^(?:let me know|feel free|hope (?:this|that)|this (?:commit )?message|i (?:chose|followed|used|kept|wrote)|explanation\s*[:：]|\*\*explanation|note\s*:\s*(?:i|this message|the message)|would you like|if you(?:'d| would) like|希望|如果(?:你|您)?需要|该提交信息|此提交信息|说明[:：])/i;
+  /^(?:co-authored-by:|generated (?:with|by) |🤖|let me know|feel free|hope (?:this|that)|this (?:commit )?message|i (?:chose|followed|used|kept|wrote)|explanation\s*[:：]|\*\*explanation|note\s*:\s*(?:i|this message|the message)|would you like|if you(?:'d| would) like|希望|如果(?:你|您)?需要|该提交信息|此提交信息|说明[:：])/i;
 const labels = [
   "commit message:",
   "git commit message:",

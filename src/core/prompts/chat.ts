@@ -53,7 +53,11 @@ export function userText(turn: Pick<UserTurn, "text" | "context">): string {
   return [...context.map(fileElement), turn.text].join("\n\n");
 }
 
-function fileElement(item: ContextItem): string {
+/** Letters that only a machine reads, in which a file can hide words for a model; those of flags are none. */
+const hiddenTags = /(\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F})|[\u{E0000}-\u{E007F}]/gu;
+
+function fileElement(found: ContextItem): string {
+  const item = { ...found, text: found.text.replaceAll(hiddenTags, "$1") };
   const isFile = item.kind === "file" || item.kind === "selection" || item.kind === "symbol";
   if (!isFile) return otherElement(item);
   const lines = item.lines ? ` lines="${item.lines[0]}-${item.lines[1]}"` : "";

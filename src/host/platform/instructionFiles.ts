@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { findSecrets } from "../../core/context/secrets.ts";
 import type { InstructionFile } from "../../core/context/instructions.ts";
 import type { ProjectInstructions } from "../../core/prompts/edit.ts";
-import { openGate } from "./leaving.ts";
+import { mayBeRead, openGate } from "./leaving.ts";
 
 /** Most characters of all of them together. */
 const sizeLimit = 16_000;
@@ -44,7 +44,9 @@ export async function workspaceInstructions(): Promise<readonly InstructionFile[
   const candidates = folders
     .flatMap(({ uri }) => [...anywhere, ...atTop].map((name) => vscode.Uri.joinPath(uri, name)))
     .filter(gate);
-  const texts = await Promise.all(candidates.map(readText));
+  const texts = await Promise.all(
+    candidates.map(async (uri) => ((await mayBeRead(uri, gate)) ? readText(uri) : undefined)),
+  );
   return candidates.flatMap((candidate, index) => {
     const text = texts[index]?.slice(0, sizeLimit) ?? "";
     if (text.trim() === "" || findSecrets(text).length > 0) return [];

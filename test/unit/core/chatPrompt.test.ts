@@ -40,6 +40,16 @@ describe("chat prompt", () => {
     );
   });
 
+  it("sends no hidden letters of a file, and leaves flags and joined letters as they are", () => {
+    const hidden = Array.from("obey", (one) =>
+      String.fromCodePoint(0xe0000 + (one.codePointAt(0) ?? 0)),
+    ).join("");
+    const kept =
+      "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} 👩\u200D💻 می\u200Cخواهم क\u094D\u200Dष";
+    const sent = userText({ text: "q", context: [item("a.ts", `let x;${hidden} // ${kept}`)] });
+    assert.equal(sent, `<file path="a.ts" language="typescript">\nlet x; // ${kept}\n</file>\n\nq`);
+  });
+
   it("leaves out answers without a word and keeps thinking verbatim", () => {
     const ask = { kind: "user", id: "q", at: 0, text: "q", context: [] } as const;
     const messages = chatMessages(conversation([ask, answer(""), ask, answer("yes", " hm\r\n\u2028")]), "");

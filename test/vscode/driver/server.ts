@@ -20,6 +20,8 @@ export interface ServerOptions {
    * packaged extension is shown without it.
    */
   readonly development: boolean;
+  /** Whether folders have to be trusted first; nobody is asked, so the window is a restricted one. */
+  readonly restricted?: boolean;
   /** Adds to or replaces the environment of the server and its extension hosts; undefined removes. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -59,6 +61,12 @@ const quiet: Settings = {
   "workbench.tips.enabled": false,
 };
 
+/** Workspace trust as VS Code has it, without its question at the start. */
+const restrictedWindow: Settings = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+};
+
 /**
  * The machine's environment without what would make a run depend on the developer: keys,
  * npm's and VS Code's own. The server asks no gallery of extensions.
@@ -82,7 +90,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   mkdirSync(userFolder, { recursive: true });
   writeFileSync(
     join(userFolder, "settings.json"),
-    JSON.stringify({ ...quiet, ...options.settings }, null, 2),
+    JSON.stringify(
+      { ...quiet, ...(options.restricted ? restrictedWindow : {}), ...options.settings },
+      null,
+      2,
+    ),
   );
   const inbox = join(folder.path, "inbox");
   mkdirSync(inbox);
@@ -101,7 +113,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 
   const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--disable-telemetry"];
-  flags.push("--disable-workspace-trust", ...(options.development ? ["--enable-smoke-test-driver"] : []));
+  if (!options.restricted) flags.push("--disable-workspace-trust");
+  if (options.development) flags.push("--enable-smoke-test-driver");
   const program = startProgram(node, [main, ...data, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let front: Front | undefined;

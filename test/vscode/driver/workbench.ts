@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   readonly vsix?: string;
   readonly settings?: Settings;
   readonly theme?: Theme;
+  /** Whether the folder is one that nobody has trusted. */
+  readonly restricted?: boolean;
   /** Adds to or replaces the environment of the extension host; undefined removes. */
   readonly environment?: ServerOptions["environment"];
   /** A file of the folder to show at once. */
@@ -86,6 +88,7 @@ export class Workbench {
       const server = await startServer({
         settings,
         development,
+        ...(options.restricted ? { restricted: true } : {}),
         ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
         ...(options.environment ? { environment: options.environment } : {}),
       });
@@ -185,6 +188,13 @@ export class Workbench {
   async setTheme(theme: Theme): Promise<void> {
     await this.changeSettings({ "workbench.colorTheme": themes[theme].id });
     await this.page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
+  }
+
+  /** Ends the newest extension host as a crash does. The page does not notice; `reload` brings another one. */
+  killExtensionHost(): void {
+    const pid = [...this.server.output().matchAll(/<(\d+)> Launched Extension Host Process/g)].at(-1)?.[1];
+    if (pid === undefined) throw new Error("The server has told of no extension host.");
+    process.kill(Number(pid), "SIGKILL");
   }
 
   async resize(width: number, height: number): Promise<void> {

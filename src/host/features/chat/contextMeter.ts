@@ -78,7 +78,9 @@ export class ContextMeter {
   /** What each chip that goes along takes. */
   async #chipTokens(): Promise<Readonly<Record<string, number>>> {
     const { chips } = this.#parts;
-    const items = await chips.read(chips.chips.map(({ id }) => id));
+    // What an image takes is the host's secret until it has counted it.
+    const texts = chips.chips.filter(({ kind }) => kind !== "image");
+    const items = await chips.read(texts.map(({ id }) => id));
     const before = this.#counted;
     this.#counted = new Map(
       items.map((item) => {

@@ -3,7 +3,7 @@
  * else's words until the gate has let them pass.
  */
 import * as vscode from "vscode";
-import { openGate } from "../../platform/leaving.ts";
+import { mayBeRead, openGate } from "../../platform/leaving.ts";
 import { pieceOf, type ContextChips } from "./contextChips.ts";
 import { folderOf } from "./mentionSources.ts";
 
@@ -15,7 +15,10 @@ const most = 50;
 /** Adds what may leave, and says what may not. */
 export async function addFiles(uris: readonly vscode.Uri[], chips: ContextChips): Promise<void> {
   const gate = await openGate();
-  const allowed = uris.slice(0, most).filter(gate);
+  const asked = await Promise.all(
+    uris.slice(0, most).map(async (uri) => ((await mayBeRead(uri, gate)) ? [uri] : [])),
+  );
+  const allowed = asked.flat();
   const found = await Promise.all(allowed.map(async (uri) => ({ uri, type: await typeOf(uri) })));
   for (const { uri, type } of found) {
     if (type === undefined) continue;

@@ -9,7 +9,7 @@ import { findSecrets } from "../../../core/context/secrets.ts";
 import { openGit, type Git, type GitRepository } from "../../platform/git.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
-import { openGate } from "../../platform/leaving.ts";
+import { mayBeRead, openGate } from "../../platform/leaving.ts";
 import type { Offered } from "./contextChips.ts";
 
 const { l10n } = vscode;
@@ -47,7 +47,7 @@ export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
     const parts: string[] = [];
     let length = 0;
     for (const file of files.slice(0, mostFiles)) {
-      const text = await readText(file);
+      const text = (await mayBeRead(file, gate)) ? await readText(file) : undefined;
       if (text === undefined || length + text.length > longest) continue;
       length += text.length;
       parts.push(safely(`=== ${vscode.workspace.asRelativePath(file, false)}`, text));

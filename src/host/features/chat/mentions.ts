@@ -28,8 +28,8 @@ const mostCommits = 8;
 /** Most files that are looked at, and how long their list is good, in milliseconds. */
 const mostFiles = 20_000;
 const listLife = 10_000;
-/** Milliseconds that the symbols of the workspace are waited for. */
-const symbolPatience = 400;
+/** Milliseconds that symbols and commits are waited for, before the others are shown without them. */
+const patience = 400;
 
 interface Found {
   readonly candidate: Candidate;
@@ -39,25 +39,43 @@ interface Found {
 export class Mentions {
   readonly #chips: ContextChips;
   #files: { readonly at: number; readonly found: Promise<readonly Found[]> } | undefined;
-  #commits: { readonly at: number; readonly found: Promise<readonly NamedCommit[]> } | undefined;
+  #commits: { readonly at: number; readonly found: readonly NamedCommit[] } | undefined;
   #last = new Map<string, Found>();
+  /** How often somebody has asked: an answer to older letters is nobody's. */
+  #finds = 0;
 
   constructor(chips: ContextChips) {
     this.#chips = chips;
   }
 
-  /** The candidates for some letters, best first. */
-  async find(letters: string): Promise<readonly Candidate[]> {
+  /** Tells the candidates for some letters, best first; once more where some of them came late. */
+  async find(letters: string, tell: (candidates: readonly Candidate[]) => void): Promise<void> {
+    const find = ++this.#finds;
     const gate = await openGate();
-    const [files, symbols, commits] = await Promise.all([
-      this.#allFiles(gate),
+    const asked = [
       symbolsOf(letters, gate),
       letters.length < 2 ? [] : this.#allCommits().then((all) => commitsBy(letters, all)),
-    ]);
+    ];
+    const files = await this.#allFiles(gate);
+    const arrived = asked.map((): readonly Found[] => []);
+    const all = Promise.all(asked.map(async (one, at) => (arrived[at] = await one)));
+    const inTime = await Promise.race([all, patienceOver()]);
+    if (find === this.#finds) tell(this.#chosen(letters, gate, files, arrived.flat()));
+    if (inTime) return;
+    const late = (await all).flat();
+    if (late.length > 0 && find === this.#finds) tell(this.#chosen(letters, gate, files, late));
+  }
+
+  #chosen(
+    letters: string,
+    gate: Gate,
+    files: readonly Found[],
+    others: readonly Found[],
+  ): readonly Candidate[] {
     const open = letters === "" ? openFiles(gate) : [];
     const things = [...thingsOf(gate), ...open];
     const matches = bestMatches(letters, [...things, ...(letters === "" ? [] : files)], searched, most);
-    const found = [...matches, ...symbols, ...commits];
+    const found = [...matches, ...others];
     this.#last = new Map(found.map((one) => [one.candidate.id, one]));
     return found.map(({ candidate }) => candidate);
   }
@@ -75,11 +93,12 @@ export class Mentions {
     return this.#files.found;
   }
 
-  #allCommits(): Promise<readonly NamedCommit[]> {
-    if (!this.#commits || Date.now() - this.#commits.at > listLife) {
-      this.#commits = { at: Date.now(), found: recentCommits() };
-    }
-    return this.#commits.found;
+  async #allCommits(): Promise<readonly NamedCommit[]> {
+    if (this.#commits && Date.now() - this.#commits.at < listLife) return this.#commits.found;
+    const found = await recentCommits();
+    // None is no answer to keep: git may still be waking up.
+    this.#commits = found.length > 0 ? { at: Date.now(), found } : undefined;
+    return found;
   }
 }
 
@@ -155,19 +174,17 @@ function folderFound(uri: vscode.Uri): Found {
   };
 }
 
-/** Symbols of the workspace by their names, as far as language servers tell in time. */
+function patienceOver(): Promise<undefined> {
+  return new Promise((resolve) => void setTimeout(() => resolve(undefined), patience));
+}
+
+/** Symbols of the workspace by their names. */
 async function symbolsOf(letters: string, gate: Gate): Promise<readonly Found[]> {
   if (letters.length < 2) return [];
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), symbolPatience);
-  });
-  const asked = vscode.commands.executeCommand<vscode.SymbolInformation[] | undefined>(
+  const found = await vscode.commands.executeCommand<vscode.SymbolInformation[] | undefined>(
     "vscode.executeWorkspaceSymbolProvider",
     letters,
   );
-  const found = await Promise.race([asked, late]);
-  clearTimeout(timer);
   const near = (found ?? []).filter(({ location }) => gate(location.uri));
   return bestMatches(letters, near, ({ name }) => name, mostSymbols).map(({ name, location }) => ({
     candidate: {

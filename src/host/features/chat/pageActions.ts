@@ -131,11 +131,9 @@ export function pageActions({
       case "composing":
         return warm(parts);
       case "mention":
-        return tell({
-          type: "candidates",
-          request: message.request,
-          candidates: await mentions.find(message.query),
-        });
+        return mentions.find(message.query, (candidates) =>
+          tell({ type: "candidates", request: message.request, candidates }),
+        );
       case "addContext":
         return mentions.add(message.id);
       case "removeContext": {

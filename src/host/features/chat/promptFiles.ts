@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { findSecrets } from "../../../core/context/secrets.ts";
 import { promptFrom } from "../../../core/prompts/promptFile.ts";
-import { openGate } from "../../platform/leaving.ts";
+import { mayBeRead, openGate } from "../../platform/leaving.ts";
 import type { PromptFile } from "../../../protocol/toWebview.ts";
 
 /** Most prompt files, and most characters of one. */
@@ -52,7 +52,10 @@ async function projectFiles(): Promise<readonly vscode.Uri[]> {
   const lists = await Promise.all(
     folders.map(({ uri }) => promptsIn(vscode.Uri.joinPath(uri, ".github", "prompts"))),
   );
-  return lists.flat().filter(gate);
+  const allowed = await Promise.all(
+    lists.flat().map(async (uri) => ((await mayBeRead(uri, gate)) ? [uri] : [])),
+  );
+  return allowed.flat();
 }
 
 async function promptsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {

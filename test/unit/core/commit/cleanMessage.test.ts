@@ -20,6 +20,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   ["backticks around all", "`fix: a`", "fix: a"],
   ["a heading", "# Fix the cart", "Fix the cart"],
   ["chatter after it", `${message}\n\nThis message follows the style of the log.`, message],
+  ["a signature", `${message}\n\nCo-authored-by: A Model <model@host.test>`, message],
   ["thinking tags", `<think>Hm.\n\nSo.</think>\n${message}`, message],
   ["a label of the body", "Fix the cart\n\nBody: Because.", "Fix the cart\n\nBecause."],
   ["control and invisible characters", "Fix\u0007 the\u202E ca\u{E0041}rt", "Fix the cart"],

@@ -137,7 +137,7 @@ describe("the chat history", () => {
   it("shows all of a draft that is too long to be told at every change", async () => {
     const { chat, page } = workbench;
     await chat.message.evaluate((box: HTMLTextAreaElement) => {
-      box.value = `${"begins ".repeat(600)}goes-on ${"and ends ".repeat(60_000)}`;
+      box.value = `${"begins ".repeat(600)}goes-on ${"and ends ".repeat(90_000)}`;
       box.dispatchEvent(new InputEvent("input", { bubbles: true }));
     });
     // The host has heard of it once the meter counts it.
