@@ -45,6 +45,38 @@ describe("activation", () => {
     deepStrictEqual(loadedBundles(), ["extension.js"]);
   });
 
+  it("has its quick fixes ready for a file, with no more than that loaded", async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    ok(folder);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "README.md"));
+    const range = new vscode.Range(0, 0, 0, 3);
+    const problems = vscode.languages.createDiagnosticCollection("sonde-test");
+    problems.set(document.uri, [
+      new vscode.Diagnostic(range, "Unknown word", vscode.DiagnosticSeverity.Warning),
+      new vscode.Diagnostic(range, "Too short", vscode.DiagnosticSeverity.Warning),
+    ]);
+    try {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        range,
+      );
+      deepStrictEqual(
+        actions.map(({ title }) => title).filter((title) => title.includes("Sonde")),
+        [
+          "Fix all 2 with Sonde",
+          "Fix with Sonde: Unknown word",
+          "Fix with Sonde: Too short",
+          "Explain with Sonde: Unknown word",
+          "Explain with Sonde: Too short",
+        ],
+      );
+      deepStrictEqual(loadedBundles(), ["extension.js"]);
+    } finally {
+      problems.dispose();
+    }
+  });
+
   it("registers every command that its manifest names", async () => {
     const registered = new Set(await vscode.commands.getCommands(true));
     const named: { command: string }[] = sonde().packageJSON.contributes.commands;
