@@ -6,6 +6,7 @@
 import { foldAnswer, startedAnswer, type AnswerEvent } from "./answerFold.ts";
 import type { CacheMiss } from "./context/cacheMiss.ts";
 import type { Ending } from "./event.ts";
+import type { HeldConversation, HeldTurn } from "./history/away.ts";
 import type { Cost } from "./pricing.ts";
 import type { Effort, ToolCall } from "./request.ts";
 import type { Usage } from "./usage.ts";
@@ -180,7 +181,16 @@ export function fold(conversation: Conversation, event: ConversationEvent): Conv
 }
 
 /** The conversation after many events, in time that grows with the events alone and not with the turns. */
-export function foldAll(conversation: Conversation, events: Iterable<ConversationEvent>): Conversation {
+export function foldAll(conversation: Conversation, events: Iterable<ConversationEvent>): Conversation;
+/** The same for what is held of a conversation: no event changes a turn that is away but by taking it away. */
+export function foldAll(
+  conversation: HeldConversation,
+  events: Iterable<ConversationEvent>,
+): HeldConversation;
+export function foldAll(
+  conversation: HeldConversation,
+  events: Iterable<ConversationEvent>,
+): HeldConversation {
   const draft: Draft = { head: conversation };
   for (const event of events) change(draft, event);
   return draft.own ? { ...draft.head, turns: draft.own } : draft.head;
@@ -188,13 +198,13 @@ export function foldAll(conversation: Conversation, events: Iterable<Conversatio
 
 /** A conversation between two events. Its turns are copied before the first change, once. */
 interface Draft {
-  head: Conversation;
-  own?: Turn[];
+  head: HeldConversation;
+  own?: HeldTurn[];
 }
 
-const turnsOf = (draft: Draft): readonly Turn[] => draft.own ?? draft.head.turns;
+const turnsOf = (draft: Draft): readonly HeldTurn[] => draft.own ?? draft.head.turns;
 
-function ownTurns(draft: Draft): Turn[] {
+function ownTurns(draft: Draft): HeldTurn[] {
   draft.own ??= [...draft.head.turns];
   return draft.own;
 }
@@ -253,7 +263,7 @@ function change(draft: Draft, event: ConversationEvent): void {
 }
 
 /** The last turn, if it is an answer that still runs. */
-export function runningTurn(conversation: Conversation): AnswerTurn | undefined {
+export function runningTurn(conversation: HeldConversation): AnswerTurn | undefined {
   const last = conversation.turns.at(-1);
   return last?.kind === "answer" && !last.ending ? last : undefined;
 }

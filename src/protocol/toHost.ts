@@ -25,6 +25,10 @@ const image = (limit: number) =>
 const toHost = v.variant("type", [
   /** The page is up, or has lost a message: send a snapshot. */
   v.object({ type: v.literal("ready") }),
+  /** Send the words of these turns, which the page has without: the reader comes near. */
+  v.object({ type: v.literal("turns"), ids: v.pipe(v.array(id), v.maxLength(100)) }),
+  /** Say where words occur in the conversation. `request` comes back with the answer. */
+  v.object({ type: v.literal("find"), words: v.pipe(v.string(), v.maxLength(1000)), request: v.number() }),
   /** Send a question with the context chips that stand in the composer. */
   v.object({ type: v.literal("ask"), text, context: ids }),
   v.object({ type: v.literal("stop") }),

@@ -4,7 +4,9 @@
  * that misses one asks for a snapshot again.
  */
 import type { Forecast } from "../core/context/forecast.ts";
-import type { ContextKind, Conversation, ConversationEvent } from "../core/conversation.ts";
+import type { ContextKind, ConversationEvent, Turn } from "../core/conversation.ts";
+import type { HeldConversation } from "../core/history/away.ts";
+import type { TurnFinds } from "../core/history/findWords.ts";
 import type { Remedy } from "../core/failure.ts";
 import type { Effort } from "../core/request.ts";
 import type { Strings } from "./strings.ts";
@@ -82,7 +84,8 @@ export type ToWebview =
   | {
       readonly type: "snapshot";
       readonly sequence: number;
-      readonly conversation: Conversation;
+      readonly conversation: HeldConversation;
+      /** The cards of the turns whose words are in it. */
       readonly failures: readonly FailureCard[];
       readonly status: ChatStatus;
       readonly context: readonly ContextChip[];
@@ -99,6 +102,10 @@ export type ToWebview =
       /** The card of a turn that failed with these events. */
       readonly failures: readonly FailureCard[];
     }
+  /** Words of turns that the page was without, as many as go at once. */
+  | { readonly type: "turns"; readonly turns: readonly Turn[]; readonly failures: readonly FailureCard[] }
+  /** Where words occur, in the order of the turns, for the `find` message with this number. */
+  | { readonly type: "found"; readonly request: number; readonly finds: readonly TurnFinds[] }
   | { readonly type: "status"; readonly status: ChatStatus }
   | { readonly type: "context"; readonly context: readonly ContextChip[] }
   /** What can be mentioned, for the `mention` message with this number. */

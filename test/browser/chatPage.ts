@@ -29,24 +29,33 @@ export interface PageOptions {
   /** What the editor kept of the page's state. */
   readonly state?: unknown;
   readonly reducedMotion?: boolean;
+  /** Hears what the page posts, as it posts it. */
+  readonly onPost?: (message: ToHost) => unknown;
 }
 
 declare global {
   interface Window {
     readonly postedToHost: ToHost[];
     readonly violations: string[];
+    readonly hearPost?: (message: ToHost) => void;
   }
 }
 
 let browser: Promise<Browser> | undefined;
 
-/** The one browser of a test run; `closeBrowser` ends it. */
-export function openBrowser(): Promise<Browser> {
+/** The one browser of a run; `closeBrowser` ends it. The first who asks may give it more switches. */
+export function openBrowser(switches: readonly string[] = []): Promise<Browser> {
   browser ??= findChromium().then((executablePath) =>
     chromium.launch({
       executablePath,
       headless: true,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        ...switches,
+      ],
     }),
   );
   return browser;
@@ -137,6 +146,7 @@ export async function openChatPage(options: PageOptions = {}): Promise<ChatPage>
   const page = await context.newPage();
   const strangeRequests: string[] = [];
   await serve(context, options.theme ?? "dark", strangeRequests);
+  if (options.onPost) await page.exposeFunction("hearPost", options.onPost);
   await page.addInitScript(standIn, JSON.stringify(state ?? null));
   const chat = new ChatPage(page, context, strangeRequests);
   await page.goto(`${origin}/`);
@@ -196,7 +206,10 @@ function standIn(firstState: string): void {
     postedToHost: posted,
     violations,
     acquireVsCodeApi: () => ({
-      postMessage: (message: ToHost) => void posted.push(structuredClone(message)),
+      postMessage(message: ToHost) {
+        posted.push(structuredClone(message));
+        window.hearPost?.(message);
+      },
       getState: () => JSON.parse(sessionStorage.getItem(key) ?? firstState) as unknown,
       setState: (next: unknown) => sessionStorage.setItem(key, JSON.stringify(next)),
     }),

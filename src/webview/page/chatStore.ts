@@ -7,7 +7,7 @@ import type { ConversationEvent } from "../../core/conversation.ts";
 import type { StringKey } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
 import type { ToWebview } from "../../protocol/toWebview.ts";
-import { received, type PageState, type Wish } from "./pageState.ts";
+import { received, withoutWords, type PageState, type Sight, type Wish } from "./pageState.ts";
 
 /** Which text of an answer grows. */
 export type Part = "thinking" | "text";
@@ -21,6 +21,8 @@ export class ChatStore {
   #state: PageState | undefined;
   #isWaiting = false;
   #clockLead = Infinity;
+  /** Turns whose words were asked for and have not come. */
+  #wanted: ReadonlySet<string> = new Set();
 
   /** `changed` is called after each message that changed the state. */
   constructor(post: (message: ToHost) => void, changed: () => void) {
@@ -45,6 +47,7 @@ export class ChatStore {
     const next = received(this.#state, message);
     if (next === "gap") return this.start();
     if (message.type === "snapshot") this.#isWaiting = false;
+    if (message.type === "snapshot" || message.type === "turns") this.#wanted = new Set();
     const isNew = next !== this.#state;
     this.#state = next;
     if (!isNew) return;
@@ -60,6 +63,24 @@ export class ChatStore {
   /** Puts the caret into the composer, with a wish. */
   compose(wish: Wish): void {
     this.#change({ caret: { ...wish } });
+  }
+
+  /** Asks for the words of turns, unless they are on their way. */
+  want(ids: readonly string[]): void {
+    const missing = ids.filter((id) => !this.#wanted.has(id));
+    if (missing.length === 0) return;
+    this.#wanted = new Set([...this.#wanted, ...missing]);
+    this.#post({ type: "turns", ids: missing });
+  }
+
+  /** Forgets the words of turns outside of a range. They can be asked for again. */
+  forget({ from, to }: { readonly from: number; readonly to: number }): void {
+    if (this.#state) this.#state = withoutWords(this.#state, (at) => at >= from && at < to);
+  }
+
+  /** Brings a turn into sight, wherever it is. */
+  bring(sight: Sight): void {
+    this.#change({ sight });
   }
 
   /** Forgets that something could be undone. */

@@ -2,8 +2,8 @@
  * Finds words in the conversation as it is drawn: questions, answers, code, and thinking whether it is open or not. The
  * page's elements are only read; matches are marked by ranges (CSS custom highlights), so that nothing is drawn anew.
  */
-import type { Conversation } from "../../core/conversation.ts";
-import { inNextFrame } from "./frame.ts";
+import type { HeldConversation } from "../../core/history/away.ts";
+import { findsIn, placesIn, type TurnFinds } from "../../core/history/findWords.ts";
 
 /** A match. */
 export interface Hit {
@@ -11,32 +11,50 @@ export interface Hit {
   readonly part: "asked" | "thinking" | "answer";
   /** Which match within the part, from 0. */
   readonly nth: number;
-  /** Where it stands; missing in a thinking that is folded. */
+  /** Where it stands; missing where the turn is not drawn, and in a thinking that is folded. */
   readonly range?: Range | undefined;
 }
 
 /** Most matches that are looked for. */
 export const mostHits = 2000;
 
+/** The parts of a turn, in the order in which they are drawn. */
+const parts = ["asked", "thinking", "answer"] as const;
+
 const selectors = { asked: ".asked-text", thinking: ".thinking-text", answer: ".markdown" } as const;
 
 /** Names of the two kinds of marks, as the sheet knows them. */
 const marks = { all: "sonde-find", current: "sonde-find-current" } as const;
 
-/** The matches of one turn after the other, so that the search of a long conversation can be spread. */
-export function* hitsIn(box: ParentNode, { turns }: Conversation, words: string): Generator<readonly Hit[]> {
+/**
+ * The matches of one turn after the other, so that the search of a long conversation can be spread. `told` is what the
+ * host has found in turns whose words are away.
+ */
+export function* hitsIn(
+  box: ParentNode,
+  { turns }: HeldConversation,
+  words: string,
+  told: ReadonlyMap<string, TurnFinds>,
+): Generator<readonly Hit[]> {
   const elements = new Map(
     [...box.querySelectorAll<HTMLElement>("[data-turn]")].map((one) => [one.dataset["turn"], one]),
   );
   for (const turn of turns) {
     const element = elements.get(turn.id);
-    if (!element) continue;
+    if (!element || turn.kind === "away") {
+      const finds = turn.kind === "away" ? told.get(turn.id) : findsIn(turn, words);
+      if (finds)
+        yield parts.flatMap((part) =>
+          Array.from({ length: finds[part] }, (_, nth) => ({ turn: turn.id, part, nth })),
+        );
+      continue;
+    }
     if (turn.kind === "user") {
       yield drawnHits(element, turn.id, "asked", words);
       continue;
     }
     const isOpen = element.querySelector(selectors.thinking) !== null;
-    const folded = isOpen ? [] : countOf(turn.thinking?.text ?? "", words);
+    const folded = isOpen ? [] : placesIn(turn.thinking?.text ?? "", words);
     yield [
       ...folded.map((_, nth): Hit => ({ turn: turn.id, part: "thinking", nth })),
       ...drawnHits(element, turn.id, "thinking", words),
@@ -50,24 +68,22 @@ function drawnHits(turn: Element, id: string, part: Hit["part"], words: string):
   return element ? rangesIn(element, words).map((range, nth) => ({ turn: id, part, nth, range })) : [];
 }
 
-/** Whether a match stands where it was found: code that gets its colours is drawn anew, and its ranges fall together. */
-export function isInPlace({ range }: Hit): boolean {
-  return range?.startContainer.isConnected === true && !range.collapsed;
-}
-
-/** The place of a match as it is drawn now; undefined while it is not drawn. */
-export function rangeOf(box: ParentNode, hit: Hit): Range | undefined {
-  if (isInPlace(hit)) return hit.range;
+/**
+ * The place of a match as it is drawn now; undefined while it is not drawn. Where fewer are drawn than were written, it
+ * is the last.
+ */
+export function rangeOf(box: ParentNode, hit: Hit, words: string): Range | undefined {
+  // Code that gets its colours is drawn anew, and the ranges in it fall together.
+  if (hit.range?.startContainer.isConnected && !hit.range.collapsed) return hit.range;
   const element = turnElement(box, hit)?.querySelector(selectors[hit.part]);
-  return element ? rangesIn(element, hitWords.get(hit) ?? "")[hit.nth] : undefined;
+  const ranges = element ? rangesIn(element, words) : [];
+  return ranges[hit.nth] ?? ranges.at(-1);
 }
 
-/** The words that each folded match was found by. */
-const hitWords = new WeakMap<Hit, string>();
-
-/** Remembers by which words a match was found, for when its thinking is opened. */
-export function rememberWords(hits: readonly Hit[], words: string): void {
-  for (const hit of hits) hitWords.set(hit, words);
+/** The places of all matches that are drawn. */
+export function drawnRanges(box: ParentNode, words: string): readonly Range[] {
+  const all = parts.map((part) => selectors[part]).join(", ");
+  return [...box.querySelectorAll(all)].flatMap((element) => rangesIn(element, words));
 }
 
 /** Opens the thinking of a match, if it is folded. Gives true if it had to. */
@@ -93,20 +109,9 @@ export function unmark(): void {
   for (const name of Object.values(marks)) CSS.highlights.delete(name);
 }
 
-/** Most frames in which a place is scrolled to: parts that come near the screen get their true heights only then. */
-const mostFrames = 6;
-
-/** Scrolls a place into sight, in every box that it stands in, and looks again once what is around it is laid out. */
-export function scrollTo(range: Range, frames = mostFrames): void {
-  if (!bringNear(range) || frames === 1) return;
-  inNextFrame("measure", () => {
-    if (range.startContainer.isConnected) scrollTo(range, frames - 1);
-  });
-}
-
-/** Scrolls; gives false where there was nothing to scroll. */
-function bringNear(range: Range): boolean {
-  let hasMoved = false;
+/** Scrolls a place into sight, in every box that it stands in. Gives true if it was. */
+export function scrollTo(range: Range): boolean {
+  let isThere = true;
   const start = range.startContainer.parentElement;
   for (let box = start; box; box = box.parentElement) {
     if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) continue;
@@ -116,35 +121,11 @@ function bringNear(range: Range): boolean {
     if (place.top < frame.top + 40 || place.bottom > frame.bottom - 20) {
       const before = box.scrollTop;
       box.scrollTop += place.top - frame.top - frame.height / 3;
-      hasMoved ||= box.scrollTop !== before;
+      isThere &&= Math.abs(box.scrollTop - before) < 1;
     }
-    if (place.left < frame.left || place.right > frame.right) {
-      const before = box.scrollLeft;
-      box.scrollLeft += place.left - frame.left - 40;
-      hasMoved ||= box.scrollLeft !== before;
-    }
+    if (place.left < frame.left || place.right > frame.right) box.scrollLeft += place.left - frame.left - 40;
   }
-  return hasMoved;
-}
-
-/** Where words stand in a text, whatever their case. */
-function countOf(text: string, words: string): readonly number[] {
-  const low = lowered(text);
-  const wanted = lowered(words);
-  const found: number[] = [];
-  if (wanted === "") return found;
-  let at = low.indexOf(wanted);
-  while (at >= 0) {
-    found.push(at);
-    at = low.indexOf(wanted, at + wanted.length);
-  }
-  return found;
-}
-
-/** Small letters, where that leaves every letter in its place. */
-function lowered(text: string): string {
-  const low = text.toLowerCase();
-  return low.length === text.length ? low : text;
+  return isThere;
 }
 
 function rangesIn(element: Element, words: string): readonly Range[] {
@@ -165,7 +146,7 @@ function rangesIn(element: Element, words: string): readonly Range[] {
     const found = nodes[index];
     return found && [found.node, at - found.start];
   };
-  return countOf(text, words).flatMap((at) => {
+  return placesIn(text, words).flatMap((at) => {
     const start = placeOf(at);
     const last = placeOf(at + words.length - 1);
     if (!start || !last) return [];

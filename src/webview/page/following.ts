@@ -5,6 +5,9 @@
 /** So near the end counts as the end: zoom makes positions fractional. */
 const nearness = 24;
 
+/** Signs that somebody takes the scroll into the own hands. */
+export const handSigns = ["wheel", "pointerdown", "touchstart", "keydown"] as const;
+
 /** A scroll box that follows its end. */
 export class Following {
   readonly #box: HTMLElement;
@@ -13,11 +16,15 @@ export class Following {
   #isAtEnd = true;
   #lastTop = 0;
   readonly #pin = (): void => {
-    // Sizes can change before the scroll event of the same frame: whoever went up since then is not brought back.
-    this.#scrolled();
+    // Sizes can change before the scroll event of the same frame: whoever went up since then is not brought back. A
+    // position alone tells nothing: content that shrinks and grows again moves it up too.
+    if (this.#hasHand) this.#scrolled();
     this.#pinNow();
   };
   readonly #onScroll = (): void => this.#scrolled();
+  readonly #onHand = (): void => void (this.#hasHand = true);
+  /** Whether somebody has put a hand on the box since it last moved. */
+  #hasHand = false;
 
   /** `changed` hears when the reader leaves the end or comes back to it. */
   constructor(box: HTMLElement, content: Element, changed: (isAtEnd: boolean) => void) {
@@ -28,6 +35,7 @@ export class Following {
     this.#sizes.observe(content);
     this.#sizes.observe(box);
     box.addEventListener("scroll", this.#onScroll, { passive: true });
+    for (const sign of handSigns) box.addEventListener(sign, this.#onHand, { passive: true });
   }
 
   get isAtEnd(): boolean {
@@ -48,6 +56,7 @@ export class Following {
   stop(): void {
     this.#sizes.disconnect();
     this.#box.removeEventListener("scroll", this.#onScroll);
+    for (const sign of handSigns) this.#box.removeEventListener(sign, this.#onHand);
   }
 
   #pinNow(): void {
@@ -57,6 +66,7 @@ export class Following {
   }
 
   #scrolled(): void {
+    this.#hasHand = false;
     const { scrollTop, scrollHeight, clientHeight } = this.#box;
     if (scrollHeight - scrollTop - clientHeight <= nearness) this.#set(true);
     // Content that grew leaves the position where it was; only a hand moves it up.

@@ -2,7 +2,9 @@
  * What the page knows, as a value: it changes only by taking a message of the host in. The conversation is folded
  * with the very function that the host uses. Pure.
  */
-import { fold, runningTurn, type Conversation, type ConversationEvent } from "../../core/conversation.ts";
+import { foldAll, runningTurn, type ConversationEvent } from "../../core/conversation.ts";
+import { away, heldAtEnd, type HeldConversation } from "../../core/history/away.ts";
+import type { TurnFinds } from "../../core/history/findWords.ts";
 import type { StringKey, Strings } from "../../protocol/strings.ts";
 import type {
   Candidate,
@@ -19,7 +21,8 @@ export interface PageState {
   readonly sequence: number;
   /** Grows with each snapshot: what was drawn from an older one is drawn anew. */
   readonly generation: number;
-  readonly conversation: Conversation;
+  /** All turns, and the words of those that are near the screen. */
+  readonly conversation: HeldConversation;
   readonly failures: ReadonlyMap<string, FailureCard>;
   readonly status: ChatStatus;
   readonly context: readonly ContextChip[];
@@ -27,6 +30,8 @@ export interface PageState {
   readonly candidates?: { readonly request: number; readonly list: readonly Candidate[] } | undefined;
   /** The person's own slash commands, as the host last said. */
   readonly prompts?: readonly PromptFile[] | undefined;
+  /** The host's last answer to where words occur. */
+  readonly found?: { readonly request: number; readonly finds: readonly TurnFinds[] } | undefined;
   /** What sending now would take, as the host last said. */
   readonly meter?: Meter | undefined;
   readonly strings: Strings;
@@ -37,10 +42,19 @@ export interface PageState {
   readonly caret?: Wish | undefined;
   /** A new object whenever the host wants the whole draft, to show the request that it would make. */
   readonly requestWish?: object | undefined;
+  /** What is to be brought into sight now. */
+  readonly sight?: Sight | undefined;
   /** The turn to be shown first, in place of where the reader was. */
   readonly reveal?: string | undefined;
   /** Whether turns were taken away that the host can bring back. */
   readonly isUndoable: boolean;
+}
+
+/** A turn that is wanted on the screen. */
+export interface Sight {
+  readonly turn: string;
+  /** Scrolls to the place in the turn, which is drawn by then. Gives true if it already stood there. */
+  readonly locate: (box: HTMLElement) => boolean;
 }
 
 /** What is wanted of the composer along with the caret. */
@@ -60,6 +74,10 @@ export function received(state: PageState | undefined, message: ToWebview): Page
       if (message.sequence <= state.sequence) return state;
       if (message.sequence !== state.sequence + 1) return "gap";
       return withEvents(state, message);
+    case "turns":
+      return withTurns(state, message);
+    case "found":
+      return { ...state, found: { request: message.request, finds: message.finds } };
     case "status":
       return { ...state, status: message.status };
     case "context":
@@ -77,20 +95,25 @@ export function received(state: PageState | undefined, message: ToWebview): Page
   }
 }
 
+/** All types of messages. */
+const known: readonly ToWebview["type"][] = [
+  "snapshot",
+  "events",
+  "turns",
+  "found",
+  "status",
+  "context",
+  "candidates",
+  "prompts",
+  "meter",
+  "wantRequest",
+  "focus",
+];
+
 /** Reads a message of the host; undefined if it is none. */
 export function asToWebview(data: unknown): ToWebview | undefined {
   const type: unknown = typeof data === "object" && data !== null && "type" in data ? data.type : undefined;
-  const isOurs = [
-    "snapshot",
-    "events",
-    "status",
-    "context",
-    "candidates",
-    "prompts",
-    "meter",
-    "wantRequest",
-    "focus",
-  ].some((known) => known === type);
+  const isOurs = known.some((one) => one === type);
   return isOurs ? (data as ToWebview) : undefined;
 }
 
@@ -112,14 +135,39 @@ function fromSnapshot(message: Extract<ToWebview, { type: "snapshot" }>, generat
 }
 
 function withEvents(state: PageState, message: Extract<ToWebview, { type: "events" }>): PageState {
-  const conversation = message.events.reduce(fold, state.conversation);
-  const failures =
-    message.failures.length === 0
-      ? state.failures
-      : new Map([...state.failures, ...message.failures.map((card) => [card.turn, card] as const)]);
+  const conversation = foldAll(state.conversation, message.events);
+  const failures = withCards(state.failures, message.failures);
   const said = message.events.reduce(saidAfter, state.said);
   const isUndoable = undoableAfter(state, message.events);
   return { ...state, sequence: message.sequence, conversation, failures, said, isUndoable };
+}
+
+/** The state with words of turns; those that it has, or that are gone, are passed over. */
+function withTurns(state: PageState, message: Extract<ToWebview, { type: "turns" }>): PageState {
+  const come = new Map(message.turns.map((turn) => [turn.id, turn]));
+  const { conversation } = state;
+  const turns = conversation.turns.map((turn) => (turn.kind === "away" ? (come.get(turn.id) ?? turn) : turn));
+  const failures = withCards(state.failures, message.failures);
+  return { ...state, conversation: { ...conversation, turns }, failures };
+}
+
+/** The state without the words of turns, except of those at the end. */
+export function withoutWords(state: PageState, isNear: (at: number) => boolean): PageState {
+  const { conversation } = state;
+  const end = conversation.turns.length - heldAtEnd;
+  const isFar = (at: number): boolean => at < end && conversation.turns[at]?.kind !== "away" && !isNear(at);
+  if (!conversation.turns.some((_, at) => isFar(at))) return state;
+  const turns = conversation.turns.map((turn, at) => (turn.kind !== "away" && isFar(at) ? away(turn) : turn));
+  return { ...state, conversation: { ...conversation, turns } };
+}
+
+function withCards(
+  before: PageState["failures"],
+  cards: readonly FailureCard[],
+): ReadonlyMap<string, FailureCard> {
+  return cards.length === 0
+    ? before
+    : new Map([...before, ...cards.map((card) => [card.turn, card] as const)]);
 }
 
 /** Whether there is something to undo after events that came together. An answer that failed is no loss. */
@@ -134,7 +182,7 @@ function undoableAfter(
   if (!cut) return isUndoable && !types.has("asked") && !types.has("continuing");
   const from = conversation.turns.findIndex(({ id }) => id === cut.from);
   const gone = from < 0 ? [] : conversation.turns.slice(from);
-  return gone.some((turn) => turn.kind === "user" || turn.ending?.reason !== "failed");
+  return gone.some((turn) => turn.kind !== "answer" || turn.ending?.reason !== "failed");
 }
 
 /** What is said when an event has come. A failure is said by its own card. */

@@ -16,12 +16,12 @@ export function placeIn(box: HTMLElement): Place | undefined {
   return { turn: turn.dataset["turn"] ?? "", block: block ? blocksOf(turn).indexOf(block) : -1, offset };
 }
 
-/** Scrolls to a place; one that is gone is left alone. Gives true if it already stood there. */
+/** Scrolls to a place; one that is not drawn is left alone. Gives true if it already stood there. */
 export function showPlace(box: HTMLElement, { turn, block, offset }: Place): boolean {
   const found = [...box.querySelectorAll<HTMLElement>("[data-turn]")].find(
     (one) => one.dataset["turn"] === turn,
   );
-  if (!found) return true;
+  if (!found) return false;
   const target = blocksOf(found)[block] ?? found;
   const distance = target.getBoundingClientRect().top - box.getBoundingClientRect().top + offset;
   box.scrollTop += distance;

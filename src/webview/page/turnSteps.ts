@@ -1,24 +1,33 @@
 /** Goes from turn to turn by keyboard. The focus goes along, so that a screen reader reads the turn. */
+import type { HeldConversation } from "../../core/history/away.ts";
+import type { Sight } from "./pageState.ts";
 import { placeIn, showPlace } from "./place.ts";
 
 /** Pixels between the top edge and the turn that is shown. */
 const margin = 4;
 
-/** Goes to the turn before or behind the one with the focus, or at the top edge. False where there is none. */
-export function stepTurn(box: HTMLElement, by: 1 | -1): boolean {
-  const turns = [...box.querySelectorAll<HTMLElement>("[data-turn]")];
-  const target = turns[nextIndex(box, turns, by)];
-  if (!target) return false;
-  target.focus({ preventScroll: true });
-  showPlace(box, { turn: target.dataset["turn"] ?? "", block: -1, offset: -margin });
-  return true;
+/** The turn before or behind the one with the focus, or at the top edge; undefined where there is none. */
+export function nextTurn(box: HTMLElement, { turns }: HeldConversation, by: 1 | -1): string | undefined {
+  const focused = document.activeElement?.closest<HTMLElement>("[data-turn]");
+  // From the composer the way leads up to the last turn.
+  if (!focused && !box.contains(document.activeElement)) return by === -1 ? turns.at(-1)?.id : undefined;
+  const id = focused?.dataset["turn"] ?? placeIn(box)?.turn;
+  const at = turns.findIndex((turn) => turn.id === id);
+  return at < 0 ? turns[0]?.id : turns[at + by]?.id;
 }
 
-function nextIndex(box: HTMLElement, turns: readonly HTMLElement[], by: 1 | -1): number {
-  const focused = document.activeElement?.closest<HTMLElement>("[data-turn]");
-  if (focused) return turns.indexOf(focused) + by;
-  // From the composer the way leads up to the last turn.
-  if (!box.contains(document.activeElement)) return by === -1 ? turns.length - 1 : turns.length;
-  const top = turns.findIndex((one) => one.dataset["turn"] === placeIn(box)?.turn);
-  return top < 0 ? 0 : top + by;
+/** Shows a turn at the top edge, with the focus. */
+export function turnSight(turn: string): Sight {
+  let isFocused = false;
+  return {
+    turn,
+    locate(box) {
+      const element = [...box.querySelectorAll<HTMLElement>("[data-turn]")].find(
+        (one) => one.dataset["turn"] === turn,
+      );
+      if (!isFocused) element?.focus({ preventScroll: true });
+      isFocused ||= element !== undefined;
+      return showPlace(box, { turn, block: -1, offset: -margin });
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
 import type { PageState } from "../page/pageState.ts";
-import { stepTurn } from "../page/turnSteps.ts";
+import { nextTurn, turnSight } from "../page/turnSteps.ts";
 import { Composer } from "./composer.tsx";
 import { FindBar } from "./findBar.tsx";
 import { Icon } from "./iconButton.tsx";
@@ -36,13 +36,20 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
     const step = turnStep(event);
     if (step === undefined || !box) return;
     event.preventDefault();
+    const target = nextTurn(box, conversation, step);
+    if (target !== undefined) store.bring(turnSight(target));
     // Behind the last turn stands the composer.
-    if (!stepTurn(box, step) && step === 1) store.compose({});
+    else if (step === 1) store.compose({});
   };
   return (
     <main class="chat" onKeyDown={onKeyDown} ref={main}>
       {isFinding && (
-        <FindBar key={`${conversation.id} ${generation}`} scroller={scroller} close={closeFind} />
+        <FindBar
+          key={`${conversation.id} ${generation}`}
+          state={state}
+          scroller={scroller}
+          close={closeFind}
+        />
       )}
       <Transcript key={`${conversation.id} ${generation}`} state={state} />
       {status.needsKey && conversation.turns.length > 0 && <KeyHint provider={status.providerLabel} />}

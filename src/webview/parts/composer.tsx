@@ -1,7 +1,7 @@
 /** Where the next message is written. Keeps the draft; a message that can't be sent stays where it is. */
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { runningTurn } from "../../core/conversation.ts";
+import { runningTurn, type UserTurn } from "../../core/conversation.ts";
 import type { Strings } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
 import { composerKey, listKey } from "../page/composerKey.ts";
@@ -169,7 +169,7 @@ function onKey(event: KeyboardEvent, { conversation }: PageState, draft: Draft, 
   const isRunning = runningTurn(conversation) !== undefined;
   if (event.key === "Escape" && draft.editing && !isRunning && !event.isComposing) return draft.leave();
   const key = composerKey(event, draft.text === "");
-  const last = conversation.turns.findLast((turn) => turn.kind === "user");
+  const last = conversation.turns.findLast((turn): turn is UserTurn => turn.kind === "user");
   if (!key || (key === "recall" && !last)) return;
   event.preventDefault();
   if (key === "send") send();

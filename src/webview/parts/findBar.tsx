@@ -1,21 +1,23 @@
 /** Finds words in the conversation: Enter goes on, Shift+Enter back, Esc ends. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { HeldConversation } from "../../core/history/away.ts";
+import type { TurnFinds } from "../../core/history/findWords.ts";
 import { filled } from "../../protocol/strings.ts";
 import { count } from "../page/figures.ts";
 import {
   hitsIn,
-  isInPlace,
+  drawnRanges,
   mark,
   mostHits,
   rangeOf,
-  rememberWords,
   scrollTo,
   unfold,
   unmark,
   type Hit,
 } from "../page/find.ts";
 import { inNextFrame } from "../page/frame.ts";
+import type { PageState } from "../page/pageState.ts";
 import { IconButton } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 
@@ -32,14 +34,16 @@ const nothing: Finds = { hits: [], at: -1 };
 
 /** The bar. `scroller` is the box of the conversation; `close` ends the search. */
 export function FindBar(properties: {
+  readonly state: PageState;
   readonly scroller: () => HTMLElement | null;
   readonly close: () => void;
 }): JSX.Element {
-  const { scroller, close } = properties;
+  const { state, scroller, close } = properties;
   const page = usePage();
-  const { store, strings } = page;
+  const { post, store, strings } = page;
   const input = useRef<HTMLInputElement>(null);
   const run = useRef(0);
+  const sought = useRef("");
   const [words, setWords] = useState("");
   const [finds, setFinds] = useState(nothing);
   useLayoutEffect(() => {
@@ -48,43 +52,52 @@ export function FindBar(properties: {
   }, []);
 
   const show = (hits: readonly Hit[], at: number): void => {
-    const box = scroller();
     const hit = hits[at];
     setFinds({ hits, at });
-    if (!box || !hit) return unmark();
-    const paint = (): void => {
-      const current = rangeOf(box, hit);
-      mark(
-        hits.flatMap(({ range }) => (range ? [range] : [])),
-        current,
-      );
-      if (current) scrollTo(current);
+    if (!hit) return unmark();
+    const { current: looked } = sought;
+    const locate = (box: HTMLElement): boolean => {
+      // An opened thinking is drawn in the next frame, and a turn that was away in the next ones.
+      if (unfold(box, hit)) return false;
+      const current = rangeOf(box, hit, looked);
+      mark(drawnRanges(box, looked), current);
+      return !current || scrollTo(current);
     };
-    // An opened thinking is drawn in the next frame.
-    if (unfold(box, hit)) inNextFrame("update", () => inNextFrame("measure", paint));
-    else paint();
+    store.bring({ turn: hit.turn, locate });
   };
-  useRedrawn(scroller, () => {
+  // What comes into sight is marked too, and what is drawn anew is marked anew.
+  useLayoutEffect(() => {
     const box = scroller();
-    if (!box || finds.hits.every((hit) => hit.range === undefined || isInPlace(hit))) return;
-    const hits = finds.hits.map((hit) => (hit.range ? { ...hit, range: rangeOf(box, hit) } : hit));
-    rememberWords(hits, words);
-    show(hits, finds.at);
-  });
+    const hit = finds.hits[finds.at];
+    if (!box || !hit) return undefined;
+    const again = (): void =>
+      inNextFrame("measure", () => mark(drawnRanges(box, sought.current), rangeOf(box, hit, sought.current)));
+    const observer = new MutationObserver(again);
+    observer.observe(box, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [finds]);
   const search = (text: string): void => {
     setWords(text);
+    sought.current = text;
     run.current += 1;
+    if (text === "") return show([], -1);
+    // Where all words are here, nobody needs to be asked.
+    if (!state.conversation.turns.some(({ kind }) => kind === "away")) return collect([]);
+    post({ type: "find", words: text, request: run.current });
+  };
+  const collect = (told: readonly TurnFinds[]): void => {
     const box = scroller();
-    if (text === "" || !box || !store.state) return show([], -1);
+    if (!box || !store.state) return;
+    const { conversation } = store.state;
     const mine = run.current;
-    void searchInSteps(hitsIn(box, store.state.conversation, text), () => mine === run.current).then(
-      (hits) => {
-        if (!hits) return;
-        rememberWords(hits, text);
-        show(hits, firstInSight(box, hits));
-      },
+    const all = new Map(told.map((one) => [one.turn, one]));
+    void searchInSteps(hitsIn(box, conversation, sought.current, all), () => mine === run.current).then(
+      (hits) => hits && show(hits, firstInSight(box, conversation, hits)),
     );
   };
+  useLayoutEffect(() => {
+    if (state.found?.request === run.current && words !== "") collect(state.found.finds);
+  }, [state.found]);
   const step = (by: number): void => {
     const { hits, at } = finds;
     if (hits.length > 0) show(hits, (at + by + hits.length) % hits.length);
@@ -116,20 +129,6 @@ export function FindBar(properties: {
   );
 }
 
-/** Calls back in the next frame when something of the conversation was drawn anew. */
-function useRedrawn(scroller: () => HTMLElement | null, callback: () => void): void {
-  const latest = useRef(callback);
-  latest.current = callback;
-  useLayoutEffect(() => {
-    const box = scroller();
-    if (!box) return;
-    const tell = (): void => latest.current();
-    const observer = new MutationObserver(() => inNextFrame("measure", tell));
-    observer.observe(box, { childList: true, subtree: true });
-    return () => observer.disconnect();
-  }, []);
-}
-
 function countText({ hits, at }: Finds, page: ReturnType<typeof usePage>): string {
   const { strings } = page;
   if (hits.length === 0) return strings.findNone;
@@ -138,14 +137,14 @@ function countText({ hits, at }: Finds, page: ReturnType<typeof usePage>): strin
 }
 
 /** The first match of the turn at the top edge, or of one below it. */
-function firstInSight(box: HTMLElement, hits: readonly Hit[]): number {
+function firstInSight(box: HTMLElement, { turns }: HeldConversation, hits: readonly Hit[]): number {
   const { top } = box.getBoundingClientRect();
-  const above = new Set(
-    [...box.querySelectorAll<HTMLElement>("[data-turn]")]
-      .filter((one) => one.getBoundingClientRect().bottom <= top)
-      .map((one) => one.dataset["turn"]),
+  const seen = [...box.querySelectorAll<HTMLElement>("[data-turn]")].find(
+    (one) => one.getBoundingClientRect().bottom > top,
   );
-  const found = hits.findIndex(({ turn }) => !above.has(turn));
+  const from = turns.findIndex(({ id }) => id === seen?.dataset["turn"]);
+  const below = new Set(turns.slice(Math.max(0, from)).map(({ id }) => id));
+  const found = hits.findIndex(({ turn }) => below.has(turn));
   return found < 0 ? Math.min(0, hits.length - 1) : found;
 }
 

@@ -6,16 +6,18 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { isDrawing } from "../page/drawing.ts";
-import { Following } from "../page/following.ts";
+import { Following, handSigns } from "../page/following.ts";
 import { inNextFrame } from "../page/frame.ts";
-import type { PageState } from "../page/pageState.ts";
+import type { PageState, Sight } from "../page/pageState.ts";
 import { placeIn, showPlace } from "../page/place.ts";
 import type { Place } from "../page/memory.ts";
+import type { TurnWindow } from "../page/turnWindow.ts";
 import { AnsweredTurn } from "./answerTurn.tsx";
 import { IconButton } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import { QuoteButton } from "./quoteButton.tsx";
 import { StatusLine } from "./statusLine.tsx";
+import { useTurnWindow } from "./useTurnWindow.ts";
 import { AskedTurn } from "./userTurn.tsx";
 import { Beginning, Welcome } from "./welcome.tsx";
 
@@ -29,31 +31,51 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef<Following | undefined>(undefined);
+  const way = useRef<(() => void) | undefined>(undefined);
   const [isAtEnd, setAtEnd] = useState(true);
   const { turns } = state.conversation;
+  const shown = useTurnWindow(state, box, content, following);
 
+  const bring = (sight: Sight): void => {
+    way.current?.();
+    if (box.current && following.current) way.current = setOut(box.current, following.current, shown, sight);
+  };
+  const showEnd = (): void => {
+    way.current?.();
+    shown.toEnd();
+    following.current?.toEnd();
+  };
   useLayoutEffect(() => {
     if (!box.current || !content.current) return undefined;
     const follows = new Following(box.current, content.current, setAtEnd);
     following.current = follows;
-    comeBack(box.current, follows, revealed(state) ?? memory.now.place);
-    return () => follows.stop();
+    const place = revealed(state) ?? memory.now.place;
+    if (place && shown.has(place.turn))
+      bring({ turn: place.turn, locate: (scroller) => showPlace(scroller, place) });
+    else showEnd();
+    return () => {
+      way.current?.();
+      follows.stop();
+    };
   }, []);
+  useLayoutEffect(() => {
+    if (state.sight) bring(state.sight);
+  }, [state.sight]);
 
   // A new question is always shown, wherever the reader was.
-  const questions = turns.filter(({ kind }) => kind === "user").length;
-  const seen = useRef(questions);
+  const askedAt = newestQuestion(turns);
+  const seen = useRef(askedAt);
   useLayoutEffect(() => {
-    if (questions > seen.current) following.current?.toEnd();
-    seen.current = questions;
-  }, [questions]);
+    if (askedAt > seen.current) showEnd();
+    seen.current = askedAt;
+  }, [askedAt]);
 
   const keepPlace = (): void => {
     if (box.current) memory.keep({ place: following.current?.isAtEnd ? undefined : placeIn(box.current) });
   };
   const toEnd = (): void => {
     box.current?.focus({ preventScroll: true });
-    following.current?.toEnd();
+    showEnd();
   };
   const isBusy = state.status.isReadOnly === true || runningTurn(state.conversation) !== undefined;
   return (
@@ -70,7 +92,7 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
         <div class="turns" ref={content}>
           {turns.length === 0 && (state.status.needsKey ? <Welcome /> : <Beginning />)}
           {turns.length > 0 && <h1 class="only-heard">{strings.conversation}</h1>}
-          <Turns state={state} />
+          <Turns state={state} shown={shown} />
           <StatusLine state={state} />
         </div>
       </div>
@@ -82,24 +104,31 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
   );
 }
 
-function Turns({ state }: { readonly state: PageState }): JSX.Element {
+/** The drawn turns, and room for the others. */
+function Turns({ state, shown }: { readonly state: PageState; readonly shown: TurnWindow }): JSX.Element {
   const { turns } = state.conversation;
+  const { before, after } = shown.room;
+  const { from, to } = shown.range;
   return (
     <>
-      {turns.map((turn, order) =>
-        turn.kind === "user" ? (
-          <AskedTurn key={turn.id} turn={turn} />
-        ) : (
-          <AnsweredTurn
-            key={turn.id}
-            turn={turn}
-            order={order}
-            card={state.failures.get(turn.id)}
-            display={state.status.thinkingDisplay}
-            isLast={order === turns.length - 1}
-          />
-        ),
-      )}
+      {before > 0 && <div class="room" style={{ height: `${before}px` }} />}
+      {turns
+        .slice(from, to)
+        .map((turn, at) =>
+          turn.kind === "away" ? null : turn.kind === "user" ? (
+            <AskedTurn key={turn.id} turn={turn} />
+          ) : (
+            <AnsweredTurn
+              key={turn.id}
+              turn={turn}
+              order={from + at}
+              card={state.failures.get(turn.id)}
+              display={state.status.thinkingDisplay}
+              isLast={from + at === turns.length - 1}
+            />
+          ),
+        )}
+      {after > 0 && <div class="room" style={{ height: `${after}px` }} />}
     </>
   );
 }
@@ -109,23 +138,39 @@ function revealed({ reveal }: PageState): Place | undefined {
   return reveal === undefined ? undefined : { turn: reveal, block: -1, offset: 0 };
 }
 
-/** Shows a place, again and again while answers above it are still being drawn. */
-function comeBack(box: HTMLElement, following: Following, place: Place | undefined): void {
-  if (!place) return following.toEnd();
-  following.leaveEnd();
-  let isTouched = false;
-  const touch = (): void => {
-    isTouched = true;
-  };
-  for (const sign of ["wheel", "pointerdown", "touchstart", "keydown"]) {
-    box.addEventListener(sign, touch, { once: true, passive: true });
-  }
+/**
+ * Goes to a turn: draws it, and locates the place in it again and again while answers above it are still being drawn.
+ * Ends when the place has been reached, or the reader takes another way. Gives what ends it.
+ */
+function setOut(box: HTMLElement, following: Following, shown: TurnWindow, sight: Sight): () => void {
+  let isOver = false;
   let framesAtRest = 0;
-  const hold = (): void => {
-    if (isTouched || following.isAtEnd) return;
-    // What comes near the screen gets its true height only then, and may push the place away once more.
-    framesAtRest = showPlace(box, place) && !isDrawing() ? framesAtRest + 1 : 0;
-    if (framesAtRest < framesOfRest) inNextFrame("measure", hold);
+  let isLocated = false;
+  const end = (): void => {
+    isOver = true;
+    shown.arrive();
+    for (const sign of handSigns) box.removeEventListener(sign, end);
   };
+  for (const sign of handSigns) box.addEventListener(sign, end, { passive: true });
+  shown.head(sight.turn);
+  const hold = (): void => {
+    if (isOver) return;
+    if ((isLocated && following.isAtEnd) || !shown.has(sight.turn)) return end();
+    following.leaveEnd();
+    // What comes near the screen gets its true height only then, and may push the place away once more.
+    const isDrawn = shown.isDrawn(sight.turn);
+    framesAtRest = isDrawn && sight.locate(box) && !isDrawing() ? framesAtRest + 1 : 0;
+    isLocated ||= isDrawn;
+    if (framesAtRest < framesOfRest) inNextFrame("measure", hold);
+    else end();
+  };
+  following.leaveEnd();
   inNextFrame("measure", hold);
+  return end;
+}
+
+/** When the last question was asked; 0 where there is none, or it is so far from the end that it is away. */
+function newestQuestion(turns: PageState["conversation"]["turns"]): number {
+  const last = turns.findLast((turn) => turn.kind !== "answer");
+  return last?.kind === "user" ? last.at : 0;
 }

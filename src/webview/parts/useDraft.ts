@@ -2,7 +2,7 @@
  * What stands in the composer: the text, and the earlier question that it is to take the place of, if it is. Every
  * change is remembered, because the page may be hidden at any moment.
  */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ContextItem, UserTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
 import { decimal } from "../page/figures.ts";
@@ -42,8 +42,7 @@ export function useDraft(state: PageState): Draft {
   const [refusal, setRefusal] = useState("");
   const [editedId, setEdited] = useState(memory.now.editing?.turn);
   const [dropped, setDropped] = useState<readonly string[]>([]);
-  const edited = state.conversation.turns.find(({ id }) => id === editedId);
-  const editing = edited?.kind === "user" ? edited : undefined;
+  const editing = useEdited(state, editedId);
   const write = (next: string): void => {
     setRefusal("");
     setText(next);
@@ -74,6 +73,19 @@ export function useDraft(state: PageState): Draft {
       return !isTooLong;
     },
   };
+}
+
+/** The question of an id. Its words may be with the host, or go there while it is edited. */
+function useEdited({ conversation }: PageState, id: string | undefined): UserTurn | undefined {
+  const { store } = usePage();
+  const known = useRef<UserTurn | undefined>(undefined);
+  const turn = id === undefined ? undefined : conversation.turns.find((one) => one.id === id);
+  if (turn?.kind === "user") known.current = turn;
+  const isMissing = turn?.kind === "away" && known.current?.id !== id;
+  useEffect(() => {
+    if (isMissing && turn) store.want([turn.id]);
+  }, [isMissing]);
+  return turn && known.current?.id === id ? known.current : undefined;
 }
 
 function tooLong(length: number, state: PageState): string {

@@ -22,6 +22,8 @@ export interface Drawing {
   readonly firstDifference: (pieces: readonly string[], everyPrefix: boolean) => Difference | undefined;
   readonly open: (into: HTMLElement) => MarkdownStream;
   readonly drawWhole: (text: string) => HTMLElement;
+  /** Draws a text piece by piece, to its end. */
+  readonly drawStreamed: (into: HTMLElement, text: string) => void;
   readonly sanitised: (html: string) => DocumentFragment;
   readonly boxes: (parent: Element, keepsLines: boolean) => TextBoxes;
   readonly outline: (node: Node) => string;
@@ -87,10 +89,21 @@ function firstDifference(pieces: readonly string[], everyPrefix: boolean): Diffe
   return differs(true);
 }
 
+function drawStreamed(into: HTMLElement, text: string): void {
+  const stream = new MarkdownStream(into, english);
+  for (let at = 0; at < text.length; at += 400) {
+    stream.append(text.slice(at, at + 400));
+    while (!stream.step());
+  }
+  stream.end(() => text);
+  while (!stream.step());
+}
+
 const drawing: Drawing = {
   firstDifference,
   open: (into) => new MarkdownStream(into, english),
   drawWhole,
+  drawStreamed,
   sanitised,
   boxes: (parent, keepsLines) => new TextBoxes(parent, { keepsLines }),
   outline,

@@ -4,16 +4,20 @@
  */
 import * as vscode from "vscode";
 import type { ConversationEvent } from "../../../core/conversation.ts";
+import { heldConversation, heldEvent } from "../../../core/history/away.ts";
 import { english } from "../../../protocol/strings.ts";
 import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
-import type { ChatStatus, FailureCard, ToWebview } from "../../../protocol/toWebview.ts";
+import type { ChatStatus, ToWebview } from "../../../protocol/toWebview.ts";
 import { translated } from "../../platform/strings.ts";
 import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { ContextChips } from "./contextChips.ts";
 import { failureCards } from "./failureCards.ts";
 import type { PageHolder } from "./pageHolder.ts";
-import { conversationForPage, eventsForPage } from "./forPage.ts";
+import { PageTurns } from "./pageTurns.ts";
+
+/** What a page asks for that is no matter of what it shows. */
+export type PageAction = Exclude<ToHost, { type: "ready" | "turns" | "find" }>;
 
 /** What the view shows and whom it asks. */
 export interface ChatViewParts {
@@ -21,8 +25,8 @@ export interface ChatViewParts {
   readonly chips: ContextChips;
   readonly session: () => ChatSession;
   readonly status: () => Promise<ChatStatus>;
-  /** Everything that a page may ask for besides `ready`. */
-  readonly handle: (message: ToHost) => Promise<void>;
+  /** Everything else that a page may ask for. */
+  readonly handle: (message: PageAction) => Promise<void>;
   /** Has VS Code show the page where it is put away. */
   readonly open: () => Promise<void>;
 }
@@ -30,6 +34,7 @@ export interface ChatViewParts {
 export class ChatView {
   readonly #parts: ChatViewParts;
   #holder: PageHolder | undefined;
+  readonly #turns: PageTurns;
   #sequence = 0;
   /** A page that has not said `ready` gets nothing: its snapshot will hold everything. */
   #isReady = false;
@@ -38,6 +43,10 @@ export class ChatView {
 
   constructor(parts: ChatViewParts) {
     this.#parts = parts;
+    this.#turns = new PageTurns(
+      () => parts.session().conversation,
+      (message) => this.#isReady && this.#post(message),
+    );
   }
 
   /** Fills a frame that VS Code has made for the page. */
@@ -78,9 +87,11 @@ export class ChatView {
   /** Tells the page what has just happened in the session. */
   tell(events: readonly ConversationEvent[]): void {
     if (!this.#isReady) return;
-    const ended = events.filter((event) => event.type === "ended").map((event) => event.turn);
-    const failures = this.#cards().filter((card) => ended.includes(card.turn));
-    this.#post({ type: "events", sequence: ++this.#sequence, events: eventsForPage(events), failures });
+    const ended = events.flatMap((event) => (event.type === "ended" ? [event.turn] : []));
+    const last = ended.length > 0 ? this.#parts.session().conversation.turns.slice(-1) : [];
+    const copied = events.flatMap((event) => (event.type === "copied" ? [event.turn] : []));
+    const failures = failureCards([...last.filter(({ id }) => ended.includes(id)), ...copied]);
+    this.#post({ type: "events", sequence: ++this.#sequence, events: events.map(heldEvent), failures });
   }
 
   /** Sends everything anew: another conversation is shown, at a turn if one is named. */
@@ -88,11 +99,12 @@ export class ChatView {
     if (!this.#holder) return;
     const status = await this.#parts.status();
     this.#isReady = true;
+    const conversation = heldConversation(this.#parts.session().conversation);
     this.#post({
       type: "snapshot",
       sequence: ++this.#sequence,
-      conversation: conversationForPage(this.#parts.session().conversation),
-      failures: this.#cards(),
+      conversation,
+      failures: failureCards(conversation.turns),
       status,
       context: this.#parts.chips.chips,
       strings: translated(english),
@@ -118,6 +130,8 @@ export class ChatView {
     const message = parseToHost(raw);
     if (!message) return;
     if (message.type === "ready") void this.#start();
+    else if (message.type === "turns") this.#turns.send(message);
+    else if (message.type === "find") void this.#turns.find(message);
     else void this.#parts.handle(message);
   }
 
@@ -133,10 +147,6 @@ export class ChatView {
     const others = this.#whenReady.filter(({ type }) => type !== message.type);
     this.#whenReady = [...others, message];
     await this.#parts.open();
-  }
-
-  #cards(): readonly FailureCard[] {
-    return failureCards(this.#parts.session().conversation);
   }
 
   /** Never awaited: the page's speed must not slow the stream down. */

@@ -1,14 +1,14 @@
 /**
- * The failure cards of a conversation: which sentence, which cause, which buttons.
+ * The failure cards of turns: which sentence, which cause, which buttons.
  */
-import type { Conversation } from "../../../core/conversation.ts";
+import type { HeldTurn } from "../../../core/history/away.ts";
 import { remediesFor } from "../../../core/failure.ts";
 import type { FailureCard } from "../../../protocol/toWebview.ts";
 import { failureCause, failureSentence } from "../../platform/failureText.ts";
 
-/** A card for every answer that failed. */
-export function failureCards(conversation: Conversation): readonly FailureCard[] {
-  return conversation.turns.flatMap((turn) => {
+/** A card for every one of the turns that failed. */
+export function failureCards(turns: readonly HeldTurn[]): readonly FailureCard[] {
+  return turns.flatMap((turn) => {
     if (turn.kind !== "answer" || turn.ending?.reason !== "failed") return [];
     const { failure } = turn.ending;
     const sentence = failureSentence(failure, turn.providerLabel, turn.model);

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { messageLimit, type ToHost } from "../../../protocol/toHost.ts";
 import type { ToWebview } from "../../../protocol/toWebview.ts";
 import type { ChatSession } from "./chatSession.ts";
+import type { PageAction } from "./chatView.ts";
 import { pickWanted } from "./pickWanted.ts";
 import type { ContextItem, Conversation } from "../../../core/conversation.ts";
 import { confirmSecrets } from "./confirmSecrets.ts";
@@ -74,7 +75,7 @@ export function pageActions({
   tell,
   onDraft,
   commands,
-}: PageContext): (message: ToHost) => Promise<void> {
+}: PageContext): (message: PageAction) => Promise<void> {
   /** What goes along with a text; undefined where the person would rather not send it, and has it back. */
   const contextFor = async (
     text: string,
@@ -88,10 +89,8 @@ export function pageActions({
     else tell({ type: "focus", text });
     return agreed;
   };
-  const run = async (message: ToHost): Promise<void> => {
+  const run = async (message: PageAction): Promise<void> => {
     switch (message.type) {
-      case "ready":
-        return;
       case "ask": {
         if (message.text.length > messageLimit) return;
         const context = await contextFor(message.text, message.context, []);
