@@ -25,6 +25,9 @@ const thinking = { text: thought, startedAt: start, endedAt: start + 12_000 };
 const question = asked("Why?", { context: [{ ...context[0], language: "typescript", text: "x" }] });
 const failure = answered("half", { ending: { reason: "failed", failure: { kind: "server" } } });
 
+const likeness =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";
+
 const states: Readonly<Record<string, readonly ToWebview[]>> = {
   "a finished answer": [snapshot([question, answered(richAnswer, { thinking })], { context })],
   "an open thinking": [
@@ -53,6 +56,23 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
       type: "meter",
       meter: { tokens: 1_200_000, limit: 1_000_000, cached: 0, usd: 0.0123, isPeak: true, chips: {} },
     },
+  ],
+  "images, instructions and a missed cache": [
+    snapshot(
+      [
+        asked("What is it?", {
+          context: [
+            { id: "i", kind: "image", path: "Image 1", language: "", text: "", preview: likeness },
+            { id: "n", kind: "instructions", path: "AGENTS.md", language: "markdown", text: "" },
+          ],
+        }),
+        answered("Red.", { cacheMiss: { cause: "late", after: 9 * 3_600_000 } }),
+      ],
+      {
+        context: [{ id: "2", kind: "image", path: "Image 2", preview: likeness }],
+        status: { ...readyStatus, instructions: { names: ["AGENTS.md"], on: 1 } },
+      },
+    ),
   ],
   nothing: [snapshot()],
 };
@@ -92,6 +112,33 @@ describe("accessibility", function () {
         await chat.close();
       });
     }
+  }
+
+  for (const theme of ["dark", "light", "highContrast"] satisfies readonly Theme[]) {
+    it(`shows where the focus is, wherever it is, in ${theme}`, async () => {
+      const chat = await show(states["images, instructions and a missed cache"] ?? [], { theme });
+      const hidden = await chat.page.evaluate(async () => {
+        const looks = (element: Element): string => {
+          // The composer's box shows the focus of what is written in it.
+          const shown = element.closest("textarea") ? element.closest(".composer-box") : element;
+          const { outlineStyle, outlineColor, boxShadow, borderColor } = getComputedStyle(shown ?? element);
+          return [outlineStyle === "none" ? "" : outlineColor, boxShadow, borderColor].join(" ");
+        };
+        const all = [...document.querySelectorAll<HTMLElement>("button, a[href], textarea, [tabindex='0']")];
+        const same: string[] = [];
+        for (const element of all) {
+          (document.activeElement as HTMLElement | null)?.blur();
+          const before = looks(element);
+          // As by keyboard: a focus that a script sets is visible too, unless the mouse was used last.
+          element.focus({ focusVisible: true });
+          await new Promise(requestAnimationFrame);
+          if (looks(element) === before) same.push(element.outerHTML);
+        }
+        return same;
+      });
+      assert.deepEqual(hidden, []);
+      await chat.close();
+    });
   }
 
   it("reaches every button, link and scroll box by Tab, in the order of the page", async () => {
