@@ -7,8 +7,8 @@ export function findHarm(): readonly string[] {
   const harm: string[] = [];
   for (const element of document.body.querySelectorAll("#sonde-chat *, .drawn, .drawn *")) {
     if (element.matches(forbidden)) harm.push(element.outerHTML);
-    // The page's own marks: how full the meter is, where the button for a quote stands.
-    if (element.matches(".meter-fill, .quote, textarea")) continue;
+    // The page's own marks: the meter, the button for a quote, the room of turns that are far away.
+    if (element.matches(".meter-fill, .quote, .room, textarea")) continue;
     for (const { name, value } of element.attributes) {
       const isDeadly =
         name.startsWith("on") ||
