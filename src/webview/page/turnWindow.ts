@@ -7,7 +7,7 @@
  * `range` always is of turns that have their words. While the reader is on the way to a turn (`head`), the range is
  * around that one, wherever the scroll box stands meanwhile.
  */
-import type { HeldTurn } from "../../core/history/away.ts";
+import { sizeOf, type HeldTurn } from "../../core/history/away.ts";
 import { isDrawing } from "./drawing.ts";
 import { TurnHeights } from "./turnHeights.ts";
 
@@ -19,8 +19,9 @@ const most = 3600;
 const asked = 24;
 const kept = 24;
 
-/** Drawn turns that stay as they are while somebody marks words in them. */
-const mostMarked = 60;
+/** Drawn turns and characters that are few enough to stay, however far away they are. */
+const mostTurns = 60;
+const mostCharacters = 20_000;
 
 /** Some turns in a row: the first, and the one behind the last. */
 export interface TurnRange {
@@ -127,7 +128,8 @@ export class TurnWindow {
     if (isAtEnd && to < this.#turns.length) return this.toEnd();
     const isLost = top > screen.height || bottom > screen.height;
     if (isLost && this.#head === undefined && !isAtEnd) return this.#jump(box);
-    const spare = isMarking(box) && drawn.length < mostMarked ? 0 : undefined;
+    const isSmall = this.#turns.slice(from, to).reduce((sum, turn) => sum + sizeOf(turn), 0) < mostCharacters;
+    const spare = drawn.length < mostTurns && (isSmall || isMarking(box)) ? 0 : undefined;
     const first = top > -least ? this.#reach(from, -1) : from + (spare ?? far(places, screen.top - most));
     const last =
       bottom > -least || isAtEnd
