@@ -24,6 +24,7 @@ import { createKeys } from "./host/platform/keys.ts";
 import { registerLazily } from "./host/platform/lazyFeature.ts";
 import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
+import { createModelMemory } from "./host/platform/modelMemory.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
 import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
 import { addressOf } from "./provider/address.ts";
@@ -40,7 +41,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const client = createLazyClient(() => import("./provider/entry.ts"), log, version);
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, "ledger.jsonl").fsPath, log);
   const ask = createAsk({ access, client, ledger, log, mayExceedLimit: createDailyLimit(ledger) });
-  const choice = () => currentChoice(dialects);
+  const memory = createModelMemory(context.globalState);
+  const choice = () => currentChoice(dialects, memory);
   const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
 
   const edits = registerInlineEdit({
@@ -108,14 +110,14 @@ export function activate(context: vscode.ExtensionContext): void {
       commands: codeCommandNames,
       async load() {
         const { registerCodeCommands } = await import("./host/features/codeCommands/registerCodeCommands.ts");
-        const askInChat: AskInChat = async (text, items) => (await chat.get()).ask(text, items);
+        const askInChat: AskInChat = async (text, items) => (await chat.get()).ask(text, items, "explain");
         return () => registerCodeCommands({ edits, askInChat, log });
       },
     }),
-    registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client }),
-    registerSelection({ dialects, choice, access, client }),
+    registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client, memory, ledger }),
+    registerSelection({ dialects, choice, access, client, memory }),
     registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client }),
-    registerTestConnection({ choice, access, client }),
+    registerTestConnection({ choice, access, client, memory, ledger }),
     registerWithoutKey({ ollama, custom, client }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),
   );

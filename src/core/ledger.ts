@@ -17,6 +17,8 @@ export interface LedgerEntry {
   readonly usage?: Usage | undefined;
   /** Missing where the price is not known. */
   readonly cost?: Cost | undefined;
+  /** Whether any of an answer came. Missing in entries of before this was written down. */
+  readonly isAnswered?: boolean | undefined;
   /** How often it was sent again. */
   readonly retries: number;
   /** How it ended: an ending's reason, or a failure's kind. */
@@ -28,7 +30,7 @@ export interface Spend {
   readonly requests: number;
   /** US dollars, of the requests whose cost is known. */
   readonly usd: number;
-  /** Requests that used tokens at a price that is not known. */
+  /** Requests that were answered, if only in part, at a cost that is not known. */
   readonly unknown: number;
   readonly input: number;
   readonly cachedInput: number;
@@ -39,11 +41,11 @@ const nothing: Spend = { requests: 0, usd: 0, unknown: 0, input: 0, cachedInput:
 
 /** The sum of entries. */
 export function spendOf(entries: readonly LedgerEntry[]): Spend {
-  return entries.reduce((sum, { usage, cost }) => {
+  return entries.reduce((sum, { usage, cost, isAnswered }) => {
     return {
       requests: sum.requests + 1,
       usd: sum.usd + (cost?.usd ?? 0),
-      unknown: sum.unknown + (usage && !cost ? 1 : 0),
+      unknown: sum.unknown + ((usage || isAnswered) && !cost ? 1 : 0),
       input: sum.input + (usage?.input ?? 0),
       cachedInput: sum.cachedInput + (usage?.cachedInput ?? 0),
       output: sum.output + (usage?.output ?? 0),

@@ -5,14 +5,13 @@
  */
 import type { ChatEvent, Ending } from "../../core/event.ts";
 import type { Log } from "../../core/log.ts";
-import { costOf } from "../../core/pricing.ts";
 import type { ChatRequest, Message, Purpose } from "../../core/request.ts";
-import type { Usage } from "../../core/usage.ts";
 import type { AccessReader } from "./access.ts";
 import type { Choice } from "./choice.ts";
 import type { LazyClient } from "./client.ts";
 import type { Ledger } from "./ledgerFile.ts";
 import { readProviderSettings } from "./providerSettings.ts";
+import { requestCourse } from "./requestCourse.ts";
 import { readSettings } from "./settings.ts";
 
 /** A question to a model. */
@@ -42,19 +41,14 @@ export interface AskParts {
   readonly mayExceedLimit: (question: Question) => Promise<boolean>;
 }
 
-/** What an answer has told about itself so far. */
-interface Course {
-  attempts: number;
-  usage?: Usage;
-  ending?: Ending;
-}
-
 /** Makes the function that asks. */
 export function createAsk(parts: AskParts): Ask {
   return async (question) => {
-    const course: Course = { attempts: 0 };
+    const { purpose, choice } = question;
+    const { dialect, model } = choice;
+    const course = requestCourse({ purpose, dialect, model });
     const onEvents = (events: readonly ChatEvent[]): void => {
-      for (const event of events) follow(course, event);
+      course.follow(events);
       question.onEvents(events);
     };
     try {
@@ -64,15 +58,11 @@ export function createAsk(parts: AskParts): Ask {
     }
     const ending = course.ending ?? ({ reason: "failed", failure: { kind: "internal" } } as const);
     if (!course.ending) onEvents([{ type: "end", ending }]);
-    await record(question, course, ending, parts);
+    parts.log.info(`${purpose} by ${dialect.id} ${model.id}: ${endingLine(ending)}`);
+    const entry = course.entry(ending, Date.now());
+    if (entry) await parts.ledger.record(entry);
     return ending;
   };
-}
-
-function follow(course: Course, event: ChatEvent): void {
-  if (event.type === "sending") course.attempts = event.attempt;
-  else if (event.type === "usage") course.usage = event.usage;
-  else if (event.type === "end") course.ending = event.ending;
 }
 
 /** The request that a question makes, with the user's settings as they are now. */
@@ -107,25 +97,6 @@ async function send(question: Question, parts: AskParts, onEvents: Question["onE
   const client = await parts.client.get();
   if (signal.aborted) return end({ reason: "cancelled" });
   await client.send(choice.dialect, requestOf(question), access, { signal, onEvents });
-}
-
-/** Writes down what was sent; a request that never left is in the log alone. */
-async function record(question: Question, course: Course, ending: Ending, parts: AskParts): Promise<void> {
-  const { choice, purpose } = question;
-  const { dialect, model } = choice;
-  parts.log.info(`${purpose} by ${dialect.id} ${model.id}: ${endingLine(ending)}`);
-  if (course.attempts === 0) return;
-  const at = Date.now();
-  await parts.ledger.record({
-    at,
-    purpose,
-    provider: dialect.id,
-    model: model.id,
-    usage: course.usage,
-    cost: course.usage && costOf(course.usage, model, at),
-    retries: course.attempts - 1,
-    outcome: ending.reason === "failed" ? ending.failure.kind : ending.reason,
-  });
 }
 
 function endingLine(ending: Ending): string {

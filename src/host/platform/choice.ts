@@ -4,6 +4,7 @@
 import type { Model, ThinkingSwitch } from "../../core/model.ts";
 import type { Effort } from "../../core/request.ts";
 import type { Dialect } from "../../provider/dialect.ts";
+import type { ModelMemory } from "./modelMemory.ts";
 import { readProviderSettings } from "./providerSettings.ts";
 import { withOwn } from "./providerValues.ts";
 import { readSettings } from "./settings.ts";
@@ -13,30 +14,25 @@ export interface Choice {
   readonly dialect: Dialect;
   readonly model: Model;
   readonly effort: Effort;
+  /** The models of the provider that can be chosen instead. */
+  readonly offered: () => readonly Model[];
 }
 
 /** The choice that the settings name. An unknown provider counts as the first of the list. */
-export function currentChoice(dialects: readonly Dialect[]): Choice {
+export function currentChoice(dialects: readonly Dialect[], memory: ModelMemory): Choice {
   const settings = readSettings();
   const dialect = dialects.find((one) => one.id === settings.provider) ?? dialects[0];
   if (!dialect) throw new Error("The list of providers is empty.");
-  const model = modelOf(dialect, settings.model);
-  return { dialect, model, effort: possibleEffort(model, settings.thinking) };
-}
-
-/** Models as the hosts listed them when they were last asked, by provider. Kept for this window's life. */
-const listed = new Map<string, readonly Model[]>();
-
-/** Keeps what a host says of its models: it goes over the provider's table. */
-export function rememberListed(dialect: Dialect, models: readonly Model[]): void {
-  listed.set(dialect.id, models);
+  const model = modelOf(dialect, settings.model, memory);
+  const offered = () => offeredModels(dialect, memory);
+  return { dialect, model, effort: possibleEffort(model, settings.thinking), offered };
 }
 
 /** A model of a provider by its id; empty means the provider's default. What the user says of it goes over all else. */
-export function modelOf(dialect: Dialect, id: string): Model {
+export function modelOf(dialect: Dialect, id: string, memory: ModelMemory): Model {
   const [first] = dialect.models;
   const wanted = id === "" ? (first?.id ?? readProviderSettings(dialect.id).models[0]?.id ?? "") : id;
-  const told = listed.get(dialect.id)?.find((model) => model.id === wanted);
+  const told = memory.of(dialect).find((model) => model.id === wanted);
   const known = told ?? dialect.models.find((model) => model.id === wanted);
   return ownCard(dialect, known ?? dialect.unknownModel(wanted));
 }
@@ -58,25 +54,25 @@ const switchEfforts: Readonly<Record<ThinkingSwitch, readonly Effort[] | undefin
   chat_template_kwargs: onAndOff,
 };
 
-/** The provider's models and those that the user's settings name, each once. */
-export function offeredModels(dialect: Dialect, models: readonly Model[] = dialect.models): readonly Model[] {
-  const own = readProviderSettings(dialect.id).models.map(({ id }) => id);
-  const ids = new Set([...models.map(({ id }) => id), ...own]);
-  return [...ids].map((id) => modelOf(dialect, id));
+/** The models that the host lists, or else those of the provider's table, and those that the user names, each once. */
+export function offeredModels(dialect: Dialect, memory: ModelMemory): readonly Model[] {
+  const told = memory.of(dialect);
+  const listed = new Map((told.length > 0 ? told : dialect.models).map((model) => [model.id, model]));
+  for (const { id } of readProviderSettings(dialect.id).models) {
+    if (!listed.has(id)) listed.set(id, dialect.unknownModel(id));
+  }
+  return [...listed.values()].map((model) => ownCard(dialect, model));
 }
 
 /**
- * A choice with another model or effort. A model counts only if the provider's table or the user's settings name it:
- * the wish may come from the page.
+ * A choice with another model or effort. A model counts only if it is offered: the wish may come from the page.
  */
 export function wantedChoice(
   choice: Choice,
   wanted: { readonly model?: string | undefined; readonly effort?: Effort | undefined },
 ): Choice {
-  const { dialect } = choice;
-  const isOffered = offeredModels(dialect).some(({ id }) => id === wanted.model);
-  const model = isOffered ? modelOf(dialect, wanted.model ?? "") : choice.model;
-  return { dialect, model, effort: possibleEffort(model, wanted.effort ?? choice.effort) };
+  const model = choice.offered().find(({ id }) => id === wanted.model) ?? choice.model;
+  return { ...choice, model, effort: possibleEffort(model, wanted.effort ?? choice.effort) };
 }
 
 /** The wanted effort if the model can make it, else the nearest that it can, a lower one first. */

@@ -20,7 +20,11 @@ export function createDailyLimit(ledger: Ledger): (question: Question) => Promis
     const now = Date.now();
     const spent = await ledger.spentOn(now);
     if (spent + inputCost(question, now) < dailyLimit) return true;
-    const money = new Intl.NumberFormat(vscode.env.language, { style: "currency", currency: "USD" });
+    const money = new Intl.NumberFormat(vscode.env.language, {
+      style: "currency",
+      currency: "USD",
+      maximumFractionDigits: 6,
+    });
     const sendAnyway = l10n.t("Send Anyway");
     const pressed = await vscode.window.showWarningMessage(
       l10n.t("This request may pass your limit of {0} for today.", money.format(dailyLimit)),

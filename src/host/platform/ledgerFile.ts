@@ -23,9 +23,11 @@ const ledgerEntry = v.object({
       cachedInput: amount,
       thinking: amount,
       costUsd: amount,
+      isUncounted: v.optional(v.boolean()),
     }),
   ),
   cost: v.optional(v.object({ usd: v.number(), source: v.picklist(["host", "table"]) })),
+  isAnswered: v.optional(v.boolean()),
   retries: v.number(),
   outcome: v.string(),
 });

@@ -1,12 +1,14 @@
 /**
  * Asks a host whether endpoint and key work: by its list of models, or, where it has none, by the smallest question.
  */
-import type { Ending } from "../../core/event.ts";
+import type { ChatEvent } from "../../core/event.ts";
 import type { Failure } from "../../core/failure.ts";
 import type { Access, Model } from "../../core/model.ts";
 import type { Client } from "../../provider/client.ts";
 import type { Dialect } from "../../provider/dialect.ts";
-import { rememberListed } from "./choice.ts";
+import type { Ledger } from "./ledgerFile.ts";
+import type { ModelMemory } from "./modelMemory.ts";
+import { requestCourse } from "./requestCourse.ts";
 
 /** What is to be tried. */
 export interface Probe {
@@ -14,14 +16,18 @@ export interface Probe {
   readonly access: Access;
   readonly model: Model;
   readonly signal: AbortSignal;
+  /** Gets the models that the host lists. */
+  readonly memory: ModelMemory;
+  /** Gets an entry where the question cost tokens. */
+  readonly ledger: Ledger;
 }
 
 /** The models that the host lists, none where it has no list, or why it does not answer. */
 export async function probeHost(client: Client, probe: Probe): Promise<readonly Model[] | Failure> {
-  const { dialect, access, model, signal } = probe;
+  const { dialect, access, model, signal, memory, ledger } = probe;
   if (dialect.listModels) {
     const models = await client.listModels(dialect, access, signal);
-    if (!("kind" in models) && models.length > 0) rememberListed(dialect, models);
+    if (!("kind" in models) && models.length > 0) memory.remember(dialect, models);
     return models;
   }
   const request = {
@@ -31,7 +37,11 @@ export async function probeHost(client: Client, probe: Probe): Promise<readonly 
     thinking: model.efforts[0] ?? "off",
     maxOutputTokens: 16,
   } as const;
-  const ending: Ending = await client.send(dialect, request, access, { signal, onEvents() {} });
+  const course = requestCourse({ purpose: "test", dialect, model });
+  const onEvents = (events: readonly ChatEvent[]): void => course.follow(events);
+  const ending = await client.send(dialect, request, access, { signal, onEvents });
+  const entry = course.entry(ending, Date.now());
+  if (entry) await ledger.record(entry);
   // An answer that is cut, or that was all thinking, has come all the same.
   if (ending.reason !== "failed" || ending.failure.kind === "empty") return [];
   return ending.failure;

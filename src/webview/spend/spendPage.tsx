@@ -42,12 +42,17 @@ function Sum({ title, spend, strings, locale }: Words & { readonly title: string
   return (
     <section class="sum" aria-label={title}>
       <h2>{title}</h2>
-      <p class="amount">{dollars(spend.usd, { locale })}</p>
+      <p class="amount">{money(spend, locale)}</p>
       <p>{spend.requests === 1 ? strings.oneRequest : requests}</p>
       <p class="quiet">{filled(strings.tokens, tokens)}</p>
       {spend.unknown > 0 && <p>{filled(strings.unknown, { n: number(spend.unknown) })}</p>}
     </section>
   );
+}
+
+/** What is known of a sum; a question mark where nothing is. */
+function money({ usd, unknown, requests }: Spend, locale: string): string {
+  return requests > 0 && unknown === requests ? "?" : dollars(usd, { locale });
 }
 
 function Table({ rows, strings, locale }: Words & { readonly rows: readonly NamedSpend[] }) {
@@ -67,7 +72,7 @@ function Table({ rows, strings, locale }: Words & { readonly rows: readonly Name
         {rows.map((row) => (
           <tr key={row.name}>
             <th scope="row">{row.name}</th>
-            <td>{row.unknown === row.requests ? "?" : dollars(row.usd, { locale })}</td>
+            <td>{money(row, locale)}</td>
             <td>{count(row.requests, { locale })}</td>
             <td>{count(row.input, { locale })}</td>
             <td>{count(row.output, { locale })}</td>

@@ -85,8 +85,14 @@ export async function postedBy(baseUrl: string): Promise<Posted> {
   let [messages, bytes, textBytes] = [0, 0, 0];
   await runAnswer({
     ask: ({ onEvents }) => client.send(deepseek, request, accessTo(baseUrl), { signal, onEvents }),
-    choice: { dialect: deepseek, model: deepseek.unknownModel(model), effort: "high" },
+    choice: {
+      dialect: deepseek,
+      model: deepseek.unknownModel(model),
+      effort: "high",
+      offered: () => deepseek.models,
+    },
     messages: request.messages,
+    purpose: "chat",
     turn: "t2",
     signal,
     emit(events) {

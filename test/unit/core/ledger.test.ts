@@ -24,20 +24,21 @@ describe("spend report", () => {
     entry("2026-03-02T00:00:00", { model: "other", cost: undefined }),
     entry("2026-03-02T09:59:59"),
     entry("2026-03-02T10:00:00", { usage: undefined, cost: undefined, outcome: "unreachable" }),
+    entry("2026-03-02T10:00:00", { usage: undefined, cost: undefined, isAnswered: true, outcome: "stalled" }),
   ];
   const report = spendReport(entries, now);
 
   it("sums today and this month, and tells unknown cost from none", () => {
     assert.deepEqual(report.today, {
-      requests: 3,
+      requests: 4,
       usd: 0.25,
-      unknown: 1,
+      unknown: 2,
       input: 200,
       cachedInput: 80,
       output: 20,
     });
     assert.equal(report.month.usd, 0.75);
-    assert.equal(report.month.requests, 4);
+    assert.equal(report.month.requests, 5);
   });
 
   it("groups this month, the dearest first", () => {
@@ -45,7 +46,7 @@ describe("spend report", () => {
       report.byPurpose.map(({ name, usd, requests }) => [name, usd, requests]),
       [
         ["commit", 0.5, 1],
-        ["chat", 0.25, 3],
+        ["chat", 0.25, 4],
       ],
     );
     assert.deepEqual(

@@ -75,7 +75,8 @@ export class Editing implements vscode.Disposable {
       get: (key: string, fallback?: unknown) => values.get(key) ?? fallback,
       update: async (key: string, value: never) => void values.set(key, value),
     };
-    const choice = () => ({ dialect: deepseek, model: flash, effort: "off" }) as const;
+    const choice = () =>
+      ({ dialect: deepseek, model: flash, effort: "off", offered: () => [flash] }) as const;
     // However busy the machine is, a language server is waited for.
     this.edits = createEdits({ ask: this.#model.ask, choice, log: silentLog, memory }, new Twins(60_000));
   }

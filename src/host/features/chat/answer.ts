@@ -5,7 +5,7 @@
 import { joinText, type ConversationEvent, type Phase } from "../../../core/conversation.ts";
 import type { ChatEvent } from "../../../core/event.ts";
 import { costOf } from "../../../core/pricing.ts";
-import type { Message } from "../../../core/request.ts";
+import type { Message, Purpose } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
 
@@ -14,6 +14,7 @@ const frameMs = 16;
 
 export interface AnswerRun {
   readonly ask: Ask;
+  readonly purpose: Purpose;
   readonly choice: Choice;
   readonly messages: readonly Message[];
   /** Id of the turn that is being answered. */
@@ -39,7 +40,7 @@ export async function runAnswer(run: AnswerRun): Promise<void> {
     joinText(pending, event);
   };
   await run.ask({
-    purpose: "chat",
+    purpose: run.purpose,
     choice: run.choice,
     messages: run.messages,
     signal: run.signal,

@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { newInstructions } from "../../../core/context/instructions.ts";
 import type { ContextItem, ConversationEvent } from "../../../core/conversation.ts";
+import type { Purpose } from "../../../core/request.ts";
 import { workspaceInstructions } from "../../platform/instructionFiles.ts";
 import { webviewFolder } from "../../platform/webviewPage.ts";
 import { chatCommands, showBranch, type ChatCommandParts } from "./chatCommands.ts";
@@ -135,11 +136,11 @@ export class ChatPlace implements Showing, vscode.Disposable {
   }
 
   /** Asks here; in a new conversation where the shown one is busy. */
-  async ask(text: string, context: readonly ContextItem[]): Promise<void> {
+  async ask(text: string, context: readonly ContextItem[], purpose: Purpose): Promise<void> {
     if (this.#shown.isRunning || this.#shown.isReadOnly) this.startNew();
     await this.reveal();
     const agreed = await confirmSecrets(text, context);
-    if (agreed) await this.#shown.ask(text, agreed);
+    if (agreed) await this.#shown.ask(text, agreed, purpose);
   }
 
   /** Something has happened in a conversation, which may be the one that is shown. */

@@ -17,7 +17,7 @@ import { cacheMiss, type CountedRequest } from "../../../core/context/cacheMiss.
 import { canContinue, turnsDeletedWith, undoEvents } from "../../../core/history/operations.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import { goOnMessages } from "../../../core/prompts/goOn.ts";
-import type { Effort, Message } from "../../../core/request.ts";
+import type { Effort, Message, Purpose } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
 import { wantedChoice, type Choice } from "../../platform/choice.ts";
 import type { ConversationFiles, Stored } from "../../platform/conversationFiles.ts";
@@ -90,11 +90,11 @@ export class ChatSession implements vscode.Disposable {
   }
 
   /** Asks a question and runs its answer. Does nothing while another answer runs, or for an empty question. */
-  async ask(text: string, context: readonly ContextItem[]): Promise<void> {
+  async ask(text: string, context: readonly ContextItem[], purpose?: Purpose): Promise<void> {
     if (!this.#isFree || text.trim() === "") return;
     this.#undo = undefined;
     this.#apply([askedNow(text, context)]);
-    await this.#answer(this.#parts.choice());
+    await this.#answer(this.#parts.choice(), purpose);
   }
 
   /** Takes a question and all that follows away and asks another in its place. */
@@ -192,7 +192,7 @@ export class ChatSession implements vscode.Disposable {
     return this.#conversation.turns.find((one) => one.id === id);
   }
 
-  async #answer(choice: Choice): Promise<void> {
+  async #answer(choice: Choice, purpose?: Purpose): Promise<void> {
     const turn = randomUUID();
     const messages = chatMessages(this.#conversation, readSettings().instructions);
     const { id: provider, label: providerLabel } = choice.dialect;
@@ -200,10 +200,15 @@ export class ChatSession implements vscode.Disposable {
     const at = Date.now();
     const model = choice.model.id;
     this.#apply([{ type: "answering", turn, at, provider, providerLabel, model, effort }]);
-    await this.#run(turn, choice, messages);
+    await this.#run(turn, choice, messages, purpose);
   }
 
-  async #run(turn: string, choice: Choice, messages: readonly Message[]): Promise<void> {
+  async #run(
+    turn: string,
+    choice: Choice,
+    messages: readonly Message[],
+    purpose: Purpose = "chat",
+  ): Promise<void> {
     const abort = new AbortController();
     this.#running = { turn, abort };
     const emit = (events: readonly ConversationEvent[]): void => {
@@ -212,7 +217,7 @@ export class ChatSession implements vscode.Disposable {
       if (usage) this.#parts.ratios?.learn(choice.model.id, messages, usage.input);
       this.#apply(usage ? this.#withMiss(events, { turn, choice, messages, usage }) : events);
     };
-    await runAnswer({ ask: this.#parts.ask, choice, messages, turn, signal: abort.signal, emit });
+    await runAnswer({ ask: this.#parts.ask, purpose, choice, messages, turn, signal: abort.signal, emit });
   }
 
   /** The events, and behind the host's count why its cache did not know what it could have known. */

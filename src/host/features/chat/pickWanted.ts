@@ -3,13 +3,13 @@
  */
 import * as vscode from "vscode";
 import type { Model } from "../../../core/model.ts";
-import { offeredModels, type Choice } from "../../platform/choice.ts";
+import type { Choice } from "../../platform/choice.ts";
 import { effortName } from "../../platform/effortName.ts";
 import type { Wanted } from "./chatSession.ts";
 
 /** The model and effort that the person picked, undefined where they picked none. */
-export async function pickWanted({ dialect, model, effort }: Choice): Promise<Wanted | undefined> {
-  const models = [model, ...offeredModels(dialect).filter(({ id }) => id !== model.id)];
+export async function pickWanted({ model, effort, offered }: Choice): Promise<Wanted | undefined> {
+  const models = [model, ...offered().filter(({ id }) => id !== model.id)];
   const items = models.flatMap((one: Model) =>
     one.efforts.map((each) => ({
       label: one.id,

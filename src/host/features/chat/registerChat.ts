@@ -3,6 +3,7 @@
  */
 import * as vscode from "vscode";
 import type { ContextItem } from "../../../core/conversation.ts";
+import type { Purpose } from "../../../core/request.ts";
 import { createConversationFiles, type ConversationFiles } from "../../platform/conversationFiles.ts";
 import { watchInstructions } from "../../platform/instructionFiles.ts";
 import { createRequestPreview } from "../../platform/requestPreview.ts";
@@ -27,7 +28,7 @@ export interface Chat extends vscode.Disposable {
   /** What fills the tabs that VS Code brings back. */
   readonly tabs: vscode.WebviewPanelSerializer;
   /** Shows the chat and asks there; in a new conversation where the shown one is busy. */
-  ask(text: string, context: readonly ContextItem[]): Promise<void>;
+  ask(text: string, context: readonly ContextItem[], purpose: Purpose): Promise<void>;
 }
 
 /** Makes the chat and registers its commands. */
@@ -123,9 +124,9 @@ export function registerChat(parts: ChatParts): Chat {
   return {
     view: { resolveWebviewView: (view) => side.view.attach(viewHolder(view)) },
     tabs: { deserializeWebviewPanel: (panel, state: unknown) => tabs.restore(panel, state) },
-    async ask(text, context) {
+    async ask(text, context, purpose) {
       await ready();
-      await side.ask(text, context);
+      await side.ask(text, context, purpose);
     },
     dispose: () => void whole.dispose(),
   };

@@ -13,6 +13,8 @@ import { askForAddress } from "./askForAddress.ts";
 import { probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { originOf, type Keys } from "../../platform/keys.ts";
+import type { Ledger } from "../../platform/ledgerFile.ts";
+import type { ModelMemory } from "../../platform/modelMemory.ts";
 
 export interface ApiKeyParts {
   readonly dialects: readonly Dialect[];
@@ -20,6 +22,8 @@ export interface ApiKeyParts {
   readonly keys: Keys;
   readonly access: AccessReader;
   readonly client: LazyClient;
+  readonly memory: ModelMemory;
+  readonly ledger: Ledger;
 }
 
 const { l10n, window } = vscode;
@@ -107,8 +111,10 @@ async function checkKey(
     const result = await probeHost(client, {
       dialect,
       access: parts.access.readWith(dialect, key),
-      model: modelOf(dialect, ""),
+      model: modelOf(dialect, "", parts.memory),
       signal: abort.signal,
+      memory: parts.memory,
+      ledger: parts.ledger,
     });
     return "kind" in result ? result : undefined;
   } finally {

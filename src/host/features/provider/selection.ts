@@ -5,9 +5,10 @@ import * as vscode from "vscode";
 import type { Model } from "../../../core/model.ts";
 import type { Dialect } from "../../../provider/dialect.ts";
 import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
-import { offeredModels, rememberListed, type Choice } from "../../platform/choice.ts";
+import { offeredModels, type Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import { originOf } from "../../platform/keys.ts";
+import type { ModelMemory } from "../../platform/modelMemory.ts";
 import { writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
 import { effortName } from "../../platform/effortName.ts";
 import { modelDetail } from "./modelText.ts";
@@ -17,6 +18,7 @@ export interface SelectionParts {
   readonly choice: () => Choice;
   readonly access: AccessReader;
   readonly client: LazyClient;
+  readonly memory: ModelMemory;
 }
 
 const { l10n, window } = vscode;
@@ -69,7 +71,7 @@ async function selectModel(parts: SelectionParts): Promise<void> {
   pick.title = l10n.t("Select Model of {0}", dialect.label);
   pick.placeholder = l10n.t("Pick a model, or type the id of another one");
   pick.matchOnDetail = true;
-  let models = offeredModels(dialect);
+  let models = offeredModels(dialect, parts.memory);
   const fill = (): void => {
     pick.items = modelRows(models, current, pick.value.trim());
   };
@@ -77,8 +79,8 @@ async function selectModel(parts: SelectionParts): Promise<void> {
   pick.onDidChangeValue(fill);
   const abort = new AbortController();
   pick.busy = true;
-  void listedModels(parts, dialect, abort.signal).then((listed) => {
-    models = offeredModels(dialect, listed);
+  void askForModels(parts, dialect, abort.signal).then(() => {
+    models = offeredModels(dialect, parts.memory);
     pick.busy = false;
     fill();
   });
@@ -106,19 +108,13 @@ function modelRows(models: readonly Model[], current: Model, typed: string): rea
   return isNew ? [...rows, { label: typed, description: l10n.t("use this id"), alwaysShow: true }] : rows;
 }
 
-/** What the host lists, or undefined where it can't be asked: the built-in table holds then. */
-async function listedModels(
-  parts: SelectionParts,
-  dialect: Dialect,
-  signal: AbortSignal,
-): Promise<readonly Model[] | undefined> {
+/** Has the host list its models. Where it can't be asked, what it said before holds, or else the built-in table. */
+async function askForModels(parts: SelectionParts, dialect: Dialect, signal: AbortSignal): Promise<void> {
   const access = await parts.access.read(dialect);
-  if ("kind" in access) return undefined;
+  if ("kind" in access) return;
   const client = await parts.client.get();
   const listed = await client.listModels(dialect, access, signal);
-  if ("kind" in listed || listed.length === 0) return undefined;
-  rememberListed(dialect, listed);
-  return listed;
+  if (!("kind" in listed) && listed.length > 0) parts.memory.remember(dialect, listed);
 }
 
 async function selectThinking(parts: SelectionParts): Promise<void> {

@@ -8,6 +8,8 @@ import { remediesFor } from "../../../core/failure.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import { modelOf, type Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
+import type { Ledger } from "../../platform/ledgerFile.ts";
+import type { ModelMemory } from "../../platform/modelMemory.ts";
 import { probeHost } from "../../platform/probe.ts";
 import { modelDetail } from "./modelText.ts";
 import { failureCause, failureSentence } from "../../platform/failureText.ts";
@@ -16,6 +18,8 @@ export interface TestConnectionParts {
   readonly choice: () => Choice;
   readonly access: AccessReader;
   readonly client: LazyClient;
+  readonly memory: ModelMemory;
+  readonly ledger: Ledger;
 }
 
 const { l10n, window } = vscode;
@@ -42,12 +46,13 @@ export function registerTestConnection(parts: TestConnectionParts): vscode.Dispo
 }
 
 async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<string | Failure> {
+  const { memory, ledger } = parts;
   const { dialect, model } = parts.choice();
   const access = await parts.access.read(dialect);
   if ("kind" in access) return access;
   const client = await parts.client.get();
   const start = performance.now();
-  const models = await probeHost(client, { dialect, access, model, signal });
+  const models = await probeHost(client, { dialect, access, model, signal, memory, ledger });
   const milliseconds = Math.round(performance.now() - start);
   if ("kind" in models) return models;
   const balance = dialect.balance ? await client.readBalance(dialect, access, signal) : [];
@@ -59,7 +64,7 @@ async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<s
   return [
     answered,
     unknown ? l10n.t("{0} is not among them.", model.id) : "",
-    l10n.t("{0}: {1}.", model.id, modelDetail(modelOf(dialect, model.id), Date.now())),
+    l10n.t("{0}: {1}.", model.id, modelDetail(modelOf(dialect, model.id, memory), Date.now())),
     money === "" ? "" : l10n.t("Balance: {0}.", money),
   ]
     .filter((part) => part !== "")

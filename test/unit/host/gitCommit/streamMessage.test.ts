@@ -11,7 +11,12 @@ import { deepseek } from "../../../../src/provider/dialects/deepseek.ts";
 
 const [model] = deepseek.models;
 assert.ok(model);
-const choice = { dialect: deepseek, model: { ...model, contextTokens: 100_000 }, effort: "off" } as const;
+const choice = {
+  dialect: deepseek,
+  model: { ...model, contextTokens: 100_000 },
+  effort: "off",
+  offered: () => [],
+} as const;
 
 /** Prepared changes that only note how they were asked for. */
 function preparedWith(asked: number[]): Prepared {

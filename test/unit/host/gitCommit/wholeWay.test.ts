@@ -85,7 +85,7 @@ async function written(git: Parameters<typeof prepare>[0], answer: string): Prom
   };
   const outcome = await streamMessage({
     ask,
-    choice: { dialect: deepseek, model, effort: "off" },
+    choice: { dialect: deepseek, model, effort: "off", offered: () => [] },
     prepared,
     hint: "",
     earlier: [],

@@ -44,7 +44,7 @@ class Window {
     assert.ok(model);
     const session = new ChatSession(stored, {
       files: this.files,
-      choice: () => ({ dialect: deepseek, model, effort: "high" }),
+      choice: () => ({ dialect: deepseek, model, effort: "high", offered: () => [model] }),
       ask: (question) =>
         new Promise((resolve) => {
           const tell = (events: readonly ChatEvent[]): void => question.onEvents(events);

@@ -30,7 +30,8 @@ describe("an API key", () => {
     await workbench.answer(key);
     await chat.welcome.waitFor({ state: "hidden" });
     await workbench.reload();
-    await chat.open();
+    // The view comes back by itself; a list that opened before would be closed by that.
+    await chat.message.waitFor();
     await chat.send("Are you there?");
     const asked = await host.next();
     assert.equal(asked.request.headers.authorization, `Bearer ${key}`);
@@ -50,7 +51,8 @@ describe("an API key", () => {
     await workbench.quickChoice("DeepSeek").first().click();
     await workbench.page.getByText("The API key of DeepSeek has been removed.").first().waitFor();
     await workbench.reload();
-    await chat.open();
+    // The view comes back by itself; a list that opened before would be closed by that.
+    await chat.message.waitFor();
     const before = host.requests.length;
     await chat.send("And now?");
     await chat.alert.last().getByRole("button", { name: "Set API Key" }).waitFor();

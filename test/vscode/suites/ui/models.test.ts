@@ -1,0 +1,92 @@
+/**
+ * What is known of a model, as a person sees it: from the provider's table, over it what the host says, over that the
+ * person's own settings.
+ */
+import assert from "node:assert/strict";
+import { isPeak } from "../../../../src/core/pricing.ts";
+import { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { Workbench } from "../../driver/workbench.ts";
+
+describe("what is known of a model", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+  const address = (more: object = {}) => ({
+    "sonde.providers": { deepseek: { baseUrl: host.baseUrl, ...more } },
+  });
+
+  before(async () => {
+    host = await ScriptedHost.start();
+    host.told.set("/models", {
+      object: "list",
+      data: [
+        {
+          id: "deepseek-flash",
+          context_window: 2_000_000,
+          max_output_tokens: 100_000,
+          effort: { supported_levels: ["low", "high"] },
+        },
+        { id: "deepseek-v4-pro", object: "model", owned_by: "deepseek" },
+        { id: "deepseek-next", context_window: 500_000 },
+      ],
+    });
+    workbench = await Workbench.open({
+      environment: { DEEPSEEK_API_KEY: "sk-from-environment" },
+      settings: address(),
+    });
+    await workbench.chat.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  /** Opens the pick list, waits for a text in the row of a model, and gives the whole row. */
+  const row = async (model: string, text: string): Promise<string> => {
+    await workbench.runCommand("Sonde: Select Model");
+    const found = workbench.quickChoice(model).filter({ hasText: text }).first();
+    await found.waitFor();
+    await workbench.screenshot(`model-${model}`);
+    const said = await found.innerText();
+    await workbench.page.keyboard.press("Escape");
+    return said;
+  };
+  it("stands in the pick list: prices now and their day, sizes, what thinking can do", async () => {
+    const said = await row("deepseek-v4-pro", "reads 1M tokens");
+    const now = isPeak(Date.now())
+      ? ["$1.32", "$3.96", "peak price now"]
+      : ["$0.66", "$1.98", "off-peak price now"];
+    for (const part of [...now, "writes 393K tokens", "thinks: ", "tools", "prices of 2026-11-15"]) {
+      assert.ok(said.includes(part), `${part} in ${said}`);
+    }
+  });
+
+  it("is filled up from what the host says", async () => {
+    const said = await row("deepseek-flash", "reads 2M tokens");
+    assert.match(said, /writes 100K tokens · thinks: low, high · tools · sees images/);
+    assert.match(await row("deepseek-next", "reads 500K tokens"), /thinks: low, high, max/);
+  });
+
+  it("is remembered when the window is loaded again and the host can't be asked", async () => {
+    host.key = "another";
+    await workbench.reload();
+    // The view comes back by itself; a list that opened before would be closed by that.
+    await workbench.chat.message.waitFor();
+    await row("deepseek-flash", "reads 2M tokens");
+    await row("deepseek-next", "reads 500K tokens");
+    host.key = undefined;
+  });
+
+  it("is what the person's settings say, before all else", async () => {
+    const own = {
+      id: "deepseek-flash",
+      contextTokens: 5000,
+      efforts: ["off"],
+      prices: { input: 9, output: 10 },
+    };
+    await workbench.changeSettings({ ...address({ models: [own] }), "sonde.thinking": "max" });
+    const said = await row("deepseek-flash", "reads 5K tokens");
+    assert.match(said, /\$9\.00 in, \$10\.00 out a million tokens · reads 5K tokens/);
+    assert.match(said, /does not think/);
+    await workbench.changeSettings(address());
+  });
+});
