@@ -10,6 +10,10 @@ import { panelHolder } from "./pageHolder.ts";
 /** The type of the tabs, as VS Code keeps it over a reload. */
 const tabType = "sonde.chatTab";
 
+/** Where the conversations of the tabs are kept, and how many of them at most. */
+const tabsKey = "sonde.tabs";
+const mostRemembered = 20;
+
 interface Tab {
   readonly panel: vscode.WebviewPanel;
   readonly place: ChatPlace;
@@ -17,10 +21,15 @@ interface Tab {
 
 export class ChatTabs implements vscode.Disposable {
   readonly #shared: Omit<PlaceParts, "open">;
+  readonly #memory: vscode.Memento;
   readonly #tabs = new Set<Tab>();
+  /** Conversations that were in tabs when the window was closed, and have not come back yet. */
+  readonly #before: Set<string>;
 
-  constructor(shared: Omit<PlaceParts, "open">) {
+  constructor(shared: Omit<PlaceParts, "open">, memory: vscode.Memento) {
     this.#shared = shared;
+    this.#memory = memory;
+    this.#before = new Set(memory.get<readonly string[]>(tabsKey));
   }
 
   /** The tab that the person looks at. */
@@ -42,15 +51,22 @@ export class ChatTabs implements vscode.Disposable {
     await this.#fill(panel, id);
   }
 
-  /** Fills a tab that VS Code has brought back; the page has kept which conversation it showed. */
+  /**
+   * Fills a tab that VS Code has brought back. The page has kept which conversation it showed, unless the window went
+   * away before VS Code had written that down.
+   */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    await this.#fill(panel, asText(asObject(state)?.["conversation"]));
+    const [left] = this.#before;
+    const id = asText(asObject(state)?.["conversation"]) ?? left;
+    this.#before.delete(id ?? "");
+    await this.#fill(panel, id);
   }
 
-  /** Gives a tab the name of its conversation. */
-  name(place: ChatPlace): void {
+  /** A tab shows another conversation, or something new in it: its name follows, and it is remembered. */
+  changed(place: ChatPlace): void {
     const tab = [...this.#tabs].find((one) => one.place === place);
     if (tab) tab.panel.title = nameOf(place);
+    this.#remember();
   }
 
   dispose(): void {
@@ -63,12 +79,22 @@ export class ChatTabs implements vscode.Disposable {
     this.#tabs.add(tab);
     panel.onDidDispose(() => {
       this.#tabs.delete(tab);
+      this.#remember();
       place.dispose();
       this.#shared.onChange(place);
     });
     if (id !== undefined) await place.show(id);
     panel.title = nameOf(place);
     place.view.attach(panelHolder(panel));
+    this.#remember();
+  }
+
+  #remember(): void {
+    const shown = this.places.map(({ shown: { conversation } }) => conversation);
+    const ids = shown.filter(({ turns }) => turns.length > 0).map(({ id }) => id);
+    const kept = [...ids, ...this.#before].slice(0, mostRemembered);
+    const last = this.#memory.get<readonly string[]>(tabsKey) ?? [];
+    if (kept.join() !== last.join()) void this.#memory.update(tabsKey, kept);
   }
 }
 

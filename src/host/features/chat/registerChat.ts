@@ -47,7 +47,7 @@ export function registerChat(parts: ChatParts): Chat {
     void vscode.commands.executeCommand("setContext", "sonde.chatRunning", isRunning);
     parts.onRunning(isRunning);
     if (place === side) remember(parts.memory, place);
-    else tabs.name(place);
+    else tabs.changed(place);
   };
   const shared: Omit<PlaceParts, "open" | "ready"> = {
     ...sessionParts,
@@ -65,7 +65,7 @@ export function registerChat(parts: ChatParts): Chat {
     restored ??= id === undefined ? Promise.resolve() : side.show(id);
     await restored;
   };
-  const tabs = new ChatTabs({ ...shared, ready: async () => {} });
+  const tabs = new ChatTabs({ ...shared, ready: async () => {} }, parts.memory);
   const side: ChatPlace = new ChatPlace({
     ...shared,
     ready,
