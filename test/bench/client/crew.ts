@@ -3,11 +3,10 @@
  * another's. They end with this process, or by `end`.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cached } from "../../vscode/machine/npm.ts";
 import { compiledFolder, root } from "../../vscode/machine/repository.ts";
 import { createPemFiles } from "../../wire/pemFiles.ts";
+import { installPeers } from "../peers.ts";
 import type { Ready } from "./server.ts";
 import type { Measured, Order } from "./worker.ts";
 
@@ -33,7 +32,7 @@ const compiled = join(compiledFolder, "bench", "client");
 
 /** Installs the peers if need be, and starts the server. */
 export async function startCrew(): Promise<Crew> {
-  const peers = await installPeers();
+  const peers = await installPeers("peers");
   const files = createPemFiles();
   const children = new Set<ChildProcess>();
   const start = (module: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess => {
@@ -80,15 +79,6 @@ function answerOf<T>(child: ChildProcess, name: string): Promise<T> {
       resolve(answer as T);
     });
   });
-}
-
-function installPeers(): Promise<string> {
-  const path = join(root, "test", "bench", "peers", "package.json");
-  const { dependencies } = JSON.parse(readFileSync(path, "utf8")) as {
-    dependencies: Readonly<Record<string, string>>;
-  };
-  const pinned = Object.entries(dependencies).map(([name, version]) => ({ name, version }));
-  return cached(pinned);
 }
 
 /** Everything is on this machine; some of the peers would ask a proxy all the same. */

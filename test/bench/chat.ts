@@ -1,0 +1,281 @@
+/**
+ * `npm run bench:chat`: what the chat page costs in a real Chromium, beside what others draw answers with, on the same
+ * text in the same run. The rows are R1 to R8 of the goals, and what a long conversation costs.
+ *
+ *   --json        the last line is one object, whose `ratios` are what the goals are about
+ *   --rounds=N    5 unless told
+ *   --limit=MS    longest time of a peer's run, 15,000 unless told: what is beyond is scaled up from what was drawn,
+ *                 which flatters the peer, because the rest would cost more than what was drawn
+ *   --sizes=A,B,C   characters of the answers: 20000,100000,1000000 unless told
+ */
+import { parseArgs } from "node:util";
+import { closeBrowser } from "../browser/chatPage.ts";
+import { openDrawingPage } from "../browser/drawingPage.ts";
+import { createContenders, openBareBox, type ContenderName, peerNames } from "./chat/contenders.ts";
+import { conversations, open } from "./chat/conversations.ts";
+import { play, type Run } from "./chat/measure.ts";
+import { badLines, codeOf, cut, shapes, textOf, type Shape } from "./chat/shapes.ts";
+import { percentile, typeWhileStreaming } from "./chat/typing.ts";
+import { Rounds, table } from "./client/rounds.ts";
+import { installPeers } from "./peers.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
+    limit: { type: "string", default: "15000" },
+    sizes: { type: "string", default: "20000,100000,1000000" },
+  },
+});
+const rounds = Number(values.rounds);
+const limit = Number(values.limit);
+/** Ours is never cut short. */
+const noLimit = 600_000;
+/** Characters that come with each frame: 2,000 tokens a second at 60 frames. */
+const perFrame = 133;
+const [short = 20_000, middle = 100_000, long = 1_000_000] = values.sizes.split(",").map(Number);
+/** Bad lines come faster: they are about the longest task, and some take a frame of seconds in any drawing. */
+const perFrameOfBad = 50_000;
+const lengths = [100, 1000, 10_000] as const;
+
+const say = (text: string): void => void (values.json ? process.stderr : process.stdout).write(`${text}\n`);
+const two = (number: number): string => number.toFixed(2);
+const whole = (number: number): string => Math.round(number).toString();
+const key = (name: ContenderName, shape: string, size: number): string => `${name} ${shape} ${size}`;
+
+interface Bench {
+  readonly open: (name: ContenderName) => Promise<import("playwright-core").Page>;
+  readonly net: Rounds;
+  readonly count: Rounds;
+  readonly isCut: Set<string>;
+}
+
+/** Draws a text, so many characters a frame, and notes what that took. */
+async function stream(
+  bench: Bench,
+  name: ContenderName,
+  shape: string,
+  text: string,
+  size = perFrame,
+): Promise<Run> {
+  const page = await bench.open(name);
+  const run = await play(page, cut(text, size), name === "sonde" ? noLimit : limit);
+  const at = key(name, shape, text.length);
+  bench.net.add(at, run.net / run.share);
+  bench.count.add(`long ${at}`, run.long.length);
+  bench.count.add(`longest ${at}`, Math.max(0, ...run.long));
+  bench.count.add(`elements ${at}`, run.elements);
+  bench.count.add(`heap ${at}`, run.heap / 2 ** 20);
+  if (run.share < 1) bench.isCut.add(at);
+  return run;
+}
+
+async function streams(bench: Bench): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    for (const size of [short, middle, long]) await stream(bench, "sonde", "mixed", textOf("mixed", size));
+    for (const peer of peerNames) await stream(bench, peer, "mixed", textOf("mixed", middle));
+    for (const shape of shapes.slice(1)) {
+      for (const size of [short, middle]) await stream(bench, "sonde", shape, textOf(shape, size));
+      await stream(bench, "streamdown", shape, textOf(shape, middle));
+    }
+    for (const lines of [1000, 5000]) {
+      const code = codeOf(lines);
+      for (const language of ["ts", "text"]) {
+        await stream(bench, "sonde", `${language} ${lines}`, `\`\`\`${language}\n${code}\n\`\`\`\n`);
+      }
+    }
+    say(`round ${round + 1} of ${rounds} is over`);
+  }
+}
+
+function showStreams({ net, count, isCut }: Bench): void {
+  const row = (name: ContenderName, shape: Shape, size: number): readonly string[] => {
+    const at = key(name, shape, size);
+    return [
+      `${shape}, ${size / 1000} KB, ${name}`,
+      `${isCut.has(at) ? "> " : ""}${whole(net.median(at))}`,
+      whole(count.median(`long ${at}`)),
+      whole(count.median(`longest ${at}`)),
+      whole(count.median(`elements ${at}`)),
+      two(count.median(`heap ${at}`)),
+    ];
+  };
+  const rows = [
+    ...[short, middle, long].map((size) => row("sonde", "mixed", size)),
+    ...peerNames.map((name) => row(name, "mixed", middle)),
+    ...shapes
+      .slice(1)
+      .flatMap((shape) => [
+        row("sonde", shape, short),
+        row("sonde", shape, middle),
+        row("streamdown", shape, middle),
+      ]),
+  ];
+  say(`\n${table(["", "ms of work", "tasks > 50 ms", "longest", "elements", "MB kept"], rows)}`);
+}
+
+/** Whether a streamed answer is what a parse of the whole would draw (R6), and how many elements that has (R5). */
+async function equality(): Promise<{ readonly different: number; readonly elements: number }> {
+  const { page } = await openDrawingPage();
+  let different = 0;
+  for (const shape of shapes) {
+    const text = textOf(shape, short);
+    for (const pieces of [cut(text, 800), cut(text, perFrame)]) {
+      const found = await page.evaluate(([list, each]) => drawing.firstDifference(list, each), [
+        pieces,
+        pieces.length < 30,
+      ] as const);
+      if (found) different += 1;
+    }
+  }
+  const elements = await page.evaluate(
+    (text) => {
+      const count = (root: Element): number => root.querySelectorAll("*").length;
+      const into = document.createElement("div");
+      drawing.drawStreamed(into, text);
+      return count(into) / count(drawing.drawWhole(text));
+    },
+    textOf("mixed", middle),
+  );
+  await page.close();
+  return { different, elements };
+}
+
+/** Lines that are meant badly, each as a whole answer (R8). */
+async function badAnswers(bench: Bench): Promise<number> {
+  const rows: (readonly string[])[] = [];
+  let longest = 0;
+  for (const [name, line] of Object.entries(badLines)) {
+    const run = await stream(bench, "sonde", `bad ${name}`, line, perFrameOfBad);
+    longest = Math.max(longest, ...run.long);
+    rows.push([name, whole(run.net), whole(Math.max(0, ...run.long))]);
+  }
+  say(`\n${table(["200,000 characters of", "ms of work", "longest task"], rows)}`);
+  return longest;
+}
+
+async function conversationRows(bench: Bench): Promise<void> {
+  const made = conversations(lengths);
+  const { net, count } = bench;
+  for (let round = 0; round < rounds; round++) {
+    for (const [turns, conversation] of made) {
+      const opened = await open(conversation);
+      net.add(`open ${turns}`, opened.work);
+      net.add(`shown ${turns}`, opened.shown);
+      count.add(`heap of ${turns}`, opened.heap / 2 ** 20);
+      count.add(`nodes of ${turns}`, opened.nodes);
+      count.add(`long of ${turns}`, opened.long.length);
+      count.add(`host of ${turns}`, opened.hostWork);
+      count.add(`sent of ${turns}`, opened.sent / 1000);
+    }
+  }
+  const rows = lengths.map((turns) => [
+    `${turns} turns`,
+    whole(net.median(`shown ${turns}`)),
+    whole(net.median(`open ${turns}`)),
+    ...["long", "nodes"].map((what) => whole(count.median(`${what} of ${turns}`))),
+    two(count.median(`heap of ${turns}`)),
+    two(count.median(`host of ${turns}`)),
+    whole(count.median(`sent of ${turns}`)),
+  ]);
+  const head = [
+    "",
+    "ms to be seen",
+    "ms of work",
+    "tasks > 50 ms",
+    "nodes",
+    "MB alive",
+    "host ms",
+    "KB sent",
+  ];
+  say(`\n${table(head, rows)}`);
+}
+
+async function typing(bench: Bench): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    for (const where of ["sonde", "bare box"] as const) {
+      const page = await (where === "sonde" ? bench.open(where) : openBareBox());
+      const waits = await typeWhileStreaming(page);
+      bench.count.add(`p50 ${where}`, percentile(waits, 0.5));
+      bench.count.add(`p95 ${where}`, percentile(waits, 0.95));
+    }
+  }
+  const rows = ["sonde", "bare box"].map((where) => [
+    where,
+    ...["p50", "p95"].map((which) => bench.count.median(`${which} ${where}`).toFixed(1)),
+  ]);
+  say(`\n${table(["ms until a key is drawn while 300 tokens/s stream", "p50", "p95"], rows)}`);
+}
+
+/** The goals' ratios. */
+function ratiosOf({ net, count }: Bench): Readonly<Record<string, number>> {
+  const ours = (shape: string, size: number): string => key("sonde", shape, size);
+  const theirs = (name: ContenderName, shape: string): string => key(name, shape, middle);
+  const blocks = shapes.slice(1);
+  const colouring = (lines: number): number => {
+    const at = (language: string): string =>
+      ours(`${language} ${lines}`, codeOf(lines).length + language.length + 9);
+    return net.compare(at("ts"), at("text"), (colour, plain) => Math.max(0, colour - plain));
+  };
+  return {
+    "R1 1MB/100KB": net.ratio(ours("mixed", long), ours("mixed", middle)),
+    "R1 100KB/20KB": net.ratio(ours("mixed", middle), ours("mixed", short)),
+    "R2 sonde/streamdown": net.ratio(ours("mixed", middle), theirs("streamdown", "mixed")),
+    "R2 sonde/react-markdown": net.ratio(ours("mixed", middle), theirs("react-markdown", "mixed")),
+    ...Object.fromEntries(
+      blocks.flatMap((shape) => [
+        [`R3 ${shape} 100KB/20KB`, net.ratio(ours(shape, middle), ours(shape, short))],
+        [`R3 ${shape} sonde/streamdown`, net.ratio(ours(shape, middle), theirs("streamdown", shape))],
+      ]),
+    ),
+    "R4 long tasks, mixed to 1MB": count.median(`long ${ours("mixed", long)}`),
+    "R4 long tasks, worst shape": Math.max(
+      ...blocks.map((shape) => count.median(`long ${ours(shape, middle)}`)),
+    ),
+    "R5 MB kept after 1MB": count.median(`heap ${ours("mixed", long)}`),
+    "R7 5000/1000 lines coloured": colouring(5000) / colouring(1000),
+    "open 10000/100 turns": net.ratio("open 10000", "open 100"),
+    "seen 10000/100 turns": net.ratio("shown 10000", "shown 100"),
+    "heap 10000/1000 turns": count.ratio("heap of 10000", "heap of 1000"),
+    "nodes of 10000 turns": count.median("nodes of 10000"),
+    "key p95 in frames": count.median("p95 sonde") / (1000 / 60),
+    "key p95 sonde/bare box": count.ratio("p95 sonde", "p95 bare box"),
+  };
+}
+
+async function main(): Promise<void> {
+  const contenders = await createContenders(await installPeers("pagePeers"));
+  try {
+    const bench: Bench = { ...contenders, net: new Rounds(), count: new Rounds(), isCut: new Set() };
+    say(`${rounds} rounds, medians; ratios are made within a round. ${perFrame} characters a frame.`);
+    await conversationRows(bench);
+    await typing(bench);
+    await streams(bench);
+    showStreams(bench);
+    const longestBad = await badAnswers(bench);
+    const { different, elements } = await equality();
+    const ratios = {
+      ...ratiosOf(bench),
+      "R5 elements/full parse": elements,
+      "R6 streams that differ": different,
+      "R8 longest task": longestBad,
+    };
+    say(
+      `\n${table(
+        ["", ""],
+        Object.entries(ratios).map(([name, ratio]) => [name, two(ratio)]),
+      )}`,
+    );
+    if (values.json) console.log(JSON.stringify({ rounds, perFrame, ratios, cutShort: [...bench.isCut] }));
+  } finally {
+    await closeBrowser();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,132 @@
+/**
+ * What is measured of a page: the processor's time on the main thread beyond that of empty frames, tasks that are too
+ * long, memory, nodes. Tasks are as long as the clock says: on a busy machine more of them are too long.
+ */
+import type { CDPSession, Page } from "playwright-core";
+
+/** One run. */
+export interface Run {
+  /** Milliseconds of the processor's on the main thread, style, layout and paint included, without what as many empty frames take. */
+  readonly net: number;
+  /** Milliseconds of the tasks over 50 ms. */
+  readonly long: readonly number[];
+  /** How much of the text was drawn before the time was up: 1 is all. */
+  readonly share: number;
+  readonly elements: number;
+  /** Bytes alive afterwards beyond those before. */
+  readonly heap: number;
+}
+
+/** Draws pieces, one a frame, until all are drawn or so many milliseconds are over. Closes the page. */
+export async function play(page: Page, pieces: readonly string[], limit: number): Promise<Run> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const empty = await emptyFrame(page, session);
+  const heapBefore = await heapOf(session);
+  const before = await taskTime(session);
+  const { frames, share, long, elements } = await page.evaluate(playInPage, [pieces, limit] as const);
+  const net = (await taskTime(session)) - before - frames * empty;
+  const heap = (await heapOf(session)) - heapBefore;
+  await closeContext(page);
+  return { net, long, share, elements, heap };
+}
+
+/** Milliseconds of main-thread work since the page began. */
+export async function taskTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
+}
+
+/** Bytes that are alive. */
+export async function heapOf(session: CDPSession): Promise<number> {
+  await session.send("HeapProfiler.collectGarbage");
+  return (await session.send("Runtime.getHeapUsage")).usedSize;
+}
+
+/** Milliseconds of main-thread work of a frame in which nothing happens. */
+async function emptyFrame(page: Page, session: CDPSession): Promise<number> {
+  const frames = 200;
+  const before = await taskTime(session);
+  await page.evaluate(
+    (count) =>
+      new Promise<void>((done) => {
+        let left = count;
+        const next = (): void => void (--left > 0 ? requestAnimationFrame(next) : done());
+        next();
+      }),
+    frames,
+  );
+  return ((await taskTime(session)) - before) / frames;
+}
+
+/** Runs in the page. */
+async function playInPage([pieces, limit]: readonly [readonly string[], number]): Promise<{
+  readonly frames: number;
+  readonly share: number;
+  readonly long: readonly number[];
+  readonly elements: number;
+}> {
+  const long: number[] = [];
+  const tasks = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) long.push(duration);
+  });
+  tasks.observe({ type: "longtask" });
+  let changes = 0;
+  const mutations = new MutationObserver(() => (changes += 1));
+  mutations.observe(document.body, { subtree: true, childList: true, characterData: true });
+  const frame = (): Promise<number> => new Promise((next) => void requestAnimationFrame(next));
+  const end = performance.now() + limit;
+  let frames = 0;
+  let fed = 0;
+  while (fed < pieces.length && performance.now() < end) {
+    contender.append(pieces[fed] ?? "");
+    fed += 1;
+    frames += 1;
+    await frame();
+  }
+  contender.end();
+  // At rest: nothing has changed for a third of a second, idle moments included.
+  for (let quiet = performance.now(), seen = changes; performance.now() - quiet < 300; frames++) {
+    await frame();
+    if (changes !== seen) quiet = performance.now();
+    seen = changes;
+  }
+  tasks.disconnect();
+  mutations.disconnect();
+  return { frames, share: fed / pieces.length, long, elements: document.getElementsByTagName("*").length };
+}
+
+/** Waits until nothing on a page has changed for a third of a second. */
+export async function untilRest(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        let quiet = performance.now();
+        const mutations = new MutationObserver(() => (quiet = performance.now()));
+        mutations.observe(document.body, { subtree: true, childList: true, characterData: true });
+        const look = (): void => {
+          if (performance.now() - quiet < 300) return void requestAnimationFrame(look);
+          mutations.disconnect();
+          done();
+        };
+        look();
+      }),
+  );
+}
+
+/** Watches for tasks over 50 ms from now on. Gives what ends it and tells their milliseconds. */
+export async function longTasks(page: Page): Promise<() => Promise<readonly number[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const long: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) long.push(duration);
+    }).observe({ type: "longtask" });
+    return long;
+  });
+  return () => seen.jsonValue();
+}
+
+/** Closes a page and all that belongs to it. */
+export async function closeContext(page: Page): Promise<void> {
+  await page.context().close();
+}
