@@ -8,14 +8,13 @@ import { effortName } from "../../platform/effortName.ts";
 
 const { l10n } = vscode;
 
-/** Prices at a moment, the size of the context and of an answer, what it can do; what is not known is left out. */
+/** Prices at a moment, the size of the context and of an answer, what else it can do; what is not known is left out. */
 export function modelDetail(model: Model, at: number): string {
   return [
     priceText(model, at),
     clockText(model, at),
     sizeText(model.contextTokens, (count) => l10n.t("reads {0} tokens", count)),
     sizeText(model.outputTokens, (count) => l10n.t("writes {0} tokens", count)),
-    thinkingText(model),
     model.usesTools ? l10n.t("tools") : undefined,
     model.seesImages ? l10n.t("sees images") : undefined,
     model.prices ? l10n.t("prices of {0}", model.prices.asOf) : undefined,
@@ -46,7 +45,8 @@ function sizeText(tokens: number | undefined, say: (count: string) => string): s
   return say(new Intl.NumberFormat(vscode.env.language, { notation: "compact" }).format(tokens));
 }
 
-function thinkingText(model: Model): string | undefined {
+/** What its thinking can do. */
+export function thinkingText(model: Model): string {
   const levels = model.efforts.filter((effort) => effort !== "off");
   if (levels.length === 0) return l10n.t("does not think");
   return l10n.t("thinks: {0}", levels.map(effortName).join(", "));

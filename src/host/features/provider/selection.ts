@@ -11,7 +11,7 @@ import { originOf } from "../../platform/keys.ts";
 import type { ModelMemory } from "../../platform/modelMemory.ts";
 import { writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
 import { effortName } from "../../platform/effortName.ts";
-import { modelDetail } from "./modelText.ts";
+import { modelDetail, thinkingText } from "./modelText.ts";
 
 export interface SelectionParts {
   readonly dialects: readonly Dialect[];
@@ -70,6 +70,7 @@ async function selectModel(parts: SelectionParts): Promise<void> {
   const pick = window.createQuickPick<ModelRow>();
   pick.title = l10n.t("Select Model of {0}", dialect.label);
   pick.placeholder = l10n.t("Pick a model, or type the id of another one");
+  pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   let models = offeredModels(dialect, parts.memory);
   const fill = (): void => {
@@ -102,6 +103,8 @@ function modelRows(models: readonly Model[], current: Model, typed: string): rea
   const rows = models.map((model): ModelRow => ({
     model,
     label: model.id === current.id ? `$(check) ${model.id}` : model.id,
+    // Beside the name: a detail is cut where it gets long.
+    description: thinkingText(model),
     detail: modelDetail(model, Date.now()),
   }));
   const isNew = typed !== "" && !models.some((model) => model.id === typed);

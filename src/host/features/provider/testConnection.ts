@@ -11,7 +11,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import type { Ledger } from "../../platform/ledgerFile.ts";
 import type { ModelMemory } from "../../platform/modelMemory.ts";
 import { probeHost } from "../../platform/probe.ts";
-import { modelDetail } from "./modelText.ts";
+import { modelDetail, thinkingText } from "./modelText.ts";
 import { failureCause, failureSentence } from "../../platform/failureText.ts";
 
 export interface TestConnectionParts {
@@ -60,11 +60,16 @@ async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<s
   const answered = dialect.listModels
     ? l10n.t("{0} answered in {1} ms and lists {2} models.", dialect.label, milliseconds, models.length)
     : l10n.t("{0} answered in {1} ms.", dialect.label, milliseconds);
+  const card = modelOf(dialect, model.id, memory);
   const unknown = models.length > 0 && !models.some((one) => one.id === model.id);
   return [
     answered,
     unknown ? l10n.t("{0} is not among them.", model.id) : "",
-    l10n.t("{0}: {1}.", model.id, modelDetail(modelOf(dialect, model.id, memory), Date.now())),
+    l10n.t(
+      "{0}: {1}.",
+      model.id,
+      [thinkingText(card), modelDetail(card, Date.now())].filter(Boolean).join(" · "),
+    ),
     money === "" ? "" : l10n.t("Balance: {0}.", money),
   ]
     .filter((part) => part !== "")
