@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hostShapes, type Speech } from "../../../wire/hostBytes.ts";
+import type { LedgerEntry } from "../../../../src/core/ledger.ts";
+import { counts, hostShapes, type Speech } from "../../../wire/hostBytes.ts";
 import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { sampleFile } from "../../driver/sample.ts";
 import { SourceControl } from "../../driver/sourceControl.ts";
@@ -135,6 +136,30 @@ describe("every host, asked by the edit and the commit message", () => {
     const native = cases.find(({ provider }) => provider === "ollama");
     assert.ok(native);
     await edit(native);
+  });
+
+  it("every request is in the ledger, with its feature, its host and what is known of its cost", () => {
+    const ledger = join(workbench.dataFolder, "User", "globalStorage", "sonde.sonde", "ledger.jsonl");
+    const lines = readFileSync(ledger, "utf8").split("\n");
+    const entries = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as LedgerEntry);
+    const features = cases.flatMap(({ provider }) => [`${provider} edit`, `${provider} commit`]);
+    assert.deepEqual(
+      entries.map(({ provider, purpose }) => `${provider} ${purpose}`),
+      [...features, "ollama edit"],
+    );
+    assert.ok(entries.every(({ outcome }) => outcome === "stop"));
+    const ofProvider = (id: string) => entries.filter(({ provider }) => provider === id);
+    for (const { cost } of ["runware", "vtrix", "openrouter"].flatMap(ofProvider)) {
+      assert.deepEqual(cost, { usd: counts.cost, source: "host" });
+    }
+    for (const { cost } of ["evolink", "siliconflow", "custom", "ollama"].flatMap(ofProvider)) {
+      assert.equal(cost, undefined);
+    }
+    // The first fail-over is remembered, so the commit message went straight to the other address.
+    assert.deepEqual(
+      entries.slice(0, 2).map(({ retries }) => retries),
+      [1, 0],
+    );
   });
 
   it("asks nobody else", () => {

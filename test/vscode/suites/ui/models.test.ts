@@ -1,6 +1,6 @@
 /**
  * What is known of a model, as a person sees it: from the provider's table, over it what the host says, over that the
- * person's own settings.
+ * person's own settings; and what "Test Connection" tells.
  */
 import assert from "node:assert/strict";
 import { isPeak } from "../../../../src/core/pricing.ts";
@@ -50,6 +50,14 @@ describe("what is known of a model", () => {
     await workbench.page.keyboard.press("Escape");
     return said;
   };
+  /** Runs the command, and gives what it says, as a screen reader hears it. */
+  const tested = async (part: RegExp): Promise<string> => {
+    await workbench.runCommand("Sonde: Test Connection");
+    const note = workbench.page.getByText(part).first();
+    await note.waitFor();
+    return note.innerText();
+  };
+
   it("stands in the pick list: prices now and their day, sizes, what thinking can do", async () => {
     const said = await row("deepseek-v4-pro", "reads 1M tokens");
     const now = isPeak(Date.now())
@@ -62,7 +70,8 @@ describe("what is known of a model", () => {
 
   it("is filled up from what the host says", async () => {
     const said = await row("deepseek-flash", "reads 2M tokens");
-    assert.match(said, /writes 100K tokens · thinks: low, high · tools · sees images/);
+    assert.match(said, /thinks: low, high\s/);
+    assert.match(said, /writes 100K tokens · tools · sees images/);
     assert.match(await row("deepseek-next", "reads 500K tokens"), /thinks: low, high, max/);
   });
 
@@ -88,5 +97,23 @@ describe("what is known of a model", () => {
     assert.match(said, /\$9\.00 in, \$10\.00 out a million tokens · reads 5K tokens/);
     assert.match(said, /does not think/);
     await workbench.changeSettings(address());
+  });
+
+  it("is told by the test of the connection, with the time and the balance", async () => {
+    const said = await tested(/DeepSeek answered in/);
+    assert.match(said, /DeepSeek answered in \d+ ms and lists 3 models\. deepseek-flash: .*reads 2M tokens/);
+    assert.match(said, /Balance: 1\.10 USD\./);
+  });
+
+  it("is little of a model that the host does not list, which works all the same", async () => {
+    const { chat } = workbench;
+    await workbench.changeSettings({ "sonde.model": "some-new-model" });
+    await chat.button("Model: some-new-model").waitFor();
+    await tested(/some-new-model is not among them\./);
+    await chat.send("Are you there?");
+    const asked = await host.next();
+    assert.equal(asked.json["model"], "some-new-model");
+    asked.answer("Yes.");
+    await chat.idle();
   });
 });

@@ -53,4 +53,39 @@ describe("spend", () => {
     await page().getByText("Balance of DeepSeek: 1.10 USD").waitFor();
     await workbench.screenshot("spend");
   });
+
+  it("tells what each feature took", async () => {
+    await workbench.openFile("src/cart.ts");
+    await workbench.runCommand("Sonde: Explain");
+    (await host.next()).answer("It is a cart.");
+    await workbench.chat.idle();
+    await workbench.runCommand("Sonde: Show Spend");
+    const row = (name: RegExp) => page().getByRole("row", { name });
+    await row(/^Chat .* 3 /).waitFor();
+    await row(/^Explain .* 1 /).waitFor();
+    await workbench.runCommand("View: Close Editor");
+    await page().getByRole("heading", { name: "Spend" }).waitFor({ state: "detached" });
+  });
+
+  it("asks before the day's limit is passed, and sends nothing that is not wanted", async () => {
+    const { chat } = workbench;
+    await workbench.changeSettings({ "sonde.model": "deepseek-flash", "sonde.spend.dailyLimit": 0.00001 });
+    await chat.button("Model: deepseek-flash").waitFor();
+    const before = host.requests.length;
+    const dialog = workbench.page.getByRole("dialog");
+    const question = dialog.getByText("This request may pass your limit of $0.00001 for today.");
+    await chat.send("Four?");
+    await question.waitFor();
+    await dialog.getByText(/^\$0\.\d+ are spent today\.$/).waitFor();
+    await workbench.screenshot("spend-limit");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await chat.idle();
+    assert.equal(host.requests.length, before);
+    await chat.send("Five?");
+    await question.waitFor();
+    await dialog.getByRole("button", { name: "Send Anyway" }).click();
+    (await host.next()).answer("Yes.");
+    await chat.idle();
+    assert.equal(host.requests.length, before + 1);
+  });
 });
