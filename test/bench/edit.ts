@@ -8,7 +8,7 @@
 import { parseArgs } from "node:util";
 import { diffArrays } from "diff";
 import { createAnswerStream } from "../../src/core/edit/answerStream.ts";
-import { meaningOf } from "../../src/core/edit/answer.ts";
+import { meaningSteps } from "../../src/core/edit/answer.ts";
 import { streamRows } from "../../src/core/edit/diffRows.ts";
 import { lineFitter } from "../../src/core/edit/fit.ts";
 import { lineChangeSteps } from "../../src/core/edit/lineDiff.ts";
@@ -89,13 +89,25 @@ function ours(old: readonly string[], wanted: readonly string[]): Omit<Row, "lin
     });
   }
   let ending = 0;
+  let understanding: ReturnType<typeof meaningSteps> | undefined;
   let steps: ReturnType<typeof lineChangeSteps> | undefined;
   ending += timed(() => {
     const asked = { file: old, start: 0, end: old.length, style, language: "typescript" };
-    const meaning = meaningOf(answer, true, asked);
-    if (meaning.kind !== "code" || meaning.lines.length !== wanted.length) throw new Error("Not understood.");
-    steps = lineChangeSteps(old, meaning.lines);
+    understanding = meaningSteps(answer, true, asked);
   });
+  for (;;) {
+    let isUnderstood = false;
+    ending += timed(() => {
+      const step = understanding?.next();
+      if (!step?.done) return;
+      const meaning = step.value;
+      if (meaning.kind !== "code" || meaning.lines.length !== wanted.length)
+        throw new Error("Not understood.");
+      steps = lineChangeSteps(old, meaning.lines);
+      isUnderstood = true;
+    });
+    if (isUnderstood) break;
+  }
   for (;;) {
     let isDone = true;
     ending += timed(() => {

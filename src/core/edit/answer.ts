@@ -46,24 +46,36 @@ const shells = new Set(["sh", "bash", "zsh", "shell", "shellscript", "powershell
 
 /** Judges an answer. `isWhole` is false where it broke off (a limit, a lost connection). */
 export function meaningOf(text: string, isWhole: boolean, asked: Asked): Meaning {
+  const steps = meaningSteps(text, isWhole, asked);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of a few milliseconds each, however long the text is: whoever runs it may let others in. */
+export function* meaningSteps(text: string, isWhole: boolean, asked: Asked): Generator<undefined, Meaning> {
   if (text.trim() === "") return { kind: "prose", text: "" };
   const { fences, words } = fencesOf(text);
+  yield undefined;
   const original = asked.file.slice(asked.start, asked.end);
   const searched = searchReplaceBlocks(linesOf(text));
   if (searched.length > 0) return carriedOut(searched, words, asked);
+  yield undefined;
   const candidates = fences.filter((fence) => canBeCode(fence, asked.language));
   const chosen = likest(candidates, original);
+  yield undefined;
   if (!chosen) {
     const lines = linesOf(text.trimEnd());
     if (fences.length > 0 || !looksLike(lines, original)) return { kind: "prose", text };
-    return isWhole ? placed(lines, "", 1, asked) : { kind: "cut" };
+    return isWhole ? yield* placed(lines, "", 1, asked) : { kind: "cut" };
   }
   if (!chosen.isClosed && !isWhole) return { kind: "cut" };
   if (chosen.language === "diff" || chosen.language === "patch") {
     const blocks = asked.language === "diff" ? [] : patchBlocks(chosen.code);
     if (blocks.length > 0) return carriedOut(blocks, words, asked);
   }
-  return placed(chosen.code, words, candidates.length, asked);
+  return yield* placed(chosen.code, words, candidates.length, asked);
 }
 
 /** Blocks that name their lines: looked for in the selection first, then in the file. */
@@ -105,15 +117,24 @@ function looksLike(lines: readonly string[], original: readonly string[]): boole
 }
 
 /** Puts code where it belongs: lines of the surroundings that came along are cut off, a whole file is taken as such. */
-function placed(code: readonly string[], words: string, blocks: number, asked: Asked): Meaning {
+function* placed(
+  code: readonly string[],
+  words: string,
+  blocks: number,
+  asked: Asked,
+): Generator<undefined, Meaning> {
   const { file, start, end, style } = asked;
   const original = file.slice(start, end);
   const bare = withoutLineNumbers(code, original);
+  yield undefined;
   const part = withoutSurroundings(bare, asked);
+  yield undefined;
   // What is cut down to the selection is the same change, said with less.
   const isAll = isWholeFile(bare, asked) && sharedShare(outsideOf(asked), part) > 0;
+  yield undefined;
   const span = isAll ? { start: 0, end: file.length } : { start, end };
   const fit = isAll ? fitted(bare, file, style) : fitted(part, original, style);
+  yield undefined;
   // A file that was empty ends with a line end from now on.
   const lines = file.every(isBlank) && span.end === file.length && fit.at(-1) !== "" ? [...fit, ""] : fit;
   return { kind: "code", ...span, lines, blocks, words };

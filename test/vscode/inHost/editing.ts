@@ -104,9 +104,9 @@ export class Editing implements vscode.Disposable {
     return this.edits.run(command, argument);
   }
 
-  /** All lenses of a document. */
+  /** The lenses of a document; of many, the first are made as if they were in sight. */
   async lenses(uri: vscode.Uri): Promise<readonly vscode.CodeLens[]> {
-    return vscode.commands.executeCommand("vscode.executeCodeLensProvider", uri);
+    return vscode.commands.executeCommand("vscode.executeCodeLensProvider", uri, 20);
   }
 
   async titles(uri: vscode.Uri): Promise<readonly string[]> {
@@ -174,4 +174,24 @@ export function select(editor: vscode.TextEditor, ...lines: readonly (readonly [
   editor.selections = lines.map(
     ([from, to]) => new vscode.Selection(from, 0, to, editor.document.lineAt(to).text.length),
   );
+}
+
+/**
+ * The processor time in milliseconds of the longest turn of the event loop while something runs. Time on the clock
+ * would tell of whoever else is at work on the machine.
+ */
+export async function longestTurn(work: () => Promise<void>): Promise<number> {
+  let longest = 0;
+  let isOver = false;
+  let before = process.cpuUsage();
+  const look = (): void => {
+    const { user, system } = process.cpuUsage(before);
+    longest = Math.max(longest, (user + system) / 1000);
+    before = process.cpuUsage();
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
+  await work();
+  isOver = true;
+  return longest;
 }

@@ -14,7 +14,12 @@ export interface LensTarget {
   readonly hunk?: number;
 }
 
+/** Hunks up to which all lenses are made at once; of more, only those that come in sight. */
+const fewHunks = 50;
+
 export class Lenses implements vscode.CodeLensProvider {
+  /** What lenses that were not in sight yet are to do. */
+  readonly #later = new WeakMap<vscode.CodeLens, vscode.Command>();
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #edits: () => readonly Edit[];
   readonly #asked: (edit: Edit) => Asked;
@@ -36,8 +41,24 @@ export class Lenses implements vscode.CodeLensProvider {
       .filter((edit) => edit.uri.toString() === name)
       .flatMap((edit) => [
         ...stateRow(edit, this.#asked(edit)).map((command) => lens(edit.span.start, command)),
-        ...hunkRows(edit),
+        ...this.#hunkRows(edit),
       ]);
+  }
+
+  resolveCodeLens(one: vscode.CodeLens): vscode.CodeLens {
+    const command = this.#later.get(one);
+    if (command) one.command = command;
+    return one;
+  }
+
+  #hunkRows(edit: Edit): readonly vscode.CodeLens[] {
+    const rows = hunkRows(edit);
+    if (rows.length <= 2 * fewHunks) return rows.map(({ line, command }) => lens(line, command));
+    return rows.map(({ line, command }) => {
+      const one = new vscode.CodeLens(new vscode.Range(line, 0, line, 0));
+      this.#later.set(one, command);
+      return one;
+    });
   }
 }
 
@@ -92,15 +113,16 @@ function stateRow(edit: Edit, asked: Asked): readonly vscode.Command[] {
   }
 }
 
-function hunkRows(edit: Edit): readonly vscode.CodeLens[] {
+function hunkRows(edit: Edit): readonly { readonly line: number; readonly command: vscode.Command }[] {
   const { hunks } = edit;
   if (hunks.length < 2) return [];
+  const reject = l10n.t("Reject Change");
   return hunks.flatMap(({ id, line }, index) => {
     const target: LensTarget = { edit: edit.id, hunk: id };
     const accept = l10n.t("Accept Change {0} of {1}", index + 1, hunks.length);
     return [
-      lens(line, { command: "sonde.acceptHunk", title: accept, arguments: [target] }),
-      lens(line, { command: "sonde.rejectHunk", title: l10n.t("Reject Change"), arguments: [target] }),
+      { line, command: { command: "sonde.acceptHunk", title: accept, arguments: [target] } },
+      { line, command: { command: "sonde.rejectHunk", title: reject, arguments: [target] } },
     ];
   });
 }

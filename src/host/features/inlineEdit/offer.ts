@@ -4,10 +4,10 @@
  */
 import * as vscode from "vscode";
 import type { Note } from "../../../core/edit/alternatives.ts";
-import { meaningOf, type Asked, type Meaning } from "../../../core/edit/answer.ts";
+import { meaningSteps, type Asked, type Meaning } from "../../../core/edit/answer.ts";
 import type { Trouble } from "../../../core/edit/editState.ts";
 import { addedInvisibles } from "../../../core/edit/invisible.ts";
-import { lineChangeSteps, type Change } from "../../../core/edit/lineDiff.ts";
+import { lineChangeSteps } from "../../../core/edit/lineDiff.ts";
 import { rebased, wantedLines, withChanges, type Proposal } from "../../../core/edit/proposal.ts";
 import type { Ending } from "../../../core/event.ts";
 
@@ -70,7 +70,11 @@ export async function offerOf(
     case "stop":
     case "length":
     case "tool-calls":
-      return offerOfMeaning(meaningOf(text, ending.reason !== "length", asked), asked, surroundings);
+      return offerOfMeaning(
+        await inSlices(meaningSteps(text, ending.reason !== "length", asked)),
+        asked,
+        surroundings,
+      );
   }
 }
 
@@ -87,7 +91,9 @@ export async function offerOfMeaning(
   if (changes.length === 0) return always({ kind: "trouble", trouble: { kind: "unchanged" } });
   const isWholeFile = start !== asked.start || end !== asked.end;
   const proposed = withChanges(base, lines, changes);
+  await turn();
   const errors = await errorsOf(proposed, isWholeFile, surroundings);
+  await turn();
   return (now) => {
     if (!now) return { kind: "trouble", trouble: { kind: "gone" } };
     const proposal = carriedOver(proposed, isWholeFile, now);
@@ -148,13 +154,18 @@ export function invisibleNote(codes: readonly string[]): Note {
   return { kind: "warning", text: l10n.t("This change adds invisible characters: {0}.", named) };
 }
 
-async function inSlices(steps: Generator<undefined, readonly Change[]>): Promise<readonly Change[]> {
+/** Lets whoever waits have a turn. */
+async function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function inSlices<T>(steps: Generator<undefined, T>): Promise<T> {
   let until = performance.now() + sliceMs;
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
     if (performance.now() > until) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await turn();
       until = performance.now() + sliceMs;
     }
   }

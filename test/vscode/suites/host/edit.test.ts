@@ -6,11 +6,10 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as vscode from "vscode";
 import { Twins } from "../../../../src/host/features/inlineEdit/twin.ts";
 import { judge } from "../../../../src/host/platform/writeGuard.ts";
-import { Editing, fence, select } from "../../inHost/editing.ts";
+import { Editing, fence, longestTurn, select } from "../../inHost/editing.ts";
 import { reportMark } from "../../stages/totals.ts";
 
 describe("inline edit, in the extension host", () => {
@@ -92,20 +91,19 @@ describe("inline edit, in the extension host", () => {
     const wanted = lines.map((line, at) => (at % 10 === 0 ? line.replace("call", "ask") : line));
     const asked = await editing.next();
     const answer = fence(wanted.join("\n"));
-    const stalls = monitorEventLoopDelay({ resolution: 1 });
-    const longest = (): string => `${(stalls.max / 1e6).toFixed(1)} ms`;
-    stalls.enable();
-    // One piece a turn, as from a socket.
-    for (let at = 0; at < answer.length; at += 4096) {
-      asked.text(answer.slice(at, at + 4096));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const streaming = longest();
-    stalls.reset();
-    asked.end();
-    await running;
-    stalls.disable();
-    console.log(`${reportMark}    longest stall: ${streaming} while it streams, ${longest()} at its end`);
+    const streaming = await longestTurn(async () => {
+      // One piece a turn, as from a socket.
+      for (let at = 0; at < answer.length; at += 4096) {
+        asked.text(answer.slice(at, at + 4096));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    });
+    const ending = await longestTurn(async () => {
+      asked.end();
+      await running;
+    });
+    const times = `${streaming.toFixed(1)} ms while it streams, ${ending.toFixed(1)} ms at its end`;
+    console.log(`${reportMark}    longest turn of the extension host: ${times}`);
     await editing.lens(editor.document.uri, "Accept Change 2 of 2000");
     await editing.run("sonde.acceptEdit");
     assert.equal(editor.document.getText(), `${wanted.join("\n")}\n`);
