@@ -7,6 +7,7 @@ import { sizeOf, type Alternative } from "../../../core/edit/alternatives.ts";
 import { isBlank } from "../../../core/edit/lines.ts";
 import type { Desk } from "./desk.ts";
 import type { Edit } from "./edit.ts";
+import { borderInHighContrast } from "./marks.ts";
 import { alternativeName } from "./sentences.ts";
 
 const { l10n } = vscode;
@@ -61,6 +62,7 @@ async function openColumns(
   const added = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("diffEditor.insertedLineBackground"),
+    ...borderInHighContrast("diffEditor.insertedTextBorder"),
   });
   const chosen = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,

@@ -56,7 +56,7 @@ export class Desk implements vscode.Disposable {
   readonly zones = new Zones();
   readonly documents = new DiffDocuments();
   readonly #twins: Twins;
-  readonly #marks = new Marks();
+  readonly #marks = new Marks(() => this.#repaint());
   readonly #lenses = new Lenses(
     () => this.edits,
     (edit) => this.askedOf(edit),

@@ -9,12 +9,7 @@ import type { LineSpan } from "../../../core/edit/lines.ts";
 const fewRanges = 200;
 
 export class Marks implements vscode.Disposable {
-  readonly #removed = vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor("diffEditor.removedLineBackground"),
-    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.deletedForeground"),
-    overviewRulerLane: vscode.OverviewRulerLane.Left,
-  });
+  #removed = removedLines();
   readonly #pending = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     borderStyle: "solid",
@@ -25,6 +20,16 @@ export class Marks implements vscode.Disposable {
   });
   /** How many ranges each editor shows. */
   readonly #painted = new WeakMap<vscode.TextEditor, number>();
+  readonly #themes: vscode.Disposable;
+
+  /** `repaint` shows everything anew, in the colours of another theme. */
+  constructor(repaint: () => void) {
+    this.#themes = vscode.window.onDidChangeActiveColorTheme(() => {
+      this.#removed.dispose();
+      this.#removed = removedLines();
+      repaint();
+    });
+  }
 
   /** Shows lines that would go, and lines that an edit is about, in every editor of a document. */
   show(uri: vscode.Uri, removed: readonly LineSpan[], pending: readonly LineSpan[], isStream: boolean): void {
@@ -41,9 +46,32 @@ export class Marks implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#themes.dispose();
     this.#removed.dispose();
     this.#pending.dispose();
   }
+}
+
+/** The theme's own marks of removed lines, as in a diff. */
+function removedLines(): vscode.TextEditorDecorationType {
+  return vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor("diffEditor.removedLineBackground"),
+    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.deletedForeground"),
+    overviewRulerLane: vscode.OverviewRulerLane.Left,
+    ...borderInHighContrast("diffEditor.removedTextBorder"),
+  });
+}
+
+/** Themes of high contrast have no colours behind lines: there a dashed border tells, as in a diff. */
+export function borderInHighContrast(color: string): {
+  readonly outline?: string;
+  readonly outlineColor?: vscode.ThemeColor;
+} {
+  const { kind } = vscode.window.activeColorTheme;
+  const isHighContrast =
+    kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight;
+  return isHighContrast ? { outline: "1px dashed", outlineColor: new vscode.ThemeColor(color) } : {};
 }
 
 function hasLines({ start, end }: LineSpan): boolean {
