@@ -8,6 +8,9 @@ import type { Workbench } from "./workbench.ts";
 /** The lens that accepts a whole edit: not "Accepted", and not one of a hunk. */
 export const acceptLens = /Accept$/;
 
+/** What one of an edit's lenses says, whatever the edit is doing; other extensions have lenses too. */
+const editLens = /Cancel|Accept|Dismiss|Undo/;
+
 export class Code {
   constructor(private readonly workbench: Workbench) {}
 
@@ -44,7 +47,7 @@ export class Code {
    * machine: one that is left over would be taken for that of the next edit.
    */
   async withoutLenses(): Promise<void> {
-    await this.lens(/./).waitFor({ state: "detached" });
+    await this.lens(editLens).waitFor({ state: "detached" });
   }
 
   /** Undoes an accepted edit, and waits until nothing is said of it any more. */

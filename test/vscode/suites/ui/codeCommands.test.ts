@@ -27,6 +27,8 @@ describe("commands on code, by keyboard", () => {
       settings: {
         "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
         "files.autoSave": "off",
+        // Rows of text instead of a picture.
+        "terminal.integrated.gpuAcceleration": "off",
       },
     });
     code = new Code(workbench);
@@ -141,6 +143,32 @@ describe("commands on code, by keyboard", () => {
     await code.takeBack();
   });
 
+  it("explains what is selected in the terminal, and leaves the clipboard as it was", async () => {
+    const { page } = workbench;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate(() => navigator.clipboard.writeText("kept"));
+    await workbench.runCommand("Terminal: Create New Terminal");
+    await page.locator(".terminal-wrapper.active .xterm-helper-textarea").waitFor();
+    await code.type("echo so$((40 + 2))nde\n");
+    await page.locator(".xterm-rows").getByText("so42nde").first().waitFor();
+    await workbench.runCommand("Terminal: Select All");
+    // VS Code looks whether something is selected when a key is let go.
+    await code.press("Shift");
+    await page.locator(".terminal-wrapper.active .xterm-screen").click({ button: "right" });
+    const entry = page.getByRole("menuitem", { name: "Explain in Sonde" });
+    await entry.waitFor();
+    await workbench.screenshot("terminal-menu");
+    await code.press("ArrowDown");
+    await page.locator(".action-item.focused", { hasText: "Explain in Sonde" }).waitFor();
+    await code.press("Enter");
+    const asked = await host.next();
+    assert.match(lastMessage(asked), /so42nde[^]*Explain this terminal output/);
+    asked.answer("It prints a word.");
+    await workbench.chat.lastAnswer.getByText("It prints a word.").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "kept");
+    await workbench.runCommand("Terminal: Kill All Terminals");
+  });
+
   it("explains in the chat, with what the language server knows", async () => {
     await workbench.openFile(sampleFile);
     await code.goTo(23);
@@ -164,5 +192,31 @@ describe("commands on code, by keyboard", () => {
     await code.zone.getByText("return 0;").first().waitFor();
     await code.press("Alt+X");
     await code.zone.waitFor({ state: "detached" });
+  });
+
+  it("asks by name before a guarded file is changed", async () => {
+    const { page, chat, folder } = workbench;
+    const manifest = (): string => readFileSync(join(folder, "package.json"), "utf8");
+    const before = manifest();
+    await workbench.openFile(sampleFile);
+    await workbench.runCommand("Sonde: Explain");
+    const asked = await host.next();
+    const changed = before.replace(/"name": "[^"]+"/, '"name": "renamed"');
+    asked.answer(`In this file:\n\n\`\`\`json package.json\n${changed}\n\`\`\`\n`);
+    const buttons = chat.turns("Sonde").last().getByRole("button", { name: "Apply" });
+    await buttons.nth(0).click();
+    await code.lens(acceptLens).waitFor();
+    const dialog = page.locator(".monaco-dialog-box");
+    await code.press("Alt+A");
+    await dialog.getByText("package.json can decide what runs on this machine").waitFor();
+    await workbench.screenshot("apply-guarded");
+    await code.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".view-line", { hasText: "renamed" }).waitFor({ state: "detached" });
+    await code.press("Alt+A");
+    await dialog.getByRole("button", { name: "Change It" }).press("Enter");
+    await page.locator(".view-line", { hasText: "renamed" }).waitFor();
+    await code.takeBack();
+    assert.equal(manifest(), before);
   });
 });

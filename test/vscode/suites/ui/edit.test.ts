@@ -196,4 +196,69 @@ describe("inline edit, by keyboard", () => {
     await code.press("Control+Z");
     assert.equal(await saved(), before);
   });
+
+  it("remembers what was said, and shows what would be sent", async () => {
+    await code.goTo(23);
+    await code.press("Alt+K");
+    await workbench.quickInput.getByText("cart.ts:23–29").waitFor();
+    await workbench.quickChoice("Say cents").waitFor();
+    await workbench.quickInput.locator("input").fill("Count in cents");
+    await workbench.quickInput.getByRole("button", { name: "Preview What Is Sent" }).click();
+    await workbench.page.locator('.tab.active[data-resource-name="What is sent.md"]').waitFor();
+    await workbench.runCommand("Go to Line/Column...");
+    await workbench.answer(":999");
+    await workbench.page.locator(".view-line", { hasText: "Count in cents" }).waitFor();
+    await workbench.runCommand("View: Close Editor");
+    await workbench.page.locator('.tab[data-resource-name="What is sent.md"]').waitFor({ state: "detached" });
+    assert.equal(host.untaken, 0);
+  });
+
+  it("says why an answer failed, and asks again with one press", async () => {
+    await code.goTo(23);
+    const refused = await ask("Use reduce");
+    refused.refuse(402, '{"error":{"message":"Insufficient Balance","code":"invalid_request_error"}}');
+    await code.lens("Retry").waitFor();
+    await workbench.screenshot("edit-failed");
+    await workbench.runCommand("Sonde: Retry Edit");
+    const again = await host.next();
+    assert.deepEqual(again.json["messages"], refused.json["messages"]);
+    again.answer(fence(reduced));
+    await code.lens(acceptLens).waitFor();
+    await code.press("Alt+X");
+    await code.zone.waitFor({ state: "detached" });
+  });
+
+  it("marks invisible characters before they can be accepted", async () => {
+    await code.goTo(23);
+    (await ask("Use reduce")).answer(fence(reduced.replace("sum +", "sum\u200B +")));
+    await code.zone.getByText("sum⟦U+200B⟧ +").first().waitFor();
+    await code.lens("This change adds invisible characters: U+200B.").waitFor();
+    await workbench.screenshot("edit-invisible");
+    await code.press("Alt+X");
+    await code.zone.waitFor({ state: "detached" });
+  });
+
+  it("offers one's own presets, and lenses alone where the zone is turned off", async () => {
+    const before = onDisk();
+    const presets = [{ name: "In cents", instruction: "Say cents wherever money is meant." }];
+    await workbench.changeSettings({ "sonde.edit.zone": false, "sonde.edit.presets": presets });
+    await code.goTo(23);
+    await code.press("Alt+K");
+    await workbench.quickInput.getByPlaceholder(/done with this code/).waitFor();
+    await workbench.quickChoice("In cents").waitFor();
+    await workbench.screenshot("edit-presets");
+    await workbench.quickChoice("In cents").click();
+    const asked = await host.next();
+    assert.ok(messagesOf(asked).at(-1)?.content.endsWith("Say cents wherever money is meant."));
+    asked.answer(fence(twoHunks));
+    await code.lens("Accept Change 2 of 2").waitFor();
+    await code.lens(acceptLens).waitFor();
+    await workbench.screenshot("edit-lenses");
+    assert.equal(await workbench.page.locator(".review-widget:visible").count(), 0);
+    await code.press("Alt+A");
+    await code.lens("Undo").click();
+    await code.withoutLenses();
+    assert.equal(await saved(), before);
+    await workbench.changeSettings({ "sonde.edit.zone": true, "sonde.edit.presets": [] });
+  });
 });
