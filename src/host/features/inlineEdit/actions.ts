@@ -163,6 +163,7 @@ async function retry(
   document: vscode.TextDocument,
   wish: RoundWish = {},
 ): Promise<void> {
+  if (isFromChat(desk, edit)) return;
   const { base, span } = edit;
   const there = fileLines(document).slice(span.start, span.end);
   const isSame =
@@ -186,11 +187,21 @@ async function freshMessages(
   return firstMessages({ document, start, end, instruction, purpose });
 }
 
+/** Whether there is no question that could be put again; the person is told. */
+function isFromChat(desk: Desk, edit: Edit): boolean {
+  if (edit.messages.length > 0 || desk.entryOf(edit)?.instruction) return false;
+  void vscode.window.showInformationMessage(
+    l10n.t("This change came from the chat. Ask there again, or say here what should be different."),
+  );
+  return true;
+}
+
 /** Asks for several answers unless there are some, shows them side by side, and lets the person pick. */
 async function alternatives(desk: Desk, edit: Edit, document: vscode.TextDocument): Promise<void> {
   const { state } = edit;
   if (state.kind !== "proposed") return;
   if (state.alternatives.length === 0) {
+    if (isFromChat(desk, edit)) return;
     const count = mostAnswers(desk, edit);
     if (count < 2) {
       void vscode.window.showInformationMessage(

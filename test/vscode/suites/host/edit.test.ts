@@ -240,6 +240,9 @@ describe("inline edit, in the extension host", () => {
       attached: [],
     });
     await editing.lens(editor.document.uri, "Accept");
+    // Nothing was asked here, so there is nothing to ask again: the proposal stays.
+    await editing.run("sonde.retryEdit");
+    await editing.run("sonde.editAlternatives");
     await editing.run("sonde.acceptEdit");
     assert.match(
       editor.document.getText(),
