@@ -59,6 +59,10 @@ describe("inline edit, by keyboard", () => {
       },
     });
     code = new Code(workbench);
+    // Which lines are meant without a selection is the language server's to say, once it is up.
+    await code.press("Control+Shift+O");
+    await workbench.quickChoice("total").first().waitFor();
+    await code.press("Escape");
   });
   after(async () => {
     await workbench.close();
