@@ -160,6 +160,8 @@ describe("inline edit, by keyboard", () => {
     assert.match(messages[3]?.content ?? "", /<selection[^]*this\.lines\.reduce[^]*but name it sumOf/);
     second.answer(fence(reduced.replace("total()", "sumOf()")));
     await code.zone.getByText("sumOf").waitFor();
+    // The whole answer can be read a moment before it is offered.
+    await code.zone.getByText("1 change proposed").waitFor();
     await code.press("Alt+A");
     await code.lens(/new problem/).waitFor();
     await workbench.screenshot("edit-problems");
