@@ -67,6 +67,8 @@ const toHost = v.variant("type", [
   /** The composer got the focus: a good moment to open a connection. */
   v.object({ type: v.literal("composing") }),
   v.object({ type: v.literal("removeContext"), id }),
+  /** Put a chip at another place, from 0, in the order of importance. */
+  v.object({ type: v.literal("moveContext"), id, to: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   /** Say what can be mentioned by these letters. `request` comes back with the answer. */
   v.object({ type: v.literal("mention"), query: v.pipe(v.string(), v.maxLength(200)), request: v.number() }),
   /** Add a candidate of the last answer to the context. */

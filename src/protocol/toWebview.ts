@@ -11,7 +11,7 @@ import type { Remedy } from "../core/failure.ts";
 import type { Effort } from "../core/request.ts";
 import type { Strings } from "./strings.ts";
 
-/** A piece of the workspace that the next message would carry. */
+/** A piece of the workspace that the next message would carry. Chips stand in the order of their importance. */
 export interface ContextChip {
   readonly id: string;
   readonly kind: ContextKind;
@@ -70,6 +70,8 @@ export interface ChatStatus {
 /** What sending now would take, and what each chip takes of it, in tokens by the chip's id. */
 export interface Meter extends Forecast {
   readonly chips: Readonly<Record<string, number>>;
+  /** What stays of the chips that don't fit whole; 0: it is left out. */
+  readonly cut: Readonly<Record<string, number>>;
 }
 
 /** A failure as the person reads it: the sentence, the host's own words, and what can be pressed. */

@@ -46,15 +46,23 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
     snapshot([question, answered("x")], { context }),
     {
       type: "meter",
-      meter: { tokens: 12_480, limit: 1_000_000, cached: 0, usd: 0.00123, chips: { "1": 840 } },
+      meter: { tokens: 12_480, limit: 1_000_000, cached: 0, usd: 0.00123, chips: { "1": 840 }, cut: {} },
     },
     ...eventMessages([{ type: "removed", turns: ["answer"], at: start }]),
   ],
   "too much": [
-    snapshot([question]),
+    snapshot([question], { context }),
     {
       type: "meter",
-      meter: { tokens: 1_200_000, limit: 1_000_000, cached: 0, usd: 0.0123, isPeak: true, chips: {} },
+      meter: {
+        tokens: 1_200_000,
+        limit: 1_000_000,
+        cached: 0,
+        usd: 0.0123,
+        isPeak: true,
+        chips: { "1": 90_000 },
+        cut: { "1": 0 },
+      },
     },
   ],
   "images, instructions and a missed cache": [

@@ -11,6 +11,7 @@ const reading: Meter = {
   usd: 0.00041,
   isPeak: false,
   chips: { "1": 840, "2": 12 },
+  cut: {},
 };
 const meterMessage = (change: Partial<Meter> = {}): ToWebview => ({
   type: "meter",

@@ -92,11 +92,19 @@ const meter: ToWebview = {
     usd: 0.00041,
     isPeak: true,
     chips: { "1": 840, "2": 96 },
+    cut: {},
   },
 };
 const over: ToWebview = {
   type: "meter",
-  meter: { tokens: 1_100_000, limit: 1_000_000, cached: 0, usd: 0.31, chips: {} },
+  meter: {
+    tokens: 1_100_000,
+    limit: 1_000_000,
+    cached: 0,
+    usd: 0.31,
+    chips: { "1": 600_000, "2": 96_000 },
+    cut: { "1": 12_000, "2": 0 },
+  },
 };
 const picture =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";

@@ -41,6 +41,12 @@ export function decimal(number: number, { locale }: Tongue): string {
   return format(locale, { maximumFractionDigits: 2 }).format(number);
 }
 
+/** Names one behind the other. */
+export function listed(names: readonly string[], { locale }: Tongue): string {
+  const known = isKnownLocale(locale) ? locale : "en";
+  return new Intl.ListFormat(known, { type: "unit", style: "short" }).format(names);
+}
+
 /** Dollars: cents for large sums, two digits that count for small ones. */
 export function dollars(usd: number, { locale }: Tongue): string {
   const precision: Intl.NumberFormatOptions =

@@ -6,6 +6,7 @@ import type { Candidate } from "../../protocol/toWebview.ts";
 import { count, short } from "../page/figures.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
+import type { Moving } from "./useMoving.ts";
 
 /** The icon of each kind; a newer version's file may hold kinds that are not here. */
 export const contextIcons: Readonly<Partial<Record<Candidate["kind"], string>>> = {
@@ -41,19 +42,37 @@ export function chipName(chip: ChipSource, strings: Strings): string {
 export function Chip({
   chip,
   tokens,
+  kept = tokens,
+  moving,
   children,
 }: {
   readonly chip: ChipSource;
   /** How much of the context it takes, where that is known. */
   readonly tokens?: number | undefined;
+  /** What stays of that; 0: it is left out. */
+  readonly kept?: number | undefined;
+  /** What it listens with, if it can be moved. */
+  readonly moving?: Moving | undefined;
   readonly children?: ComponentChildren;
 }): JSX.Element {
   const page = usePage();
   const { strings } = page;
   const cut = chip.path.lastIndexOf("/") + 1;
   const lines = chipLines(chip, strings);
+  const { isDragged = false, takes, ...listeners } = moving ?? {};
+  const looks = [
+    "chip",
+    kept === tokens ? "" : kept === 0 ? "left-out" : "cut",
+    isDragged ? "dragged" : "",
+    takes === undefined ? "" : `takes-${takes}`,
+  ].filter((look) => look !== "");
   return (
-    <li class="chip" title={chipName(chip, strings)}>
+    <li
+      class={looks.join(" ")}
+      title={chipName(chip, strings)}
+      draggable={moving !== undefined}
+      {...listeners}
+    >
       {chip.preview?.startsWith("data:image/png;base64,") ? (
         <img class="chip-image" src={chip.preview} alt="" />
       ) : (
@@ -66,7 +85,11 @@ export function Chip({
       {lines !== "" && <span class="chip-lines">{lines}</span>}
       {tokens !== undefined && (
         <span class="chip-tokens" title={filled(strings.chipTokens, { tokens: count(tokens, page) })}>
-          {short(tokens, page)}
+          {kept === tokens
+            ? short(tokens, page)
+            : kept === 0
+              ? strings.chipLeftOut
+              : filled(strings.chipCut, { kept: short(kept ?? 0, page), tokens: short(tokens, page) })}
         </span>
       )}
       {children}

@@ -1,14 +1,16 @@
 /** How much of the model's context sending now would take, and what that is likely to cost. */
 import type { JSX } from "preact";
 import { filled } from "../../protocol/strings.ts";
-import type { Meter } from "../../protocol/toWebview.ts";
-import { count, dollars, short, type Words } from "../page/figures.ts";
+import type { ContextChip, Meter } from "../../protocol/toWebview.ts";
+import { count, dollars, listed, short, type Words } from "../page/figures.ts";
 import type { PageState } from "../page/pageState.ts";
+import { chipName } from "./contextChip.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 
 /** Nothing before the host has said something. */
-export function ContextMeter({ state: { meter } }: { readonly state: PageState }): JSX.Element | null {
+export function ContextMeter({ state }: { readonly state: PageState }): JSX.Element | null {
+  const { meter, context } = state;
   const page = usePage();
   const { strings } = page;
   if (!meter) return null;
@@ -16,11 +18,13 @@ export function ContextMeter({ state: { meter } }: { readonly state: PageState }
   const isOver = tokens > limit;
   const size = sizeText(meter, page, short);
   const cost = costText(meter, page);
+  const cut = cutText(meter, context, page);
   const details = [
     sizeText(meter, page, count),
     cost,
     meter.cached > 0 && filled(strings.meterCached, { tokens: count(meter.cached, page) }),
     isOver && strings.meterOver,
+    cut,
   ].filter((part) => typeof part === "string");
   return (
     <div
@@ -33,6 +37,7 @@ export function ContextMeter({ state: { meter } }: { readonly state: PageState }
       aria-valuetext={details.join(" · ")}
       title={details.join("\n")}
     >
+      {cut !== undefined && <span class="meter-cut">{cut}</span>}
       {isOver && <Icon name="warning" />}
       {meter.limit !== undefined && (
         <div class="meter-track">
@@ -43,6 +48,20 @@ export function ContextMeter({ state: { meter } }: { readonly state: PageState }
       {cost !== undefined && <span>{cost}</span>}
     </div>
   );
+}
+
+/** Which chips don't go whole, in their order. */
+function cutText({ chips, cut }: Meter, context: readonly ContextChip[], page: Words): string | undefined {
+  const { strings } = page;
+  const names = context.flatMap((chip) => {
+    const kept = cut[chip.id];
+    if (kept === undefined) return [];
+    const name = chipName(chip, strings);
+    if (kept === 0) return [filled(strings.meterLeftOutName, { name })];
+    const tokens = count(chips[chip.id] ?? kept, page);
+    return [filled(strings.meterCutName, { name, kept: count(kept, page), tokens })];
+  });
+  return names.length === 0 ? undefined : filled(strings.meterCut, { names: listed(names, page) });
 }
 
 function sizeText(

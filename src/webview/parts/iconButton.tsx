@@ -20,10 +20,19 @@ export function IconButton(properties: {
   readonly label: string;
   readonly press: (event: MouseEvent) => void;
   readonly className?: string;
+  /** Keys that do something else with what the button stands at. */
+  readonly keys?: string | undefined;
 }): JSX.Element {
-  const { icon, label, press, className = "" } = properties;
+  const { icon, label, press, className = "", keys } = properties;
   return (
-    <button type="button" class={`icon-button ${className}`} aria-label={label} title={label} onClick={press}>
+    <button
+      type="button"
+      class={`icon-button ${className}`}
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      title={label}
+      onClick={press}
+    >
       <Icon name={icon} />
     </button>
   );

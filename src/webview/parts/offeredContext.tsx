@@ -1,4 +1,7 @@
-/** The chips that go with the next message. When one is removed, the focus goes to its neighbour, never nowhere. */
+/**
+ * The chips that go with the next message, the most important first: what does not fit is cut from the last one on. When
+ * one is removed, the focus goes to its neighbour, never nowhere.
+ */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { filled } from "../../protocol/strings.ts";
@@ -6,6 +9,7 @@ import type { ContextChip, Meter } from "../../protocol/toWebview.ts";
 import { Chip, chipName } from "./contextChip.tsx";
 import { IconButton } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
+import { useMoving } from "./useMoving.ts";
 
 /** `focusComposer` takes the focus when no chip is left. */
 export function OfferedContext(properties: {
@@ -17,6 +21,7 @@ export function OfferedContext(properties: {
   const { post, strings } = usePage();
   const list = useRef<HTMLUListElement>(null);
   const removed = useRef<number | undefined>(undefined);
+  const { said, moving } = useMoving(chips, list);
   useLayoutEffect(() => {
     const at = removed.current;
     removed.current = undefined;
@@ -31,17 +36,31 @@ export function OfferedContext(properties: {
     removed.current = at;
     post({ type: "removeContext", id: chip.id });
   };
+  const canMove = chips.length > 1;
+  const hint = canMove ? `${strings.contextOffered}\n${strings.contextOrder}` : strings.contextOffered;
   return (
-    <ul class="chips" role="list" aria-label={strings.context} title={strings.contextOffered} ref={list}>
-      {chips.map((chip, at) => (
-        <Chip key={chip.id} chip={chip} tokens={meter?.chips[chip.id]}>
-          <IconButton
-            icon="close"
-            label={filled(strings.remove, { name: chipName(chip, strings) })}
-            press={() => remove(chip, at)}
-          />
-        </Chip>
-      ))}
-    </ul>
+    <>
+      <ul class="chips" role="list" aria-label={strings.context} title={hint} ref={list}>
+        {chips.map((chip, at) => (
+          <Chip
+            key={chip.id}
+            chip={chip}
+            tokens={meter?.chips[chip.id]}
+            kept={meter?.cut[chip.id]}
+            moving={canMove ? moving(at) : undefined}
+          >
+            <IconButton
+              icon="close"
+              label={filled(strings.remove, { name: chipName(chip, strings) })}
+              press={() => remove(chip, at)}
+              keys={canMove ? "Alt+ArrowLeft Alt+ArrowRight" : undefined}
+            />
+          </Chip>
+        ))}
+      </ul>
+      <span class="only-heard" aria-live="polite">
+        {said}
+      </span>
+    </>
   );
 }

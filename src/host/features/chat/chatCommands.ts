@@ -83,7 +83,7 @@ export async function showBranch(parts: ChatCommandParts, turn: string): Promise
 async function showRequest(parts: ChatCommandParts): Promise<void> {
   const { place, chips, draft, choice, preview } = parts;
   if (draft.text.length < draft.length) return place.view.wantRequest();
-  const context = await chips.read(draft.context);
+  const context = place.shown.fitted(draft.text, await chips.read(draft.context));
   const turn = { kind: "user", id: randomUUID(), at: Date.now(), text: draft.text, context } as const;
   const isEmpty = draft.text.trim() === "" && context.length === 0;
   const asked: readonly ConversationEvent[] = isEmpty ? [] : [{ type: "asked", turn }];

@@ -14,6 +14,9 @@ import {
   type UserTurn,
 } from "../../../core/conversation.ts";
 import { cacheMiss, type CountedRequest } from "../../../core/context/cacheMiss.ts";
+import { sampleOf, scaledTokens } from "../../../core/context/draftSample.ts";
+import { fitContext, roomFor } from "../../../core/context/fit.ts";
+import { estimateTokens } from "../../../core/context/tokens.ts";
 import { canContinue, turnsDeletedWith, undoEvents } from "../../../core/history/operations.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import { goOnMessages } from "../../../core/prompts/goOn.ts";
@@ -93,8 +96,23 @@ export class ChatSession implements vscode.Disposable {
   async ask(text: string, context: readonly ContextItem[], purpose?: Purpose): Promise<void> {
     if (!this.#isFree || text.trim() === "") return;
     this.#undo = undefined;
-    this.#apply([askedNow(text, context)]);
+    this.#apply([askedNow(text, this.fitted(text, context))]);
     await this.#answer(this.#parts.choice(), purpose);
+  }
+
+  /** What goes along with a question that is asked now: what does not fit is cut, the last piece first. */
+  fitted(
+    text: string,
+    context: readonly ContextItem[],
+    conversation = this.#conversation,
+  ): readonly ContextItem[] {
+    if (context.length === 0) return context;
+    const { model } = this.#parts.choice();
+    const { instructions } = readSettings();
+    const ratio = this.#parts.ratios?.of(model.id) ?? 1;
+    const sample = sampleOf(text);
+    const draftTokens = scaledTokens(estimateTokens(sample), sample, text.length);
+    return fitContext(context, roomFor({ conversation, instructions, draftTokens, model, ratio }));
   }
 
   /** Takes a question and all that follows away and asks another in its place. */
@@ -102,7 +120,9 @@ export class ChatSession implements vscode.Disposable {
     const turn = this.#turn(turnId);
     if (!this.#isFree || turn?.kind !== "user" || text.trim() === "") return;
     this.#undo = this.#conversation.turns;
-    this.#apply([{ type: "cut", from: turnId, at: Date.now() }, askedNow(text, context)]);
+    const cut: ConversationEvent = { type: "cut", from: turnId, at: Date.now() };
+    const fitted = this.fitted(text, context, foldAll(this.#conversation, [cut]));
+    this.#apply([cut, askedNow(text, fitted)]);
     await this.#answer(this.#parts.choice());
   }
 

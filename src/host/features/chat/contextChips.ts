@@ -1,7 +1,7 @@
 /**
- * What goes along with the next question: the project's instructions where the conversation does not hold them yet, the
- * selection or the active file, offered by itself and removable, and what the person added by hand. Owns the rule of
- * what is never offered unasked.
+ * What goes along with the next question: the project's instructions where the conversation does not hold them yet, what
+ * the person added by hand, and the selection or the active file, offered by itself and removable. Owns the rule of what
+ * is never offered unasked, and the order of importance, in which the person may move things.
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
@@ -33,6 +33,8 @@ export class ContextChips implements vscode.Disposable {
   #instructions: readonly Offered[] = [];
   /** What the person took away: it is not offered again until something else was. */
   #removed: string | undefined;
+  /** Ids in the order that the person has put them in. */
+  #order: readonly string[] = [];
 
   readonly onChange = this.#changes.event;
 
@@ -92,6 +94,14 @@ export class ContextChips implements vscode.Disposable {
     this.#changes.fire();
   }
 
+  /** Puts a chip at another place, from 0, in the order of importance. */
+  move(id: string, to: number): void {
+    const others = this.chips.filter((chip) => chip.id !== id).map((chip) => chip.id);
+    if (others.length === this.chips.length) return;
+    this.#order = others.toSpliced(to, 0, id);
+    this.#changes.fire();
+  }
+
   /** What was added by hand has been sent; the offer stays. */
   useUp(): void {
     const isUsedUp = this.#added.length > 0;
@@ -112,8 +122,12 @@ export class ContextChips implements vscode.Disposable {
     vscode.Disposable.from(...this.#subscriptions, this.#changes).dispose();
   }
 
+  /** All, the most important first: as the person ordered them, what came later behind; nobody asked for the offer. */
   #all(): readonly Offered[] {
-    return [...this.#instructions, ...(this.#offer ? [this.#offer] : []), ...this.#added];
+    const all = [...this.#instructions, ...this.#added, ...(this.#offer ? [this.#offer] : [])];
+    const place = new Map(this.#order.map((id, at) => [id, at]));
+    const last = place.size;
+    return all.toSorted((a, b) => (place.get(a.chip.id) ?? last) - (place.get(b.chip.id) ?? last));
   }
 
   #refresh(): void {

@@ -4,10 +4,9 @@
  */
 import type { Conversation } from "../../../core/conversation.ts";
 import { scaledTokens } from "../../../core/context/draftSample.ts";
+import { keptTokens, pieceTokens, roomFor, systemTokens, type PieceSize } from "../../../core/context/fit.ts";
 import { forecast, turnTokens } from "../../../core/context/forecast.ts";
-import { estimatePrompt } from "../../../core/context/tokenRatio.ts";
-import { estimateTokens, TokenCount } from "../../../core/context/tokens.ts";
-import { chatMessages, userText } from "../../../core/prompts/chat.ts";
+import { TokenCount } from "../../../core/context/tokens.ts";
 import type { Meter } from "../../../protocol/toWebview.ts";
 import type { Choice } from "../../platform/choice.ts";
 import { inSteps } from "../../platform/inSteps.ts";
@@ -29,7 +28,7 @@ export class ContextMeter {
   readonly #parts: ContextMeterParts;
   readonly #draftCount = new TokenCount();
   /** Texts of the chips as they were last counted, by id. */
-  #counted = new Map<string, { readonly text: string; readonly tokens: number }>();
+  #counted: ReadonlyMap<string, PieceSize & { readonly text: string }> = new Map();
   #isCounting = false;
   #isStale = false;
 
@@ -61,22 +60,29 @@ export class ContextMeter {
     const conversation = this.#parts.conversation();
     await inSteps(counting(conversation));
     const { dialect, model } = choice();
-    const added = Object.values(chips).reduce((sum, tokens) => sum + tokens, 0);
-    const system = chatMessages({ ...conversation, turns: [] }, readSettings().instructions);
+    const { instructions } = readSettings();
+    const ratio = this.#parts.ratio(model.id);
+    const draftTokens = scaledTokens(this.#draftCount.of(draft.text), draft.text, draft.length);
+    const room = roomFor({ conversation, instructions, draftTokens, model, ratio });
+    const kept = keptTokens([...chips.values()], room);
+    const cut = [...chips].flatMap(([id, { tokens }], at) =>
+      kept[at] === tokens ? [] : [[id, kept[at] ?? 0] as const],
+    );
+    const taken = [...chips].map(([id, { tokens }]) => [id, tokens] as const);
     const next = forecast({
       conversation,
-      systemTokens: estimatePrompt(system),
-      draftTokens: scaledTokens(this.#draftCount.of(draft.text), draft.text, draft.length) + added,
+      systemTokens: systemTokens(conversation, instructions),
+      draftTokens: draftTokens + kept.reduce((sum, tokens) => sum + tokens, 0),
       provider: dialect.id,
       model,
-      ratio: this.#parts.ratio(model.id),
+      ratio,
       at: Date.now(),
     });
-    return { ...next, chips };
+    return { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut) };
   }
 
-  /** What each chip that goes along takes. */
-  async #chipTokens(): Promise<Readonly<Record<string, number>>> {
+  /** What each chip that goes along takes, in their order. */
+  async #chipTokens(): Promise<ReadonlyMap<string, PieceSize>> {
     const { chips } = this.#parts;
     // What an image takes is the host's secret until it has counted it.
     const texts = chips.chips.filter(({ kind }) => kind !== "image");
@@ -86,11 +92,10 @@ export class ContextMeter {
       items.map((item) => {
         const known = before.get(item.id);
         if (known?.text === item.text) return [item.id, known] as const;
-        const tokens = estimateTokens(userText({ text: "", context: [item] }));
-        return [item.id, { text: item.text, tokens }] as const;
+        return [item.id, { kind: item.kind, text: item.text, tokens: pieceTokens(item) }] as const;
       }),
     );
-    return Object.fromEntries([...this.#counted].map(([id, { tokens }]) => [id, tokens]));
+    return this.#counted;
   }
 }
 

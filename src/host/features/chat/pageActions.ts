@@ -140,6 +140,8 @@ export function pageActions({
         if (name === undefined) return chips.remove(message.id);
         return session().mark([{ type: "instructing", name, isOn: false, at: Date.now() }]);
       }
+      case "moveContext":
+        return chips.move(message.id, message.to);
       case "drop":
         return addFiles(readUris(message.uris), chips);
       case "addImage":

@@ -1,0 +1,112 @@
+/**
+ * Fits what goes along with a question into the room that the model has left. The pieces stand in the order of their
+ * importance: the last one is cut first, to its beginning, and left out where too little would stay. What was asked and
+ * answered before is never cut: those bytes are what the host's cache knows. Pure.
+ */
+import type { ContextItem, ContextKind, Conversation } from "../conversation.ts";
+import type { Model } from "../model.ts";
+import { chatMessages, userText } from "../prompts/chat.ts";
+import { turnTokens } from "./forecast.ts";
+import { estimatePrompt } from "./tokenRatio.ts";
+import { estimateTokens } from "./tokens.ts";
+
+/** Tokens that are kept free for the answer, and for what an estimate misses: a share of the context, and a bound. */
+const reservedShare = 1 / 8;
+const mostReserved = 32_000;
+
+/** A piece of fewer tokens than this says nothing any more. */
+const leastKept = 100;
+
+/** What goes before the pieces, and to whom. */
+export interface Before {
+  readonly conversation: Conversation;
+  /** The person's own instructions, which the system message holds. */
+  readonly instructions: string;
+  /** Of the words in the composer. */
+  readonly draftTokens: number;
+  readonly model: Model;
+  /** What an estimate is multiplied by. */
+  readonly ratio: number;
+}
+
+/** Estimated tokens of the system message. */
+export function systemTokens(conversation: Conversation, instructions: string): number {
+  return estimatePrompt(chatMessages({ ...conversation, turns: [] }, instructions));
+}
+
+/** Estimated tokens that the pieces may take together; infinite where the model's context is not known. */
+export function roomFor({ conversation, instructions, draftTokens, model, ratio }: Before): number {
+  if (model.contextTokens === undefined) return Number.POSITIVE_INFINITY;
+  const reserved = Math.min(mostReserved, model.contextTokens * reservedShare);
+  const before = conversation.turns.reduce((sum, turn) => sum + turnTokens(turn), draftTokens);
+  const free = (model.contextTokens - reserved) / ratio - before - systemTokens(conversation, instructions);
+  return Math.max(0, Math.floor(free));
+}
+
+/** Estimated tokens of a piece. What an image takes is the host's secret until it has counted it. */
+export function pieceTokens(item: ContextItem): number {
+  return estimateTokens(userText({ text: "", context: [item] }));
+}
+
+/** How much a piece takes. */
+export interface PieceSize {
+  readonly kind: ContextKind;
+  readonly tokens: number;
+}
+
+/** How many tokens of each piece stay. */
+export function keptTokens(pieces: readonly PieceSize[], room: number): readonly number[] {
+  let over = pieces.reduce((sum, { tokens }) => sum + tokens, 0) - room;
+  const fromLast = pieces.toReversed().map(({ kind, tokens }) => {
+    const left = over <= 0 ? tokens : tokens - over;
+    // Half a rule may say its opposite; and a file that went in part would be told again with the next question.
+    const least = kind === "instructions" ? tokens : leastKept;
+    const kept = left < tokens && left < least ? 0 : left;
+    over -= tokens - kept;
+    return kept;
+  });
+  return fromLast.toReversed();
+}
+
+/** The pieces as they go: whole, cut to their beginning, or not at all. */
+export function fitContext(items: readonly ContextItem[], room: number): readonly ContextItem[] {
+  const characters = items.reduce((sum, { path, text }) => sum + path.length + text.length, 0);
+  // Counting megabytes takes its time, and is needed only where it might be too much.
+  if (characters * mostTokensPerCharacter <= room) return items;
+  const sizes = items.map((item) => ({ kind: item.kind, tokens: pieceTokens(item) }));
+  const kept = keptTokens(sizes, room);
+  return items.flatMap((item, at) => {
+    const tokens = kept[at] ?? 0;
+    if (tokens === sizes[at]?.tokens) return [item];
+    return tokens === 0 ? [] : cutTo(item, tokens);
+  });
+}
+
+/** A character is three bytes at most in UTF-8 (two of them are four), and no token is less than a byte. */
+const mostTokensPerCharacter = 3;
+
+/** The first whole lines of a piece that take so many tokens; nothing where not even one does. */
+function cutTo(item: ContextItem, tokens: number): readonly ContextItem[] {
+  const lines = item.text.split("\n");
+  let kept = 0;
+  for (let left = tokens; kept < lines.length && left > 0; kept += 1) {
+    left -= estimateTokens(`${lines[kept] ?? ""}\n`);
+  }
+  // Lines that are counted one by one are not quite what they are together.
+  while (kept > 0) {
+    const cut = firstLines(item, lines, kept);
+    const size = pieceTokens(cut);
+    if (size <= tokens) return [cut];
+    kept = Math.min(kept - 1, Math.floor((kept * tokens) / size));
+  }
+  return [];
+}
+
+function firstLines(item: ContextItem, lines: readonly string[], kept: number): ContextItem {
+  const text = lines.slice(0, kept).join("\n");
+  const isFile = item.kind === "file" || item.kind === "selection" || item.kind === "symbol";
+  const first = item.lines?.[0] ?? 1;
+  // A part of a file says by its lines that it is one.
+  if (isFile) return { ...item, text: `${text}\n`, lines: [first, first + kept - 1] };
+  return { ...item, text: `${text}\n[cut here: ${lines.length - kept} more lines did not fit]` };
+}
