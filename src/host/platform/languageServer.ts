@@ -117,8 +117,8 @@ export function problemLine(problem: vscode.Diagnostic): string {
   return `line ${problem.range.start.line + 1}: ${kind} ${source}: ${problem.message.replace(/\s+/g, " ")}`;
 }
 
-/** The value, or undefined where it takes longer than a person waits, or fails. */
-async function inTime<T>(value: Thenable<T>, limit = patience): Promise<T | undefined> {
+/** The value, or undefined where it takes longer than `limit` in milliseconds, or fails. */
+export async function inTime<T>(value: Thenable<T>, limit = patience): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), limit);

@@ -4,10 +4,8 @@ import { heldTurns } from "../../../core/history/away.ts";
 import { findsIn, type TurnFinds } from "../../../core/history/findWords.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import type { ToWebview } from "../../../protocol/toWebview.ts";
+import { inSteps } from "../../platform/inSteps.ts";
 import { failureCards } from "./failureCards.ts";
-
-/** Milliseconds that searching may take at a stretch. */
-const stretch = 8;
 
 /** Most matches that are counted. */
 const most = 2000;
@@ -32,19 +30,26 @@ export class PageTurns {
   /** Sends where words occur, unless others are looked for before it is known. */
   async find({ words, request }: Extract<ToHost, { type: "find" }>): Promise<void> {
     const mine = ++this.#search;
-    const finds: TurnFinds[] = [];
-    let matches = 0;
-    let began = performance.now();
-    for (const turn of this.#conversation().turns) {
-      const found = findsIn(turn, words);
-      if (found) finds.push(found);
-      matches += found ? found.asked + found.thinking + found.answer : 0;
-      if (matches >= most) break;
-      if (performance.now() - began < stretch) continue;
-      await new Promise<void>((resolve) => void setImmediate(resolve));
-      if (mine !== this.#search) return;
-      began = performance.now();
-    }
-    this.#tell({ type: "found", request, finds });
+    const isWanted = (): boolean => mine === this.#search;
+    const finds = await inSteps(findsOf(this.#conversation(), words, isWanted));
+    if (isWanted()) this.#tell({ type: "found", request, finds });
   }
+}
+
+/** Where words occur, turn by turn, for as long as somebody wants to know. */
+function* findsOf(
+  { turns }: Conversation,
+  words: string,
+  isWanted: () => boolean,
+): Generator<void, readonly TurnFinds[]> {
+  const finds: TurnFinds[] = [];
+  let matches = 0;
+  for (const turn of turns) {
+    if (matches >= most || !isWanted()) break;
+    const found = findsIn(turn, words);
+    if (found) finds.push(found);
+    matches += found ? found.asked + found.thinking + found.answer : 0;
+    yield;
+  }
+  return finds;
 }

@@ -10,11 +10,10 @@ import { addedInvisibles } from "../../../core/edit/invisible.ts";
 import { lineChangeSteps } from "../../../core/edit/lineDiff.ts";
 import { rebased, wantedLines, withChanges, type Proposal } from "../../../core/edit/proposal.ts";
 import type { Ending } from "../../../core/event.ts";
+import { inSteps } from "../../platform/inSteps.ts";
 
 const { l10n } = vscode;
 
-/** Milliseconds that the diff may run before it lets others in. */
-const sliceMs = 8;
 /** Characters of the words around the code that are shown with it, and syntax errors that are named. */
 const wordsLimit = 600;
 const mostErrors = 3;
@@ -71,7 +70,7 @@ export async function offerOf(
     case "length":
     case "tool-calls":
       return offerOfMeaning(
-        await inSlices(meaningSteps(text, ending.reason !== "length", asked)),
+        await inSteps(meaningSteps(text, ending.reason !== "length", asked)),
         asked,
         surroundings,
       );
@@ -87,7 +86,7 @@ export async function offerOfMeaning(
   if (meaning.kind !== "code") return always({ kind: "trouble", trouble: meaning });
   const { start, end, lines } = meaning;
   const base = asked.file.slice(start, end);
-  const changes = await inSlices(lineChangeSteps(base, lines));
+  const changes = await inSteps(lineChangeSteps(base, lines));
   if (changes.length === 0) return always({ kind: "trouble", trouble: { kind: "unchanged" } });
   const isWholeFile = start !== asked.start || end !== asked.end;
   const proposed = withChanges(base, lines, changes);
@@ -157,16 +156,4 @@ export function invisibleNote(codes: readonly string[]): Note {
 /** Lets whoever waits have a turn. */
 async function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-async function inSlices<T>(steps: Generator<undefined, T>): Promise<T> {
-  let until = performance.now() + sliceMs;
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() > until) {
-      await turn();
-      until = performance.now() + sliceMs;
-    }
-  }
 }

@@ -5,6 +5,7 @@
  */
 import * as vscode from "vscode";
 import { asObject, asText } from "../../../core/json.ts";
+import { inTime } from "../../platform/languageServer.ts";
 
 const scheme = "sonde-twin";
 /** Milliseconds: an offer is never held back for longer than 1.5 s. */
@@ -47,24 +48,20 @@ export class Twins implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.#next += 1;
     const uri = vscode.Uri.from({ scheme, path: `/${this.#next}.${extension}` });
     this.#texts.set(uri.path, lines.join("\n"));
-    try {
-      const [before, after] = await inTime(
-        this.#patience,
-        Promise.all([
-          errorsIn(document.uri),
-          vscode.workspace.openTextDocument(uri).then(async () => errorsIn(uri)),
-        ]),
-      );
-      const known = new Set(before.map(({ text }) => text));
-      return after
-        .filter(({ text }) => !known.has(text))
-        .map(({ line, text }) => vscode.l10n.t("line {0}: {1}", line, text));
-    } catch {
-      // No such server, or not in time.
-      return [];
-    } finally {
-      this.#texts.delete(uri.path);
-    }
+    const found = await inTime(
+      Promise.all([
+        errorsIn(document.uri),
+        vscode.workspace.openTextDocument(uri).then(async () => errorsIn(uri)),
+      ]),
+      this.#patience,
+    );
+    this.#texts.delete(uri.path);
+    if (!found) return [];
+    const [before, after] = found;
+    const known = new Set(before.map(({ text }) => text));
+    return after
+      .filter(({ text }) => !known.has(text))
+      .map(({ line, text }) => vscode.l10n.t("line {0}: {1}", line, text));
   }
 
   dispose(): void {
@@ -92,16 +89,4 @@ async function errorsIn(file: vscode.Uri): Promise<readonly SyntaxError[]> {
     const text = asText(asObject(one)?.["text"]);
     return typeof line === "number" && text !== undefined ? [{ line, text }] : [];
   });
-}
-
-async function inTime<T>(patience: number, value: Promise<T>): Promise<T> {
-  let late: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error("Late.")), patience);
-  });
-  try {
-    return await Promise.race([value, timeout]);
-  } finally {
-    clearTimeout(late);
-  }
 }
