@@ -35,6 +35,11 @@ export class Asked {
     return JSON.parse(this.request.body) as Record<string, unknown>;
   }
 
+  /** The messages of the body. */
+  get messages(): readonly { readonly role: string; readonly content: string }[] {
+    return this.json["messages"] as readonly { readonly role: string; readonly content: string }[];
+  }
+
   keepAlive(): void {
     this.raw(": keep-alive\n\n");
   }

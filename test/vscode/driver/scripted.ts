@@ -16,6 +16,9 @@ export async function openScripted(options: WorkbenchOptions = {}): Promise<Scri
     ...options,
     environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef", ...options.environment },
     settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } }, ...options.settings },
+  }).catch(async (error: unknown) => {
+    await host.close();
+    throw error;
   });
   return {
     host,

@@ -5,10 +5,11 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import type { ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { findHarm, setTrap } from "../../../browser/harm.ts";
 import { hostileHtml, hostileMarkdown } from "../../../browser/payloads.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 /** Payloads of one answer; all of them stand in a few. */
 const together = 50;
@@ -19,6 +20,7 @@ describe("hostile answers in the real webview", () => {
     counted.push(`${request.method} ${request.url}`);
     response.end();
   });
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let answers: readonly string[];
@@ -33,22 +35,19 @@ describe("hostile answers in the real webview", () => {
     answers = Array.from({ length: Math.ceil(payloads.length / together) }, (_, at) =>
       payloads.slice(at * together, (at + 1) * together).join("\n\n"),
     );
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
+    scripted = await openScripted({
       settings: {
-        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
         "sonde.chat.thinkingDisplay": "open",
       },
     });
+    ({ host, workbench } = scripted);
     await workbench.chat.open();
     // The counter works: a request that is meant to arrive does.
     await fetch(`http://${address}/here`);
     assert.deepEqual(counted.splice(0), ["GET /here"]);
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
     counter.close();
   });
 

@@ -11,17 +11,9 @@ import { Workbench } from "../../driver/workbench.ts";
 
 const key = "sk-test-0123456789abcdef";
 
-interface WireMessage {
-  readonly role: string;
-  readonly content: string;
-}
-
 describe("the chat, asked as a person asks", () => {
   let host: ScriptedHost;
   let workbench: Workbench;
-
-  const messagesOf = (json: Record<string, unknown>): readonly WireMessage[] =>
-    json["messages"] as WireMessage[];
 
   before(async () => {
     host = await ScriptedHost.start();
@@ -69,7 +61,7 @@ describe("the chat, asked as a person asks", () => {
     const asked = await host.next();
     assert.equal(asked.request.path, "/chat/completions");
     assert.equal(asked.request.headers.authorization, `Bearer ${key}`);
-    const { messages, ...rest } = asked.json;
+    const { messages: _messages, ...rest } = asked.json;
     assert.deepEqual(rest, {
       model: "deepseek-flash",
       stream: true,
@@ -77,7 +69,7 @@ describe("the chat, asked as a person asks", () => {
       thinking: { type: "enabled" },
       reasoning_effort: "high",
     });
-    const [system, question, ...more] = messagesOf({ messages });
+    const [system, question, ...more] = asked.messages;
     assert.deepEqual([system?.role, question?.role, more.length], ["system", "user", 0]);
     assert.match(
       question?.content ?? "",
@@ -116,7 +108,7 @@ describe("the chat, asked as a person asks", () => {
     await asked.gone;
     await chat.idle();
     assert.match(await chat.turns("Sonde").last().innerText(), /The beginning[^]*Stopped\./);
-    const history = messagesOf(asked.json);
+    const history = asked.messages;
     assert.deepEqual(
       history.map(({ role }) => role),
       ["system", "user", "assistant", "user"],
@@ -144,7 +136,7 @@ describe("the chat, asked as a person asks", () => {
     await remove.waitFor({ state: "hidden" });
     await chat.send("Without the file?");
     const asked = await host.next();
-    assert.equal(messagesOf(asked.json).at(-1)?.content, "Without the file?");
+    assert.equal(asked.messages.at(-1)?.content, "Without the file?");
     asked.answer("Yes.");
     await chat.idle();
   });

@@ -1,7 +1,8 @@
 /** What a person sees when it goes wrong: one sentence, the right buttons, what had arrived, and a retry that works. */
 import assert from "node:assert/strict";
-import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import type { Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 interface Case {
   readonly name: string;
@@ -72,22 +73,20 @@ const cases: readonly Case[] = [
 ];
 
 describe("the chat, when it goes wrong", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-from-environment" },
+    scripted = await openScripted({
       settings: {
-        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
         "sonde.network.idleTimeout": 5,
       },
     });
+    ({ host, workbench } = scripted);
     await workbench.chat.open();
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
   });
 
   it("does nothing for an empty message", async () => {

@@ -7,9 +7,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { ScriptedHost, type Asked } from "../../../wire/scriptedHost.ts";
+import type { Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { copySample, git, sampleFile } from "../../driver/sample.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 const canary = "ghp_9dK2mXq7Rt4Lw8Zb1Vn5Yc3Hj6Pf0Sg2Ua4E";
 
@@ -19,6 +20,7 @@ const png =
 
 describe("what goes along with a question", () => {
   let sample: ReturnType<typeof copySample>;
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
 
@@ -36,18 +38,15 @@ describe("what goes along with a question", () => {
     write(".env", `TOKEN=${canary}\n`);
     mkdirSync(join(sample.path, ".github", "prompts"), { recursive: true });
     write(".github/prompts/review.prompt.md", "---\ndescription: Look hard\n---\nReview the coupon.\n");
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
+    scripted = await openScripted({
       folder: sample.path,
       openFile: sampleFile,
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
     });
+    ({ host, workbench } = scripted);
     await workbench.chat.open();
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
     sample.remove();
   });
 

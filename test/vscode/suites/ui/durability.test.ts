@@ -3,27 +3,25 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { ScriptedHost } from "../../../wire/scriptedHost.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import type { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 /** Milliseconds that the disk may take. Text is written down once a second. */
 const patience = 20_000;
 
 describe("an extension host that dies in mid-answer", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
     await workbench.chat.open();
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
   });
 
   /** Waits until a conversation's file holds a text. */

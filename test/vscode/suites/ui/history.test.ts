@@ -7,31 +7,31 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import type { ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { sampleFile } from "../../driver/sample.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 const key = "sk-test-0123456789abcdef";
 
 describe("the chat history", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
+    scripted = await openScripted({
       openFile: sampleFile,
       environment: { DEEPSEEK_API_KEY: key },
       settings: {
-        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
         "files.simpleDialog.enable": true,
       },
     });
+    ({ host, workbench } = scripted);
     await workbench.chat.open();
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
   });
 
   async function talk(question: string, answer: string, thinking?: string): Promise<void> {

@@ -1,23 +1,21 @@
 /** What requests have cost, as a person sees it: after a few questions, after a restart, and where a price is unknown. */
 import assert from "node:assert/strict";
 import type { FrameLocator } from "playwright-core";
-import { ScriptedHost } from "../../../wire/scriptedHost.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import type { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 describe("spend", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-from-environment" },
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
     await workbench.chat.open();
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
   });
 
   /** The page's document, in the editor area. */
