@@ -17,8 +17,15 @@ export class SourceControl {
 
   /** Presses a button in the title; the view shows them to whoever points at it or works in it. */
   async press(name: string): Promise<void> {
-    await this.view.locator(".scm-editor").first().hover();
+    await this.#pointAtBox();
     await this.button(name).first().click();
+    await this.#pointAtBox();
+  }
+
+  /** Puts the mouse on the box, whatever lies over it: the hint of a button goes when the mouse does. */
+  async #pointAtBox(): Promise<void> {
+    const box = await this.view.locator(".scm-editor").first().boundingBox();
+    if (box) await this.workbench.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   }
 
   /** A button in the title of the view, or of a repository's row. */
