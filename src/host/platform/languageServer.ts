@@ -14,6 +14,12 @@ const startPatience = 4_000;
 const definitionLines = 40;
 const definitionSize = 2_000;
 
+/** A definition with its place. */
+export interface Located extends Definition {
+  /** First and last line, from 1. */
+  readonly lines: readonly [number, number];
+}
+
 /** The names and ranges of the symbols of a document; undefined where no server answers in time. */
 export async function symbolsOf(
   document: vscode.TextDocument,
@@ -49,7 +55,7 @@ export async function definitionsIn(
   range: vscode.Range,
   limit: number,
   ownFileToo = false,
-): Promise<readonly Definition[]> {
+): Promise<readonly Located[]> {
   const places = identifiersIn(document, range).slice(0, limit);
   const found = await inTime(
     Promise.all(
@@ -74,7 +80,7 @@ export async function callersOf(
   document: vscode.TextDocument,
   position: vscode.Position,
   limit: number,
-): Promise<readonly Definition[]> {
+): Promise<readonly Located[]> {
   const items = await inTime(
     vscode.commands.executeCommand<vscode.CallHierarchyItem[] | undefined>(
       "vscode.prepareCallHierarchy",
@@ -161,14 +167,19 @@ async function definitionAt(
 }
 
 /** A piece of a file of the workspace. A range of one line is widened: it names only the symbol. */
-async function piece(uri: vscode.Uri, range: vscode.Range, name: string): Promise<Definition | undefined> {
+async function piece(uri: vscode.Uri, range: vscode.Range, name: string): Promise<Located | undefined> {
   const isOwn =
     vscode.workspace.getWorkspaceFolder(uri) !== undefined && !uri.path.includes("/node_modules/");
   if (!isOwn) return undefined;
   const document = await vscode.workspace.openTextDocument(uri);
   if (isExcluded(document)) return undefined;
-  const last = range.isSingleLine ? range.start.line + 4 : range.end.line;
-  const end = Math.min(last, range.start.line + definitionLines, document.lineCount - 1);
-  const text = document.getText(new vscode.Range(range.start.line, 0, end, document.lineAt(end).text.length));
-  return { name, path: vscode.workspace.asRelativePath(uri, false), text: text.slice(0, definitionSize) };
+  const wanted = range.isSingleLine ? range.start.line + 4 : range.end.line;
+  const end = Math.min(wanted, range.start.line + definitionLines, document.lineCount - 1);
+  const whole = document.getText(
+    new vscode.Range(range.start.line, 0, end, document.lineAt(end).text.length),
+  );
+  const text = whole.slice(0, definitionSize);
+  const first = range.start.line + 1;
+  const last = first + text.split("\n").length - 1;
+  return { name, path: vscode.workspace.asRelativePath(uri, false), lines: [first, last], text };
 }

@@ -4,9 +4,8 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextItem } from "../../../core/conversation.ts";
-import type { Definition } from "../../../core/prompts/edit.ts";
 import { isExcluded } from "../../platform/exclusion.ts";
-import { callersOf, definitionsIn, problemLine } from "../../platform/languageServer.ts";
+import { callersOf, definitionsIn, problemLine, type Located } from "../../platform/languageServer.ts";
 import { subjectOf } from "./subject.ts";
 
 const { l10n } = vscode;
@@ -75,6 +74,6 @@ export async function explainTerminal(askInChat: AskInChat): Promise<void> {
   ]);
 }
 
-function symbolItem({ path, text }: Definition, language: string): ContextItem {
-  return { id: randomUUID(), kind: "symbol", path, language, text };
+function symbolItem({ path, lines, text }: Located, language: string): ContextItem {
+  return { id: randomUUID(), kind: "symbol", path, language, lines, text };
 }
