@@ -8,6 +8,9 @@ import type { Workbench } from "./workbench.ts";
 /** The lens that accepts a whole edit: not "Accepted", and not one of a hunk. */
 export const acceptLens = /Accept$/;
 
+/** Code as a model answers with it. */
+export const fence = (code: string): string => `\`\`\`typescript\n${code}\n\`\`\`\n`;
+
 /** What one of an edit's lenses says, whatever the edit is doing; other extensions have lenses too. */
 const editLens = /Cancel|Accept|Dismiss|Undo/;
 

@@ -22,11 +22,16 @@ const { l10n } = vscode;
 /** Milliseconds that the outcome of the check stays above accepted lines. */
 const outcomeMs = 60_000;
 
+/** Milliseconds that the status bar says why a key did nothing. */
+const notYetMs = 5_000;
+
 /** The name of a command that acts on an edit which is there. */
 export type EditCommand = (typeof editCommands)[number];
 
 /** Runs a command on the edit that its argument names, or on the one at the caret. */
 export async function runEditCommand(desk: Desk, command: EditCommand, argument: unknown): Promise<void> {
+  const shown = vscode.window.activeTextEditor?.document.uri;
+  if (shown && desk.newFiles.isWaiting(shown)) return decideNewFile(desk, command, shown);
   const edit = editOf(desk, argument);
   if (!edit) return;
   if (command === "sonde.rejectEdit") {
@@ -35,6 +40,11 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
   }
   const document = await documentOf(desk, edit);
   if (!document) return;
+  if (edit.state.kind === "working" && isAccepting(command)) {
+    const sentence = l10n.t("Nothing to accept yet: Sonde is still at work on this change.");
+    vscode.window.setStatusBarMessage(sentence, notYetMs);
+    return;
+  }
   const hunk = asObject(argument)?.["hunk"] ?? hunkAtCaret(edit);
   switch (command) {
     case "sonde.acceptEdit":
@@ -62,6 +72,15 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
     case "sonde.followUpEdit":
       return followUp(desk, edit, document, asText(asObject(argument)?.["text"]) ?? "");
   }
+}
+
+async function decideNewFile({ newFiles }: Desk, command: EditCommand, shown: vscode.Uri): Promise<void> {
+  if (isAccepting(command)) await newFiles.create(shown);
+  else if (command === "sonde.rejectEdit" || command === "sonde.rejectHunk") await newFiles.reject(shown);
+}
+
+function isAccepting(command: EditCommand): boolean {
+  return command === "sonde.acceptEdit" || command === "sonde.acceptHunk";
 }
 
 /** A second turn of the same conversation; an empty instruction tries the last one again. */

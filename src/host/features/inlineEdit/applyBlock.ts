@@ -3,14 +3,13 @@
  * the question, or the active one; the place by matching. Nothing is written before the person has seen it.
  */
 import * as vscode from "vscode";
-import { addedInvisibles } from "../../../core/edit/invisible.ts";
 import { linesOf } from "../../../core/edit/lines.ts";
 import { placeBlock, type SearchedBlock } from "../../../core/edit/place.ts";
-import { createFile, judge } from "../../platform/writeGuard.ts";
+import { judge } from "../../platform/writeGuard.ts";
 import type { Desk } from "./desk.ts";
 import { fileLines, indentStyleOf, whyNotWritable } from "./documents.ts";
 import { Edit } from "./edit.ts";
-import { invisibleNote, offerOfMeaning } from "./offer.ts";
+import { offerOfMeaning } from "./offer.ts";
 
 const { l10n } = vscode;
 
@@ -21,7 +20,7 @@ export async function applyBlock(desk: Desk, block: SearchedBlock): Promise<void
     void vscode.window.showErrorMessage(named.reason);
     return;
   }
-  if (named && !named.exists) return proposeNewFile(desk, named.uri, block.text);
+  if (named && !named.exists) return desk.newFiles.propose(named.uri, block.text);
   const document = named ? await vscode.workspace.openTextDocument(named.uri) : await documentFor(block);
   if (!document) {
     void vscode.window.showInformationMessage(
@@ -53,20 +52,6 @@ async function proposeIn(desk: Desk, document: vscode.TextDocument, block: Searc
   const line = edit.hunks[0]?.line ?? span.start;
   editor.selection = new vscode.Selection(line, 0, line, 0);
   editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.InCenter);
-}
-
-/** Shows a file that is not there yet, and makes it when the person says so. */
-async function proposeNewFile(desk: Desk, uri: vscode.Uri, text: string): Promise<void> {
-  const whole = text.endsWith("\n") ? text : `${text}\n`;
-  await desk.documents.openNewFile(uri, whole);
-  const name = vscode.workspace.asRelativePath(uri, false);
-  const create = l10n.t("Create File");
-  const hidden = addedInvisibles([], linesOf(whole));
-  const warning = hidden.length > 0 ? ` ${invisibleNote(hidden.map(({ code }) => code)).text}` : "";
-  const question = `${l10n.t("Create {0}?", name)}${warning}`;
-  const pressed = await vscode.window.showInformationMessage(question, create);
-  if (pressed !== create || !(await createFile(uri, whole))) return;
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
 type Named =

@@ -15,6 +15,7 @@ import { fileLines } from "./documents.ts";
 import type { Edit, MadeOffer } from "./edit.ts";
 import { Lenses } from "./lenses.ts";
 import { Marks } from "./marks.ts";
+import { NewFiles } from "./newFiles.ts";
 import { offerOf, type Surroundings } from "./offer.ts";
 import { startRound, type Round } from "./round.ts";
 import { troubleSentence, type Asked } from "./sentences.ts";
@@ -55,6 +56,7 @@ export class Desk implements vscode.Disposable {
   readonly #closed = new Set<string>();
   readonly zones = new Zones();
   readonly documents = new DiffDocuments();
+  readonly newFiles = new NewFiles(this.documents);
   readonly #twins: Twins;
   readonly #marks = new Marks(() => this.#repaint());
   readonly #lenses = new Lenses(
@@ -252,7 +254,8 @@ export class Desk implements vscode.Disposable {
   #tellContext(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const isOurs = uri?.scheme === "sonde-edit" && uri.query.startsWith("edit-");
+    const isNewFile = this.newFiles.isWaiting(uri);
     const hasPending = uri !== undefined && this.editsOf(uri).some(({ state }) => isPending(state));
-    void vscode.commands.executeCommand("setContext", "sonde.editPending", isOurs || hasPending);
+    void vscode.commands.executeCommand("setContext", "sonde.editPending", isOurs || isNewFile || hasPending);
   }
 }

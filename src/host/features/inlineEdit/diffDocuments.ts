@@ -64,22 +64,32 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
       input instanceof vscode.TabInputText &&
       input.uri.scheme === scheme &&
       input.uri.query === alternativeKey(id);
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(isOwn);
-    await vscode.window.tabGroups.close(tabs);
+    await closeTabs(isOwn);
+  }
+
+  /** The document of a file that does not exist yet. */
+  proposedFile(uri: vscode.Uri, text: string): vscode.Uri {
+    this.#next += 1;
+    return this.#put(uri.path, `new-${this.#next}`, text);
   }
 
   /** Opens a file that does not exist yet beside nothing. */
-  async openNewFile(uri: vscode.Uri, text: string): Promise<void> {
-    this.#next += 1;
-    const nothing = this.#put(uri.path, `nothing-${this.#next}`, "");
-    const proposed = this.#put(uri.path, `new-${this.#next}`, text);
-    const name = vscode.workspace.asRelativePath(uri, false);
+  async openProposedFile(proposed: vscode.Uri): Promise<void> {
+    const nothing = this.#put(proposed.path, `nothing-${proposed.query}`, "");
+    const name = vscode.workspace.asRelativePath(proposed.path, false);
     await vscode.commands.executeCommand(
       "vscode.diff",
       nothing,
       proposed,
       vscode.l10n.t("{0}: new file", name),
     );
+  }
+
+  /** Closes it again. */
+  async closeProposedFile(proposed: vscode.Uri): Promise<void> {
+    const isOwn = ({ input }: vscode.Tab): boolean =>
+      input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString();
+    await closeTabs(isOwn);
   }
 
   /** Opens a text to be read, such as a request that is about to be sent. */
@@ -102,6 +112,11 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
     this.#changes.fire(uri);
     return uri;
   }
+}
+
+async function closeTabs(isMeant: (tab: vscode.Tab) => boolean): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(isMeant);
+  await vscode.window.tabGroups.close(tabs);
 }
 
 /** The text of a document with other lines in place of a span. */

@@ -3,7 +3,15 @@
  * kind, what the person does in between, and what undo brings back.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -250,6 +258,24 @@ describe("inline edit, in the extension host", () => {
     );
   });
 
+  it("shows a file that is not there beside nothing, and makes it when that is accepted", async () => {
+    const path = join(editing.folder, "fresh", "made.js");
+    made.push(
+      new vscode.Disposable(() => rmSync(join(editing.folder, "fresh"), { recursive: true, force: true })),
+    );
+    const block = { text: "made();", language: "js", path: "fresh/made.js", attached: [] };
+    await editing.edits.apply(block);
+    await editing.run("sonde.rejectEdit");
+    assert.equal(existsSync(path), false);
+    assert.deepEqual(openDiffs(), []);
+    await editing.edits.apply(block);
+    assert.deepEqual(openDiffs(), ["made.js"]);
+    await editing.run("sonde.acceptEdit");
+    assert.equal(readFileSync(path, "utf8"), "made();\n");
+    assert.deepEqual(openDiffs(), []);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path);
+  });
+
   it("guards what is written by its final real path", async () => {
     mkdirSync(join(outside, "real"));
     writeFileSync(join(outside, "real", "file.txt"), "x");
@@ -269,3 +295,12 @@ describe("inline edit, in the extension host", () => {
     assert.equal(await verdict("harmless.txt"), "ask");
   });
 });
+
+/** The names of the files that stand in a diff editor. */
+function openDiffs(): readonly string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) =>
+      input instanceof vscode.TabInputTextDiff ? [input.modified.path.split("/").at(-1) ?? ""] : [],
+    );
+}

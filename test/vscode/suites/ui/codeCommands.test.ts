@@ -3,39 +3,39 @@
  * language server and a host that says just what the test tells it to.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
-import { acceptLens, Code } from "../../driver/code.ts";
+import type { Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { acceptLens, Code, fence } from "../../driver/code.ts";
 import { sampleFile } from "../../driver/sample.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
-const fence = (code: string): string => `\`\`\`typescript\n${code}\n\`\`\`\n`;
-const lastMessage = (asked: Asked): string =>
-  (asked.json["messages"] as readonly { readonly content: string }[]).at(-1)?.content ?? "";
+const lastMessage = (asked: Asked): string => asked.messages.at(-1)?.content ?? "";
+/** The lines that a question is about. */
+const selectionOf = (asked: Asked): string =>
+  /<selection[^>]*>\n([^]*)\n<\/selection>/.exec(lastMessage(asked))?.[1] ?? "";
 
 describe("commands on code, by keyboard", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let code: Code;
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
+    scripted = await openScripted({
       openFile: sampleFile,
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
       settings: {
-        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
         "files.autoSave": "off",
         // Rows of text instead of a picture.
         "terminal.integrated.gpuAcceleration": "off",
       },
     });
+    ({ host, workbench } = scripted);
     code = new Code(workbench);
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
   });
   afterEach(async function () {
     if (this.currentTest?.state === "failed") await workbench.screenshot(`failed-code-${Date.now()}`);
@@ -45,8 +45,7 @@ describe("commands on code, by keyboard", () => {
   it("fixes a problem by its quick fix before the chat was ever opened, and says that it is gone", async () => {
     await code.goTo(32);
     await code.press("End");
-    await code.press("Enter");
-    await code.type("const wrong: number = 'text';");
+    await workbench.page.keyboard.insertText("\n  const wrong: number = 'text';");
     await workbench.page.locator(".squiggly-error").first().waitFor();
     // The name is not used either: with this the language server has said all.
     await workbench.page.locator(".squiggly-inline-unnecessary").first().waitFor();
@@ -69,7 +68,7 @@ describe("commands on code, by keyboard", () => {
     await code.press("Enter");
     const asked = await host.next();
     assert.match(lastMessage(asked), /Fix this problem: line \d+: error ts \(2322\)/);
-    const selection = /<selection[^>]*>\n([^]*)\n<\/selection>/.exec(lastMessage(asked))?.[1] ?? "";
+    const selection = selectionOf(asked);
     asked.answer(fence(selection.replace("'text'", "1")));
     await code.lens(acceptLens).waitFor();
     await workbench.screenshot("fix-proposed");
@@ -85,7 +84,7 @@ describe("commands on code, by keyboard", () => {
     await workbench.quickInput.getByText(/cart\.ts:23/).waitFor();
     await workbench.answer("Name it sum");
     const asked = await host.next();
-    const selection = /<selection[^>]*>\n([^]*)\n<\/selection>/.exec(lastMessage(asked))?.[1] ?? "";
+    const selection = selectionOf(asked);
     asked.answer(fence(selection.replace("total", "sum")));
     await code.lens(acceptLens).waitFor();
     await workbench.runCommand("Sonde: Open Diff of Edit");
@@ -118,7 +117,7 @@ describe("commands on code, by keyboard", () => {
     await workbench.runCommand("Sonde: Generate Documentation");
     const asked = await host.next();
     assert.match(lastMessage(asked), /<selection[^>]*lines="17-20">[^]*TSDoc comments/);
-    const selection = /<selection[^>]*>\n([^]*)\n<\/selection>/.exec(lastMessage(asked))?.[1] ?? "";
+    const selection = selectionOf(asked);
     asked.answer(fence(`  /** Takes an article out of the cart. */\n${selection}`));
     await code.lens(acceptLens).waitFor();
     await code.press("Alt+A");
@@ -176,7 +175,10 @@ describe("commands on code, by keyboard", () => {
     const asked = await host.next();
     const said = lastMessage(asked);
     assert.match(said, /<file path="src\/cart\.ts" language="typescript" lines="23-29">/);
-    assert.match(said, /export function priceOf/);
+    assert.match(
+      said,
+      /<file path="src\/prices\.ts" language="typescript" lines="\d+-\d+">\n[^]*export function priceOf/,
+    );
     assert.match(said, /Explain this code/);
     asked.answer(
       "It adds up the prices.\n\n```typescript src/cart.ts\n  total(): number {\n    return 0;\n  }\n```\n",
@@ -218,5 +220,36 @@ describe("commands on code, by keyboard", () => {
     await page.locator(".view-line", { hasText: "renamed" }).waitFor();
     await code.takeBack();
     assert.equal(manifest(), before);
+  });
+
+  it("proposes a file that is not there as a new one, and makes it only when it is accepted", async () => {
+    const { page, chat, folder } = workbench;
+    const made = join(folder, "src", "money.ts");
+    await workbench.openFile(sampleFile);
+    await workbench.runCommand("Sonde: Explain");
+    const asked = await host.next();
+    asked.answer(
+      "It wants a file of its own:\n\n```typescript src/money.ts\nexport const cents = (euros: number) => euros * 100;\n```\n",
+    );
+    const apply = chat.turns("Sonde").last().getByRole("button", { name: "Apply" });
+    const caret = page.locator(".monaco-diff-editor .editor.modified .monaco-editor.focused");
+    // With its buttons the keys are there too.
+    const accept = page.locator('.editor-actions [aria-label^="Accept Edit"]:visible');
+    await apply.click();
+    await page.getByText("money.ts: new file").first().waitFor();
+    await caret.waitFor();
+    await accept.waitFor();
+    await workbench.screenshot("apply-new-file");
+    await code.press("Alt+X");
+    await caret.waitFor({ state: "detached" });
+    await accept.waitFor({ state: "detached" });
+    assert.equal(existsSync(made), false);
+    await apply.click();
+    await caret.waitFor();
+    await accept.waitFor();
+    await code.press("Alt+A");
+    await caret.waitFor({ state: "detached" });
+    await page.locator(".view-line", { hasText: "export const cents" }).waitFor();
+    assert.equal(readFileSync(made, "utf8"), "export const cents = (euros: number) => euros * 100;\n");
   });
 });

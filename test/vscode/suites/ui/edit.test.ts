@@ -5,12 +5,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
-import { acceptLens, Code } from "../../driver/code.ts";
+import type { Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { acceptLens, Code, fence } from "../../driver/code.ts";
 import { sampleFile } from "../../driver/sample.ts";
-import { Workbench } from "../../driver/workbench.ts";
-
-const fence = (code: string): string => `\`\`\`typescript\n${code}\n\`\`\`\n`;
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 /** `total` of the sample, and two ways to write it. */
 const total = `  total(): number {
@@ -25,11 +24,8 @@ const reduced = `  total(): number {
   }`;
 const twoHunks = total.replace("let sum = 0;", "let cents = 0;").replace("return sum;", "return cents;");
 
-/** The messages of a request. */
-const messagesOf = (asked: Asked): readonly { readonly role: string; readonly content: string }[] =>
-  asked.json["messages"] as readonly { readonly role: string; readonly content: string }[];
-
 describe("inline edit, by keyboard", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
   let code: Code;
@@ -49,15 +45,13 @@ describe("inline edit, by keyboard", () => {
   };
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
+    scripted = await openScripted({
       openFile: sampleFile,
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
       settings: {
-        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
         "files.autoSave": "off",
       },
     });
+    ({ host, workbench } = scripted);
     code = new Code(workbench);
     // Which lines are meant without a selection is the language server's to say, once it is up.
     await code.press("Control+Shift+O");
@@ -65,8 +59,7 @@ describe("inline edit, by keyboard", () => {
     await code.press("Escape");
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
   });
 
   afterEach(async function () {
@@ -92,6 +85,8 @@ describe("inline edit, by keyboard", () => {
       .waitFor();
     asked.text("```typescript\n  total(): number {\n    return this.lines.red");
     await code.zone.getByText("Writing…").first().waitFor();
+    await code.press("Alt+A");
+    await workbench.page.getByText("Nothing to accept yet").waitFor();
     asked.text("uce((sum, line) => sum + priceOf(line.article) * line.quantity, 0);\n");
     await code.zone.getByText("reduce").first().waitFor();
     await workbench.screenshot("edit-writing");
@@ -112,7 +107,7 @@ describe("inline edit, by keyboard", () => {
     const before = onDisk();
     await code.goTo(23);
     const asked = await ask("Say cents");
-    const question = messagesOf(asked).at(-1)?.content ?? "";
+    const question = asked.messages.at(-1)?.content ?? "";
     assert.match(question, /<selection path="src\/cart.ts" language="typescript" lines="23-29">/);
     assert.match(question, /<definition name="priceOf"[^]*export function priceOf/);
     asked.answer(fence(twoHunks), "Let me see.");
@@ -151,7 +146,7 @@ describe("inline edit, by keyboard", () => {
     await code.lens(acceptLens).waitFor();
     await code.goTo(24);
     const second = await ask("but name it sumOf");
-    const messages = messagesOf(second);
+    const messages = second.messages;
     await workbench.screenshot("edit-follow-up");
     assert.deepEqual(
       messages.map(({ role }) => role),
@@ -255,7 +250,7 @@ describe("inline edit, by keyboard", () => {
     await workbench.screenshot("edit-presets");
     await workbench.quickChoice("In cents").click();
     const asked = await host.next();
-    assert.ok(messagesOf(asked).at(-1)?.content.endsWith("Say cents wherever money is meant."));
+    assert.ok(asked.messages.at(-1)?.content.endsWith("Say cents wherever money is meant."));
     asked.answer(fence(twoHunks));
     await code.lens("Accept Change 2 of 2").waitFor();
     await code.lens(acceptLens).waitFor();
