@@ -39,11 +39,22 @@ export function readUris(texts: readonly string[]): readonly vscode.Uri[] {
     try {
       const uri = vscode.Uri.parse(text, true);
       // A path with steps upwards could stand for another place than it shows.
-      return uri.path.split("/").includes("..") ? [] : [uri];
+      return uri.path.split("/").includes("..") ? [] : [here(uri)];
     } catch {
       return [];
     }
   });
+}
+
+/**
+ * The address by which this extension host knows a file. VS Code's window names what lies on a remote machine by that
+ * machine; an extension that runs there knows it as a file like any other.
+ */
+function here(uri: vscode.Uri): vscode.Uri {
+  const remote = "vscode-remote";
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const isThere = uri.scheme === remote && !folders.some((folder) => folder.uri.scheme === remote);
+  return isThere ? uri.with({ scheme: "file", authority: "" }) : uri;
 }
 
 async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
