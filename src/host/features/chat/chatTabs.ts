@@ -57,7 +57,8 @@ export class ChatTabs implements vscode.Disposable {
    */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const [left] = this.#before;
-    const id = asText(asObject(state)?.["conversation"]) ?? left;
+    const kept = asText(asObject(state)?.["conversation"]) ?? "";
+    const id = kept === "" ? left : kept;
     this.#before.delete(id ?? "");
     await this.#fill(panel, id);
   }

@@ -1,0 +1,157 @@
+/**
+ * Chats in editor tabs: a conversation moves from the side bar into one, another begins beside it, both run at once, and
+ * all come back after a reload.
+ *
+ * VS Code shows nothing in a webview before the browser has looked whether its service worker is the newest, and the
+ * browser does that when it has nothing better to do. So nothing here may ask again and again without a pause: a page
+ * that is asked for keeps staying away then.
+ */
+import assert from "node:assert/strict";
+import type { FrameLocator, Locator } from "playwright-core";
+import { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { Workbench } from "../../driver/workbench.ts";
+
+describe("chats in tabs", () => {
+  let host: ScriptedHost;
+  let workbench: Workbench;
+
+  before(async () => {
+    host = await ScriptedHost.start();
+    workbench = await Workbench.open({
+      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
+      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+    });
+    await workbench.chat.open();
+  });
+  after(async () => {
+    await workbench.close();
+    await host.close();
+  });
+
+  /** The first of the pages that VS Code shows, in the side bar and in tabs, that has something to be seen on it. */
+  const chatWhere = (what: (frame: FrameLocator) => Locator): Promise<FrameLocator> => {
+    const outer = workbench.page.locator('iframe.webview[src*="extensionId=sonde.sonde"]');
+    const frames = [0, 1, 2].map((at) => outer.nth(at).contentFrame().frameLocator("iframe#active-frame"));
+    return Promise.any(
+      frames.map(async (frame) => {
+        await what(frame).first().waitFor();
+        return frame;
+      }),
+    );
+  };
+  const chatWith = (question: string): Promise<FrameLocator> =>
+    chatWhere((frame) => frame.getByRole("article", { name: "You" }).getByText(question));
+  const emptyChat = (): Promise<FrameLocator> =>
+    chatWhere((frame) => frame.getByText("Ask about your code", { exact: true }));
+  const tab = (title: string): Locator => workbench.page.locator(".tab").filter({ hasText: title });
+  const answerIn = (frame: FrameLocator, text: string): Locator =>
+    frame.getByRole("region", { name: "Answer" }).getByText(text);
+
+  it("a conversation moves from the side bar into a tab, its answer running on", async () => {
+    await workbench.chat.send("Why tabs?");
+    const first = await host.next();
+    first.text("Because ");
+    await workbench.chat.lastAnswer.getByText("Because").waitFor();
+    await workbench.runCommand("Sonde: Open Chat in Editor");
+    await tab("Why tabs?").waitFor();
+    await workbench.page.waitForFunction(
+      () => document.querySelectorAll('iframe.webview[src*="extensionId=sonde.sonde"]').length === 2,
+    );
+    // The side bar is free for another conversation, while the first one still runs.
+    const empty = await emptyChat();
+    first.text("there is room.");
+    await answerIn(await chatWith("Why tabs?"), "Because there is room.").waitFor();
+    await workbench.screenshot("tab");
+    await empty.getByRole("textbox", { name: "Message" }).fill("And meanwhile?");
+    await empty.getByRole("textbox", { name: "Message" }).press("Enter");
+    const second = await host.next();
+    second.answer("Side by side.");
+    await answerIn(await chatWith("And meanwhile?"), "Side by side.").waitFor();
+    first.finish();
+    const moved = await chatWith("Why tabs?");
+    await moved.getByRole("note", { name: "Usage" }).waitFor();
+    assert.equal(await answerIn(moved, "Side by side.").count(), 0);
+    await workbench.screenshot("tab-and-side-bar");
+  });
+
+  it("a tab goes on with its own conversation", async () => {
+    const frame = await chatWith("Why tabs?");
+    await frame.getByRole("textbox", { name: "Message" }).fill("Go on.");
+    await frame.getByRole("textbox", { name: "Message" }).press("Enter");
+    const asked = await host.next();
+    assert.equal(
+      (asked.json["messages"] as { role: string }[]).filter(({ role }) => role === "user").length,
+      2,
+    );
+    asked.answer("Gladly.");
+    await answerIn(frame, "Gladly.").waitFor();
+  });
+
+  it("its title has buttons of its own", async () => {
+    await tab("Why tabs?").click();
+    await workbench.page.locator('.editor-actions a.action-label[aria-label^="New Chat"]').click();
+    await tab("New Chat").waitFor();
+    await (await emptyChat()).locator("textarea:focus").waitFor();
+    await answerIn(await chatWith("And meanwhile?"), "Side by side.").waitFor();
+    await workbench.runCommand("Sonde: Chat History");
+    await workbench.quickChoice("Why tabs?").first().hover();
+    await workbench.screenshot("tab-history");
+    await workbench.quickChoice("Why tabs?").first().getByRole("button", { name: "Open in Editor" }).click();
+    await tab("Why tabs?").waitFor();
+  });
+
+  it("all come back after a reload, with their conversations", async () => {
+    const titles = (): Promise<readonly string[]> =>
+      workbench.page.locator(".tab .label-name").allInnerTexts();
+    const before = await titles();
+    assert.deepEqual(before, ["New Chat", "Why tabs?"]);
+    await workbench.page.evaluate(writtenDown, before);
+    await workbench.reload();
+    await tab("Why tabs?").waitFor();
+    await answerIn(await chatWith("Why tabs?"), "Gladly.").waitFor();
+    assert.deepEqual(await titles(), before);
+    await workbench.screenshot("tabs-reloaded");
+    // It is alive: it goes on with the conversation that it shows.
+    const frame = await chatWith("Why tabs?");
+    await frame.getByRole("textbox", { name: "Message" }).fill("Still here?");
+    await frame.getByRole("textbox", { name: "Message" }).press("Enter");
+    const asked = await host.next();
+    assert.ok(asked.request.body.includes("Because there is room."));
+    asked.answer("Still here.");
+    await answerIn(frame, "Still here.").waitFor();
+  });
+
+  it("a tab that was behind another one comes back when it is looked at", async () => {
+    await tab("New Chat").click();
+    await (await emptyChat()).getByRole("textbox", { name: "Message" }).waitFor();
+    await tab("Why tabs?").click();
+    await answerIn(await chatWith("Why tabs?"), "Still here.").waitFor();
+  });
+});
+
+/**
+ * Runs in the workbench: resolves once VS Code has written down that these tabs are open. It does so every few seconds;
+ * a window that goes before that comes back with the tabs of earlier.
+ */
+async function writtenDown(titles: readonly string[]): Promise<void> {
+  const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener("success", () => resolve(request.result));
+      request.addEventListener("error", () => reject(request.error));
+    });
+  const read = async (name: string): Promise<string> => {
+    const database = await done(indexedDB.open(name));
+    const items = database.transaction("ItemTable").objectStore("ItemTable");
+    const editors: unknown = await done(items.get("memento/workbench.parts.editor"));
+    database.close();
+    return String(editors);
+  };
+  const names = (await indexedDB.databases()).flatMap(({ name = "" }) =>
+    /^vscode-web-state-db-(?!global)/.test(name) ? [name] : [],
+  );
+  for (;;) {
+    const written = (await Promise.all(names.map(read))).join("");
+    if (titles.every((title) => written.includes(title))) return;
+    await new Promise((next) => setTimeout(next, 250));
+  }
+}
