@@ -3,6 +3,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import * as vscode from "vscode";
 import { reportMark } from "../../stages/totals.ts";
