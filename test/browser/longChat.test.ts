@@ -58,6 +58,17 @@ describe("a long conversation", function () {
     assert.ok(await isOnScreen("turn-1999"));
   });
 
+  it("is gone through by keyboard, to its beginning and to its end", async () => {
+    const log = long.chat.page.getByRole("log");
+    await log.press("Home");
+    await atRest();
+    assert.ok(await isOnScreen("turn-0"));
+    await log.press("End");
+    await atRest();
+    assert.ok(await isOnScreen("turn-1999"));
+    assert.equal(await long.chat.button("Scroll to the end").count(), 0);
+  });
+
   it("stays still under the reader's eyes while turns come and go above", async () => {
     await long.chat.page.getByRole("log").hover();
     let wheeled = 0;

@@ -2,7 +2,7 @@
  * The conversation in its scroll box. Follows the end while the reader is there; remembers the place when the reader
  * is elsewhere, and comes back to it after the page was away.
  */
-import type { JSX } from "preact";
+import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { isDrawing } from "../page/drawing.ts";
@@ -77,6 +77,13 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
     box.current?.focus({ preventScroll: true });
     showEnd();
   };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
+    const isPlain = !event.altKey && !event.shiftKey && !event.metaKey;
+    if (event.key !== "End" || !isPlain || event.target !== event.currentTarget) return;
+    // By itself the browser goes where the end is now, and turns that are drawn on the way move it on.
+    event.preventDefault();
+    showEnd();
+  };
   const isBusy = state.status.isReadOnly === true || runningTurn(state.conversation) !== undefined;
   return (
     <div class={isBusy ? "transcript busy" : "transcript"} ref={frame}>
@@ -88,6 +95,7 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
         tabIndex={0}
         ref={box}
         onScrollEnd={keepPlace}
+        onKeyDown={onKeyDown}
       >
         <div class="turns" ref={content}>
           {turns.length === 0 && (state.status.needsKey ? <Welcome /> : <Beginning />)}
