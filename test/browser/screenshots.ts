@@ -255,6 +255,15 @@ const scenes: Readonly<Record<string, Scene>> = {
       } satisfies Scene,
     ]),
   ),
+  ...Object.fromEntries(
+    (["dark", "light", "highContrast"] as const).map((theme) => [
+      `${theme}-importance`,
+      {
+        messages: theme === "light" ? [inChinese(finished), over] : [finished, over],
+        options: { theme, width: theme === "dark" ? 250 : 400 },
+      } satisfies Scene,
+    ]),
+  ),
   "dark-command": { messages: [snapshot()], act: (chat) => chat.box().pressSequentially("/") },
   "contrast-cut": { messages: [cut], options: { theme: "highContrast" } },
   "dark-quote": {
