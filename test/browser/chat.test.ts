@@ -180,6 +180,22 @@ describe("the chat page", function () {
       await welcome.waitFor({ state: "detached" });
     });
 
+    it("with the beginning of the welcome where there is little room, and the first answer's end", async () => {
+      const status = { ...readyStatus, needsKey: true };
+      chat = await showChat(snapshot([], { status }), { width: 300, height: 320 });
+      const top = async (text: string): Promise<number> =>
+        (await chat.page.getByText(text, { exact: true }).boundingBox())?.y ?? Number.NaN;
+      await chat.settled();
+      assert.ok((await top("Ask about your code")) >= 0);
+      assert.equal(await chat.button("Scroll to the end").count(), 0);
+      const lines = Array.from({ length: 60 }, (_, at) => `Line ${at}.`).join("\n\n");
+      const text = { type: "text", turn: "answer", text: lines, at: start } as const;
+      await chat.send(...eventMessages([{ type: "asked", turn: asked("Why?") }, answering(), text]));
+      await chat.page.getByText("Line 59.").waitFor();
+      await chat.settled();
+      assert.ok((await top("Line 59.")) < 320);
+    });
+
     it("with a hint where a conversation stands but no key", async () => {
       chat = await showChat(
         snapshot([asked("x"), answered("y")], { status: { ...readyStatus, needsKey: true } }),

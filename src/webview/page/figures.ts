@@ -41,10 +41,10 @@ export function decimal(number: number, { locale }: Tongue): string {
   return format(locale, { maximumFractionDigits: 2 }).format(number);
 }
 
-/** Names one behind the other. */
+/** Names one behind the other: "a, b, and c". */
 export function listed(names: readonly string[], { locale }: Tongue): string {
   const known = isKnownLocale(locale) ? locale : "en";
-  return new Intl.ListFormat(known, { type: "unit", style: "short" }).format(names);
+  return new Intl.ListFormat(known).format(names);
 }
 
 /** Dollars: cents for large sums, two digits that count for small ones. */

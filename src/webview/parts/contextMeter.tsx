@@ -18,13 +18,13 @@ export function ContextMeter({ state }: { readonly state: PageState }): JSX.Elem
   const isOver = tokens > limit;
   const size = sizeText(meter, page, short);
   const cost = costText(meter, page);
-  const cut = cutText(meter, context, page);
+  const cut = cutText(meter, context, page, "short");
   const details = [
     sizeText(meter, page, count),
     cost,
     meter.cached > 0 && filled(strings.meterCached, { tokens: count(meter.cached, page) }),
     isOver && strings.meterOver,
-    cut,
+    cutText(meter, context, page, "exact"),
   ].filter((part) => typeof part === "string");
   return (
     <div
@@ -50,14 +50,21 @@ export function ContextMeter({ state }: { readonly state: PageState }): JSX.Elem
   );
 }
 
-/** Which chips don't go whole, in their order. */
-function cutText({ chips, cut }: Meter, context: readonly ContextChip[], page: Words): string | undefined {
+/** Which chips don't go whole, in their order. The chips themselves show how much of them does. */
+function cutText(
+  { chips, cut }: Meter,
+  context: readonly ContextChip[],
+  page: Words,
+  how: "short" | "exact",
+): string | undefined {
   const { strings } = page;
   const names = context.flatMap((chip) => {
     const kept = cut[chip.id];
     if (kept === undefined) return [];
-    const name = chipName(chip, strings);
+    const isShort = how === "short";
+    const name = isShort ? chip.path.slice(chip.path.lastIndexOf("/") + 1) : chipName(chip, strings);
     if (kept === 0) return [filled(strings.meterLeftOutName, { name })];
+    if (isShort) return [name];
     const tokens = count(chips[chip.id] ?? kept, page);
     return [filled(strings.meterCutName, { name, kept: count(kept, page), tokens })];
   });

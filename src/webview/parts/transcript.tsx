@@ -52,6 +52,8 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
     const place = revealed(state) ?? memory.now.place;
     if (place && shown.has(place.turn))
       bring({ turn: place.turn, locate: (scroller) => showPlace(scroller, place) });
+    // Where there is little room, a welcome is read from its beginning.
+    else if (turns.length === 0) follows.leaveEnd();
     else showEnd();
     return () => {
       way.current?.();
@@ -105,7 +107,7 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
         </div>
       </div>
       <QuoteButton transcript={() => frame.current} />
-      {!isAtEnd && (
+      {!isAtEnd && turns.length > 0 && (
         <IconButton icon="arrow-down" label={strings.scrollToEnd} className="to-end" press={toEnd} />
       )}
     </div>

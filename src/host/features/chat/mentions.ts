@@ -121,7 +121,8 @@ function thingsOf(gate: Gate): readonly Found[] {
   }
   const open = openFiles(gate);
   if (open.length > 0) {
-    thing("editors", l10n.t("Open Editors"), l10n.t("{0} files", open.length), async () =>
+    const detail = open.length === 1 ? l10n.t("1 file") : l10n.t("{0} files", open.length);
+    thing("editors", l10n.t("Open Editors"), detail, async () =>
       (await Promise.all(open.map(({ make }) => make()))).flat(),
     );
   }
