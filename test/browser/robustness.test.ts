@@ -51,4 +51,24 @@ describe("a line that was made to hurt", function () {
       assert.deepEqual(errors, []);
     });
   }
+
+  it("costs no more because its pieces tell no direction", async () => {
+    const ratio = await page.evaluate(() => {
+      const cost = (whole: string): number => {
+        const into = document.createElement("div");
+        document.body.replaceChildren(into);
+        const stream = drawing.open(into);
+        const began = performance.now();
+        for (let at = 0; at < whole.length; at += 4000) {
+          stream.append(whole.slice(at, at + 4000));
+          while (!stream.step());
+        }
+        return performance.now() - began;
+      };
+      const pieces = "`` ` ".repeat(8000);
+      cost(`a${pieces}`);
+      return cost(pieces) / cost(`a${pieces}`);
+    });
+    assert.ok(ratio < 4, `${ratio}`);
+  });
 });
