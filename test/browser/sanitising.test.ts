@@ -24,6 +24,8 @@ describe("hostile text", function () {
   async function openWith(...messages: readonly ToWebview[]): Promise<ChatPage> {
     const chat = await openChatPage();
     await chat.page.evaluate(setTrap);
+    // For a screen reader all of an answer stays on the page, however far from the screen it is.
+    await chat.page.evaluate(() => document.body.classList.add("vscode-using-screen-reader"));
     await chat.send(...messages);
     return chat;
   }

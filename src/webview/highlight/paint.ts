@@ -2,6 +2,7 @@
  * Colours code blocks: a finished block when the page is idle, an open one at growing steps. Owns the boxes inside
  * `code`: it replaces plain ones by coloured ones that hold the very same text.
  */
+import { textOf } from "../markdown/offPage.ts";
 import { appendVisible } from "../markdown/unseen.ts";
 import { whenIdle } from "../page/idle.ts";
 import { firstChunk, isPaintable } from "./chunks.ts";
@@ -28,20 +29,20 @@ export class Painting {
     if (isBeingSelected(this.#code)) return;
     while (this.#settleChunk());
     const boxes = this.#openBoxes();
-    this.#replace(boxes, textOf(boxes));
+    this.#replace(boxes, textOfAll(boxes));
   }
 
   /** Colours the next piece for good. Gives true when nothing is left. */
   settle(): boolean {
     if (this.#settleChunk()) return false;
     const boxes = this.#openBoxes();
-    this.#replace(boxes, textOf(boxes));
+    this.#replace(boxes, textOfAll(boxes));
     return true;
   }
 
   #settleChunk(): boolean {
     const boxes = this.#openBoxes();
-    const text = textOf(boxes);
+    const text = textOfAll(boxes);
     const chunk = firstChunk(text);
     if (!chunk) return false;
     const rest = document.createElement("div");
@@ -94,8 +95,8 @@ function isBeingSelected(code: HTMLElement): boolean {
   return Boolean(selection && !selection.isCollapsed && selection.containsNode(code, true));
 }
 
-function textOf(boxes: readonly Element[]): string {
-  return boxes.map((box) => box.textContent ?? "").join("");
+function textOfAll(boxes: readonly Element[]): string {
+  return boxes.map((box) => textOf(box)).join("");
 }
 
 function colouredBoxes(text: string, language: Language): readonly HTMLElement[] {

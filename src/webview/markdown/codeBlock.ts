@@ -4,6 +4,7 @@
  * moved or compared needs no care.
  */
 import { filled, type Strings } from "../../protocol/strings.ts";
+import { textOf } from "./offPage.ts";
 
 /** What a button of a code block does. */
 export type CodeAction = "copy" | "insert" | "apply" | "newFile" | "terminal";
@@ -58,7 +59,8 @@ export function createCodeBlock(info: string, strings: Strings): CodeBlock {
 
 /** The code of a block, exactly as the model wrote it. */
 export function codeText(element: Element): string {
-  const text = element.querySelector("code")?.textContent ?? "";
+  const code = element.querySelector("code");
+  const text = code ? textOf(code) : "";
   return text.endsWith("\n") ? text.slice(0, -1) : text;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { HeldConversation } from "../../core/history/away.ts";
 import { findsIn, placesIn, type TurnFinds } from "../../core/history/findWords.ts";
+import { bringBack, textsIn } from "../markdown/offPage.ts";
 
 /** A match. */
 export interface Hit {
@@ -69,8 +70,8 @@ function drawnHits(turn: Element, id: string, part: Hit["part"], words: string):
 }
 
 /**
- * The place of a match as it is drawn now; undefined while it is not drawn. Where fewer are drawn than were written, it
- * is the last.
+ * The place of a match as it is drawn now, be it off the page; undefined while it is not drawn. Where fewer are drawn
+ * than were written, it is the last.
  */
 export function rangeOf(box: ParentNode, hit: Hit, words: string): Range | undefined {
   // Code that gets its colours is drawn anew, and the ranges in it fall together.
@@ -80,10 +81,21 @@ export function rangeOf(box: ParentNode, hit: Hit, words: string): Range | undef
   return ranges[hit.nth] ?? ranges.at(-1);
 }
 
-/** The places of all matches that are drawn. */
+/** The place of a match, put back on the page if it was off it. */
+export function reached(box: ParentNode, hit: Hit, words: string): Range | undefined {
+  const range = rangeOf(box, hit, words);
+  if (!range || range.startContainer.isConnected) return range;
+  bringBack(range.startContainer);
+  return rangeOf(box, hit, words);
+}
+
+/** The places of all matches on the page. */
 export function drawnRanges(box: ParentNode, words: string): readonly Range[] {
   const all = parts.map((part) => selectors[part]).join(", ");
-  return [...box.querySelectorAll(all)].flatMap((element) => rangesIn(element, words));
+  const ranges = [...box.querySelectorAll(all)].flatMap((element) => rangesIn(element, words));
+  return ranges.filter(
+    ({ startContainer, endContainer }) => startContainer.isConnected && endContainer.isConnected,
+  );
 }
 
 /** Opens the thinking of a match, if it is folded. Gives true if it had to. */
@@ -129,14 +141,9 @@ export function scrollTo(range: Range): boolean {
 }
 
 function rangesIn(element: Element, words: string): readonly Range[] {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement?.closest(".code-bar") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  );
   const nodes: { readonly node: Text; readonly start: number }[] = [];
   let text = "";
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (!(node instanceof Text)) continue;
+  for (const node of textsIn(element, ".code-bar")) {
     nodes.push({ node, start: text.length });
     text += node.data;
   }

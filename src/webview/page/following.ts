@@ -15,6 +15,7 @@ export class Following {
   readonly #sizes: ResizeObserver;
   #isAtEnd = true;
   #lastTop = 0;
+  #lastHeight = 0;
   readonly #pin = (): void => {
     // Sizes can change before the scroll event of the same frame: whoever went up since then is not brought back. A
     // position alone tells nothing: content that shrinks and grows again moves it up too.
@@ -48,6 +49,11 @@ export class Following {
     this.#pinNow();
   }
 
+  /** Stays at the end now, before the browser tells that sizes have changed: that would cost another look at all. */
+  keepUp(): void {
+    if (this.#box.scrollHeight !== this.#lastHeight) this.#pin();
+  }
+
   /** Lets go of the end without a hand at the wheel: another place is to be shown. */
   leaveEnd(): void {
     this.#set(false);
@@ -61,7 +67,10 @@ export class Following {
 
   #pinNow(): void {
     if (!this.#isAtEnd) return;
-    this.#box.scrollTop = this.#box.scrollHeight;
+    this.#lastHeight = this.#box.scrollHeight;
+    const end = this.#lastHeight - this.#box.clientHeight;
+    // Moving to where it stands already would cost as much as moving.
+    if (Math.abs(this.#box.scrollTop - end) >= 1) this.#box.scrollTop = end;
     this.#lastTop = this.#box.scrollTop;
   }
 

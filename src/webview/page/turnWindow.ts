@@ -9,6 +9,7 @@
  */
 import { sizeOf, type HeldTurn } from "../../core/history/away.ts";
 import { isDrawing } from "./drawing.ts";
+import { isMarking } from "./nearby.ts";
 import { TurnHeights } from "./turnHeights.ts";
 
 /** Pixels above and below the screen that are drawn at least, and at most. */
@@ -129,6 +130,7 @@ export class TurnWindow {
     const isLost = top > screen.height || bottom > screen.height;
     if (isLost && this.#head === undefined && !isAtEnd) return this.#jump(box);
     const isSmall = this.#turns.slice(from, to).reduce((sum, turn) => sum + sizeOf(turn), 0) < mostCharacters;
+    // Marks would go with the turns that they are in.
     const spare = drawn.length < mostTurns && (isSmall || isMarking(box)) ? 0 : undefined;
     const first = top > -least ? this.#reach(from, -1) : from + (spare ?? far(places, screen.top - most));
     const last =
@@ -245,10 +247,4 @@ export class TurnWindow {
 function far(places: readonly DOMRect[], line: number, side = 1): number {
   const near = places.findIndex(({ top, bottom }) => (side > 0 ? bottom > line : top < line));
   return near < 0 ? 0 : near;
-}
-
-/** Whether words in the box are marked: marks would go with the turns that they are in. */
-function isMarking(box: HTMLElement): boolean {
-  const selection = getSelection();
-  return selection !== null && !selection.isCollapsed && box.contains(selection.anchorNode);
 }

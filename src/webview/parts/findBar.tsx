@@ -11,6 +11,7 @@ import {
   mark,
   mostHits,
   rangeOf,
+  reached,
   scrollTo,
   unfold,
   unmark,
@@ -59,7 +60,7 @@ export function FindBar(properties: {
     const locate = (box: HTMLElement): boolean => {
       // An opened thinking is drawn in the next frame, and a turn that was away in the next ones.
       if (unfold(box, hit)) return false;
-      const current = rangeOf(box, hit, looked);
+      const current = reached(box, hit, looked);
       mark(drawnRanges(box, looked), current);
       return !current || scrollTo(current);
     };

@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Following } from "../page/following.ts";
 import { inNextFrame } from "../page/frame.ts";
+import { Nearby } from "../page/nearby.ts";
 import type { PageState } from "../page/pageState.ts";
 import { TurnWindow } from "../page/turnWindow.ts";
 import { usePage } from "./pageContext.ts";
@@ -31,12 +32,15 @@ export function useTurnWindow(
     [],
   );
   shown.take(turns);
-  const look = useMemo(
-    () => (): void => {
-      if (box.current) shown.look(box.current, following.current?.isAtEnd === true);
-    },
-    [],
-  );
+  const look = useMemo(() => {
+    const nearby = new Nearby();
+    return (): void => {
+      if (!box.current) return;
+      following.current?.keepUp();
+      shown.look(box.current, following.current?.isAtEnd === true);
+      nearby.look(box.current);
+    };
+  }, []);
   const { from, to } = shown.range;
   useLayoutEffect(() => {
     inNextFrame("measure", look);

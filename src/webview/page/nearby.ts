@@ -1,0 +1,69 @@
+/**
+ * Keeps on the page only what of the drawn answers is near the screen, so that one answer of a megabyte costs no more
+ * than the part of it that can be seen. The turns do this among themselves (turnWindow.ts); this is about the sections
+ * within a turn, and the boxes within a code block.
+ */
+import { isOffPage, putBack, takeOff } from "../markdown/offPage.ts";
+
+/** Pixels above and below the screen that are on the page at least, and at most. */
+const least = 1500;
+const most = 2500;
+
+/** Pixels that the box or its content must have moved before it is worth looking again. */
+const step = 300;
+
+/** Boxes of a code block that are few enough to stay. */
+const fewBoxes = 8;
+
+/** A place on the page, from top to bottom. */
+type Span = Pick<DOMRect, "top" | "bottom" | "height">;
+
+/** What is on the page in one scroll box. */
+export class Nearby {
+  #top = NaN;
+  #height = NaN;
+
+  /** Looks where the reader is, and takes off or puts back what that asks for. The layout is to be clean. */
+  look(box: HTMLElement): void {
+    const { scrollTop, scrollHeight } = box;
+    if (Math.abs(scrollTop - this.#top) < step && Math.abs(scrollHeight - this.#height) < step) return;
+    const screen = box.getBoundingClientRect();
+    if (screen.height === 0) return;
+    this.#top = scrollTop;
+    this.#height = scrollHeight;
+    // A screen reader reads on where it stands, wherever the screen is; what is marked is about to be copied.
+    const isKept = document.body.classList.contains("vscode-using-screen-reader") || isMarking(box);
+    const changes: (() => void)[] = [];
+    const consider = (element: HTMLElement, place: Span): void => {
+      const away = Math.max(screen.top - place.bottom, place.top - screen.bottom);
+      if (isOffPage(element)) {
+        if (isKept || away < least) changes.push(() => putBack(element));
+      } else if (!isKept && away > most && !element.contains(document.activeElement)) {
+        changes.push(() => takeOff(element, place.height));
+      }
+    };
+    for (const section of box.querySelectorAll<HTMLElement>(".markdown > .blocks")) {
+      const place = section.getBoundingClientRect();
+      // The last two may still be written.
+      if (section.nextElementSibling?.nextElementSibling) consider(section, place);
+      if (place.bottom < screen.top - most || place.top > screen.bottom + most) continue;
+      for (const lines of longCode(section)) consider(lines, lines.getBoundingClientRect());
+    }
+    for (const change of changes) change();
+  }
+}
+
+/** The boxes of long code blocks in a section, but for the last ones, which may still be written. */
+function longCode(section: HTMLElement): readonly HTMLElement[] {
+  if (section.getElementsByClassName("lines").length <= fewBoxes) return [];
+  const codes = [...section.querySelectorAll(".code-text > code")].filter(
+    ({ childElementCount }) => childElementCount > fewBoxes,
+  );
+  return codes.flatMap((code) => [...code.querySelectorAll<HTMLElement>(":scope > .lines:not(:last-child)")]);
+}
+
+/** Whether words in the box are marked. */
+export function isMarking(box: HTMLElement): boolean {
+  const selection = getSelection();
+  return selection !== null && !selection.isCollapsed && box.contains(selection.anchorNode);
+}
