@@ -1,7 +1,7 @@
 /** Cuts code into pieces that are coloured one by one, so that no task holds the page up. Pure. */
 
-/** Lines of a piece. highlight.js takes some 20 ms for 1,000 lines, and drawing them about as long. */
-export const chunkLines = 1000;
+/** Lines of a piece. highlight.js takes some 20 ms for 1,000 lines, and drawing them more than that. */
+export const chunkLines = 500;
 
 /** How far before its end a piece may end at a better place. */
 const searchedLines = 200;

@@ -20,9 +20,13 @@ import { PieceQueue } from "./pieceQueue.ts";
 import { Sections } from "./sections.ts";
 import { Tail } from "./tail.ts";
 
-/** A tail longer than this is parsed only when it has grown by an eighth; what comes between is plain text. */
+/**
+ * A tail longer than this is parsed only when it has grown by an eighth, a very long one by a quarter: each time, all of
+ * it is laid out. What comes between is plain text.
+ */
 const longTail = 4096;
-const growth = 9 / 8;
+const veryLongTail = 32_768;
+const growthOf = (length: number): number => (length < veryLongTail ? 9 / 8 : 5 / 4);
 
 /** Blocks at the end that may still change with what follows: a list that goes on, a heading's underline. */
 const openBlocks = 2;
@@ -85,7 +89,7 @@ export class MarkdownStream {
     this.#tail += this.#fence ? (this.#readFence(this.#fence, text) ?? "") : text;
     if (this.#fence) return;
     const isLong = this.#tail.length > longTail && this.#parsedLength > 0;
-    if (isLong && this.#tail.length < this.#parsedLength * growth) this.#showRough();
+    if (isLong && this.#tail.length < this.#parsedLength * growthOf(this.#parsedLength)) this.#showRough();
     else this.#drawTail();
   }
 
