@@ -3,7 +3,7 @@ import { render } from "preact";
 import { listenForAnswerActions } from "./page/answerActions.ts";
 import { ChatStore } from "./page/chatStore.ts";
 import { openEditor } from "./page/editor.ts";
-import { inNextFrame } from "./page/frame.ts";
+import { inNextFrame, letTypingPass } from "./page/frame.ts";
 import { Memory } from "./page/memory.ts";
 import { asToWebview } from "./page/pageState.ts";
 import { App } from "./parts/app.tsx";
@@ -41,5 +41,6 @@ window.addEventListener("message", (event: MessageEvent<unknown>) => {
   if (message.type === "snapshot") memory.turnTo(message.conversation.id);
   store.receive(message);
 });
+letTypingPass(root);
 listenForAnswerActions(root, { post, copied: () => store.say("copied") });
 store.start();

@@ -63,6 +63,37 @@ describe("the page", function () {
       assert.ok(await isAtEnd());
     });
 
+    it("gives a letter that is typed a frame before the words that come with it", async () => {
+      chat = await showChat(snapshot());
+      const words = ["First.", " Second.", " Third."];
+      const [begin, ...texts] = eventMessages(
+        [answering()],
+        ...words.map((text) => [{ type: "text", turn: "answer", text, at: start } as const]),
+      );
+      if (begin) await chat.send(begin);
+      await chat.settled();
+      const framesUntil = (at: number, isTyped: boolean): Promise<number> =>
+        chat.page.evaluate(
+          ([data, whole, typed]) =>
+            new Promise<number>((done) => {
+              const key = new KeyboardEvent("keydown", { key: "a", bubbles: true });
+              if (typed) document.querySelector("textarea")?.dispatchEvent(key);
+              dispatchEvent(new MessageEvent("message", { data }));
+              let frames = 0;
+              const look = (): void => {
+                frames += 1;
+                if (document.querySelector(".markdown")?.textContent === whole) done(frames);
+                else requestAnimationFrame(look);
+              };
+              requestAnimationFrame(look);
+            }),
+          [texts[at], words.slice(0, at + 1).join(""), isTyped] as const,
+        );
+      await framesUntil(0, false);
+      assert.equal(await framesUntil(1, false), 1);
+      assert.equal(await framesUntil(2, true), 2);
+    });
+
     it("asks for a snapshot when a message is missing, and goes on from it", async () => {
       chat = await showChat(snapshot());
       await chat.send(

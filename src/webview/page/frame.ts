@@ -6,6 +6,8 @@
 /** The rounds of a frame, in order. */
 const rounds = { update: new Set<() => void>(), draw: new Set<() => void>(), measure: new Set<() => void>() };
 let isAsked = false;
+/** Whether somebody has typed since the last frame. */
+let isTyping = false;
 
 /**
  * Runs the task in a round of the next frame, once, however often it is asked for. What is asked for during a frame
@@ -13,6 +15,16 @@ let isAsked = false;
  */
 export function inNextFrame(round: keyof typeof rounds, task: () => void): void {
   rounds[round].add(task);
+  ask();
+}
+
+/** Gives each letter that is typed below an element a frame for itself: what an answer draws waits for the next one. */
+export function letTypingPass(root: HTMLElement): void {
+  const note = ({ target }: Event): void => void (isTyping ||= target instanceof HTMLTextAreaElement);
+  root.addEventListener("keydown", note, { capture: true, passive: true });
+}
+
+function ask(): void {
   if (isAsked) return;
   isAsked = true;
   requestAnimationFrame(run);
@@ -20,9 +32,13 @@ export function inNextFrame(round: keyof typeof rounds, task: () => void): void 
 
 function run(): void {
   isAsked = false;
-  for (const round of Object.values(rounds)) {
+  const { update, draw, measure } = rounds;
+  const mayDraw = !isTyping;
+  isTyping = false;
+  for (const round of mayDraw ? [update, draw, measure] : [update]) {
     const tasks = [...round];
     round.clear();
     for (const task of tasks) task();
   }
+  if (draw.size > 0 || measure.size > 0) ask();
 }
