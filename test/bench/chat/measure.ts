@@ -1,6 +1,6 @@
 /**
  * What is measured of a page: the processor's time on the main thread beyond that of empty frames, tasks that are too
- * long, memory, nodes. Tasks are as long as the clock says: on a busy machine more of them are too long.
+ * long, memory, nodes. A task is as long as the processor was at it: by the clock, a busy machine makes any task long.
  */
 import type { CDPSession, Page } from "playwright-core";
 
@@ -8,14 +8,19 @@ import type { CDPSession, Page } from "playwright-core";
 export interface Run {
   /** Milliseconds of the processor's on the main thread, style, layout and paint included, without what as many empty frames take. */
   readonly net: number;
-  /** Milliseconds of the tasks over 50 ms. */
+  /** Milliseconds of the processor's of the tasks over 50 ms. */
   readonly long: readonly number[];
-  /** How much of the text was drawn before the time was up: 1 is all. */
+  /** How many tasks were over 50 ms by the clock. */
+  readonly longByClock: number;
+  /** How much of the text was drawn before the time was up: 1 is all, 0 where the page no longer answered. */
   readonly share: number;
   readonly elements: number;
   /** Bytes alive afterwards beyond those before. */
   readonly heap: number;
 }
+
+/** How often its time a run may take before its page is given up: one task may be longer than all its time. */
+const patience = 3;
 
 /** Draws pieces, one a frame, until all are drawn or so many milliseconds are over. Closes the page. */
 export async function play(page: Page, pieces: readonly string[], limit: number): Promise<Run> {
@@ -23,12 +28,65 @@ export async function play(page: Page, pieces: readonly string[], limit: number)
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const empty = await emptyFrame(page, session);
   const heapBefore = await heapOf(session);
+  const longTasksOf = await watchTasks(page, session);
   const before = await taskTime(session);
-  const { frames, share, long, elements } = await page.evaluate(playInPage, [pieces, limit] as const);
+  const played = await inTime(page.evaluate(playInPage, [pieces, limit] as const), limit * patience);
+  if (!played) {
+    await closeContext(page);
+    return { net: Infinity, long: [Infinity], longByClock: 1, share: 0, elements: Infinity, heap: Infinity };
+  }
+  const { frames, share, longByClock, elements } = played;
   const net = (await taskTime(session)) - before - frames * empty;
+  const long = await longTasksOf();
   const heap = (await heapOf(session)) - heapBefore;
   await closeContext(page);
-  return { net, long, share, elements, heap };
+  return { net, long, longByClock, share, elements, heap };
+}
+
+/** An event of the browser's tracing; times in microseconds, `tdur` of the processor's. */
+interface Traced {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+}
+
+/** Traces the tasks of a page's main thread from now on. Gives what ends it and tells those over 50 ms. */
+async function watchTasks(page: Page, session: CDPSession): Promise<() => Promise<readonly number[]>> {
+  const mark = "the main thread is here";
+  let home: Traced | undefined;
+  const tasks: Traced[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => {
+    for (const event of value as unknown as readonly Traced[]) {
+      if (event.name === mark) home = event;
+      if (event.name.endsWith("RunTask") && (event.tdur ?? 0) > 50_000) tasks.push(event);
+    }
+  });
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel", "blink.user_timing"], excludedCategories: ["*"] },
+  });
+  await page.evaluate((name) => void performance.mark(name), mark);
+  return async () => {
+    const isOver = new Promise<void>((done) => void session.once("Tracing.tracingComplete", () => done()));
+    await session.send("Tracing.end");
+    await isOver;
+    const own = tasks.filter(({ pid, tid }) => pid === home?.pid && tid === home.tid);
+    return own.map(({ tdur = 0 }) => tdur / 1000);
+  };
+}
+
+/** What a promise gives, unless that takes longer than so many milliseconds. */
+async function inTime<Value>(promise: Promise<Value>, limit: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((done) => (timer = setTimeout(done, limit, undefined)));
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+    // Its page is closed under it.
+    promise.catch(() => undefined);
+  }
 }
 
 /** Milliseconds of main-thread work since the page began. */
@@ -63,13 +121,11 @@ async function emptyFrame(page: Page, session: CDPSession): Promise<number> {
 async function playInPage([pieces, limit]: readonly [readonly string[], number]): Promise<{
   readonly frames: number;
   readonly share: number;
-  readonly long: readonly number[];
+  readonly longByClock: number;
   readonly elements: number;
 }> {
-  const long: number[] = [];
-  const tasks = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) long.push(duration);
-  });
+  let longByClock = 0;
+  const tasks = new PerformanceObserver((list) => void (longByClock += list.getEntries().length));
   tasks.observe({ type: "longtask" });
   let changes = 0;
   const mutations = new MutationObserver(() => (changes += 1));
@@ -86,14 +142,21 @@ async function playInPage([pieces, limit]: readonly [readonly string[], number])
   }
   contender.end();
   // At rest: nothing has changed for a third of a second, idle moments included.
+  const restBy = performance.now() + limit;
   for (let quiet = performance.now(), seen = changes; performance.now() - quiet < 300; frames++) {
+    if (performance.now() > restBy) break;
     await frame();
     if (changes !== seen) quiet = performance.now();
     seen = changes;
   }
   tasks.disconnect();
   mutations.disconnect();
-  return { frames, share: fed / pieces.length, long, elements: document.getElementsByTagName("*").length };
+  return {
+    frames,
+    share: fed / pieces.length,
+    longByClock,
+    elements: document.getElementsByTagName("*").length,
+  };
 }
 
 /** Waits until nothing on a page has changed for a third of a second. */

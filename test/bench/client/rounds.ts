@@ -19,10 +19,12 @@ export class Rounds {
     return median(this.#of(name));
   }
 
-  /** The median of what the rounds make of two numbers. */
+  /** The median of what the rounds make of two numbers; rounds that have only one of them don't count. */
   compare(a: string, b: string, how: (a: number, b: number) => number): number {
     const others = this.#of(b);
-    return median(this.#of(a).map((number, round) => how(number, others[round] ?? Number.NaN)));
+    return median(
+      this.#of(a).flatMap((one, round) => others.slice(round, round + 1).map((other) => how(one, other))),
+    );
   }
 
   ratio(a: string, b: string): number {
