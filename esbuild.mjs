@@ -11,6 +11,7 @@
 import { build, context } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { iconsUsed } from "./icons.mjs";
 
 const watch = process.argv.includes("--watch");
@@ -78,6 +79,16 @@ const undiciTrimmed = {
   },
 };
 
+/** In a page, the browser knows what `&amp;` means: the parser's table of that stays out. */
+const entitiesOfTheBrowser = {
+  name: "entities-of-the-browser",
+  setup(it) {
+    it.onResolve({ filter: /^entities$/ }, () => ({
+      path: join(import.meta.dirname, "src/webview/markdown/entities.ts"),
+    }));
+  },
+};
+
 const shipped = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [loadedApart] },
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
@@ -99,7 +110,7 @@ const shipped = [
     jsxImportSource: "preact",
     entryPoints: { chat: "src/webview/chat.tsx", spend: "src/webview/spend.tsx" },
     outdir: "dist/webview",
-    plugins: [iconsUsed],
+    plugins: [iconsUsed, entitiesOfTheBrowser],
     assetNames: "[name]",
     logLevel: "info",
   },

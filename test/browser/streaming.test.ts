@@ -74,4 +74,15 @@ describe("streaming an answer", function () {
       );
     }
   });
+
+  it("reads entities as the parser's own table does", async () => {
+    const names =
+      "amp lt gt quot nbsp copy Auml szlig NotEqualTilde ThickSpace NewLine Tab semi lsqb fjlig zwnj notit not nothing AMP amplt ampamp ac acE Zopf CounterClockwiseContourIntegral frac12 sup2 there4".split(
+        " ",
+      );
+    for (const name of names) {
+      const [ours, theirs] = await page.evaluate((text) => drawing.entity(text), `&${name};`);
+      assert.equal(ours, theirs, name);
+    }
+  });
 });

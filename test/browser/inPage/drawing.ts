@@ -5,6 +5,7 @@
 import { english } from "../../../src/protocol/strings.ts";
 import { topBlocks } from "../../../src/webview/markdown/blocks.ts";
 import { drawBlock } from "../../../src/webview/markdown/draw.ts";
+import { decodeHTMLStrict } from "../../../src/webview/markdown/entities.ts";
 import { createParser, type Surroundings } from "../../../src/webview/markdown/parser.ts";
 import { sanitised } from "../../../src/webview/markdown/sanitise.ts";
 import { MarkdownStream } from "../../../src/webview/markdown/stream.ts";
@@ -27,6 +28,8 @@ export interface Drawing {
   readonly sanitised: (html: string) => DocumentFragment;
   readonly boxes: (parent: Element, keepsLines: boolean) => TextBoxes;
   readonly outline: (node: Node) => string;
+  /** What an entity is on our page, and what it is to the parser as it comes. */
+  readonly entity: (text: string) => readonly [string, string];
 }
 
 const parser = createParser();
@@ -107,6 +110,7 @@ const drawing: Drawing = {
   sanitised,
   boxes: (parent, keepsLines) => new TextBoxes(parent, { keepsLines }),
   outline,
+  entity: (text) => [decodeHTMLStrict(text), parser.utils.unescapeAll(text)],
 };
 
 Object.assign(globalThis, { drawing });
