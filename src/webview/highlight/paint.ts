@@ -5,6 +5,7 @@
 import { textOf } from "../markdown/offPage.ts";
 import { appendVisible } from "../markdown/unseen.ts";
 import { whenIdle } from "../page/idle.ts";
+import { marking } from "../page/marked.ts";
 import { firstChunk, isPaintable } from "./chunks.ts";
 import { languageOf, type Language } from "./languages.ts";
 import { highlightRuns } from "./runs.ts";
@@ -91,8 +92,7 @@ export function settleWhenIdle(code: HTMLElement, painting: Painting): void {
 }
 
 function isBeingSelected(code: HTMLElement): boolean {
-  const selection = document.getSelection();
-  return Boolean(selection && !selection.isCollapsed && selection.containsNode(code, true));
+  return marking()?.containsNode(code, true) === true;
 }
 
 function textOfAll(boxes: readonly Element[]): string {

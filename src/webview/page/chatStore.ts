@@ -14,17 +14,26 @@ export type Part = "thinking" | "text";
 
 type Listener = (text: string) => void;
 
+/** Milliseconds after which the page takes note that a text which it draws has grown. */
+const lazily = 100;
+
 export class ChatStore {
   readonly #post: (message: ToHost) => void;
   readonly #changed: () => void;
   readonly #listeners = new Map<string, Set<Listener>>();
+  /** Which text the last message made longer, and nothing else. */
+  #growing: string | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #state: PageState | undefined;
   #isWaiting = false;
   #clockLead = Infinity;
   /** Turns whose words were asked for and have not come. */
   #wanted: ReadonlySet<string> = new Set();
 
-  /** `changed` is called after each message that changed the state. */
+  /**
+   * `changed` is called after each message that changed the state; where words came for a text that was growing already,
+   * which whoever draws it hears of at once, a moment later and once for all of them.
+   */
   constructor(post: (message: ToHost) => void, changed: () => void) {
     this.#post = post;
     this.#changed = changed;
@@ -52,7 +61,11 @@ export class ChatStore {
     this.#state = next;
     if (!isNew) return;
     if (message.type === "events") for (const event of message.events) this.#tell(event);
-    this.#changed();
+    const grown = grownBy(message);
+    const isMore = grown !== undefined && grown === this.#growing;
+    this.#growing = grown;
+    if (isMore) this.#later ??= setTimeout(() => this.#change({}), lazily);
+    else this.#change({});
   }
 
   /** Tells a screen reader something that the eye sees by itself. */
@@ -107,6 +120,8 @@ export class ChatStore {
   #change(change: Partial<PageState>): void {
     if (!this.#state) return;
     this.#state = { ...this.#state, ...change };
+    clearTimeout(this.#later);
+    this.#later = undefined;
     this.#changed();
   }
 
@@ -116,4 +131,15 @@ export class ChatStore {
     if (event.type !== "thinking" && event.type !== "text") return;
     for (const listener of this.#listeners.get(`${event.type} ${event.turn}`) ?? []) listener(event.text);
   }
+}
+
+/** The one text that a message makes longer, if it does nothing else. */
+function grownBy(message: ToWebview): string | undefined {
+  if (message.type !== "events") return undefined;
+  const texts = new Set(
+    message.events.map((event) =>
+      event.type === "text" || event.type === "thinking" ? `${event.type} ${event.turn}` : undefined,
+    ),
+  );
+  return texts.size === 1 ? [...texts][0] : undefined;
 }

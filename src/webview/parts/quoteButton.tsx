@@ -1,6 +1,7 @@
 /** A button next to words that are marked in an answer or a thinking: it puts them into the composer as a quote. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { marking } from "../page/marked.ts";
 import { quoted } from "../page/quote.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
@@ -62,8 +63,8 @@ export function QuoteButton({
 
 /** Where the button stands: below the end of what is marked, if that lies in one answer or thinking. */
 function spotIn(box: HTMLElement): Spot | undefined {
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  const selection = marking();
+  if (!selection) return undefined;
   const text = textAround(selection.anchorNode);
   if (!text || text !== textAround(selection.focusNode) || !box.contains(text)) return undefined;
   const range = selection.getRangeAt(0);
