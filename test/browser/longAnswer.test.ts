@@ -150,8 +150,10 @@ describe("a long answer", function () {
   it("is read again from the same place after a reload", async () => {
     await show(text);
     await scrollTo(0.3);
+    const scrollTop = (): Promise<number> => chat.page.getByRole("log").evaluate((box) => box.scrollTop);
+    const from = await scrollTop();
     await chat.page.mouse.wheel(0, 400);
-    await chat.page.waitForFunction(() => JSON.stringify(sessionStorage).includes("offset"));
+    while ((await scrollTop()) === from) await chat.settled();
     await atRest();
     const before = await topBlock();
     await chat.reload();

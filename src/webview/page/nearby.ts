@@ -3,6 +3,7 @@
  * than the part of it that can be seen. The turns do this among themselves (turnWindow.ts); this is about the sections
  * within a turn, and the boxes within a code block.
  */
+import { marking } from "./marked.ts";
 import { isOffPage, putBack, takeOff } from "../markdown/offPage.ts";
 
 /** Pixels above and below the screen that are on the page at least, and at most. */
@@ -23,8 +24,11 @@ export class Nearby {
   #top = NaN;
   #height = NaN;
 
-  /** Looks where the reader is, and takes off or puts back what that asks for. The layout is to be clean. */
-  look(box: HTMLElement): void {
+  /**
+   * Looks where the reader is, and takes off or puts back what that asks for. The layout is to be clean. What is read
+   * stays in its place, unless the reader follows the end.
+   */
+  look(box: HTMLElement, isAtEnd: boolean): void {
     const { scrollTop, scrollHeight } = box;
     if (Math.abs(scrollTop - this.#top) < step && Math.abs(scrollHeight - this.#height) < step) return;
     const screen = box.getBoundingClientRect();
@@ -34,6 +38,7 @@ export class Nearby {
     // A screen reader reads on where it stands, wherever the screen is; what is marked is about to be copied.
     const isKept = document.body.classList.contains("vscode-using-screen-reader") || isMarking(box);
     const changes: (() => void)[] = [];
+    let read: { readonly section: HTMLElement; readonly top: number } | undefined;
     const consider = (element: HTMLElement, place: Span): void => {
       const away = Math.max(screen.top - place.bottom, place.top - screen.bottom);
       if (isOffPage(element)) {
@@ -44,12 +49,17 @@ export class Nearby {
     };
     for (const section of box.querySelectorAll<HTMLElement>(".markdown > .blocks")) {
       const place = section.getBoundingClientRect();
+      if (place.bottom > screen.top) read ??= { section, top: place.top };
       // The last two may still be written.
       if (section.nextElementSibling?.nextElementSibling) consider(section, place);
       if (place.bottom < screen.top - most || place.top > screen.bottom + most) continue;
       for (const lines of longCode(section)) consider(lines, lines.getBoundingClientRect());
     }
     for (const change of changes) change();
+    if (changes.length === 0 || !read || isAtEnd) return;
+    // The browser holds what is read by itself, but not where that has only now come back.
+    const moved = read.section.getBoundingClientRect().top - read.top;
+    if (Math.abs(moved) >= 1) box.scrollTop += moved;
   }
 }
 
@@ -64,6 +74,6 @@ function longCode(section: HTMLElement): readonly HTMLElement[] {
 
 /** Whether words in the box are marked. */
 export function isMarking(box: HTMLElement): boolean {
-  const selection = getSelection();
-  return selection !== null && !selection.isCollapsed && box.contains(selection.anchorNode);
+  const marked = marking();
+  return marked !== undefined && box.contains(marked.anchorNode);
 }

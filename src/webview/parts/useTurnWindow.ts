@@ -37,8 +37,9 @@ export function useTurnWindow(
     return (): void => {
       if (!box.current) return;
       following.current?.keepUp();
-      shown.look(box.current, following.current?.isAtEnd === true);
-      nearby.look(box.current);
+      const isAtEnd = following.current?.isAtEnd === true;
+      shown.look(box.current, isAtEnd);
+      nearby.look(box.current, isAtEnd);
     };
   }, []);
   const { from, to } = shown.range;
