@@ -28,7 +28,7 @@ export async function play(page: Page, pieces: readonly string[], limit: number)
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const empty = await emptyFrame(page, session);
   const heapBefore = await heapOf(session);
-  const longTasksOf = await watchTasks(page, session);
+  const traced = await trace(page, session);
   const before = await taskTime(session);
   const played = await inTime(page.evaluate(playInPage, [pieces, limit] as const), limit * patience);
   if (!played) {
@@ -37,7 +37,8 @@ export async function play(page: Page, pieces: readonly string[], limit: number)
   }
   const { frames, share, longByClock, elements } = played;
   const net = (await taskTime(session)) - before - frames * empty;
-  const long = await longTasksOf();
+  const { tasks } = await traced();
+  const long = tasks.map(({ processor }) => processor).filter((length) => length > 50);
   const heap = (await heapOf(session)) - heapBefore;
   await closeContext(page);
   return { net, long, longByClock, share, elements, heap };
@@ -48,31 +49,45 @@ interface Traced {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
   readonly tdur?: number;
 }
 
-/** Traces the tasks of a page's main thread from now on. Gives what ends it and tells those over 50 ms. */
-async function watchTasks(page: Page, session: CDPSession): Promise<() => Promise<readonly number[]>> {
-  const mark = "the main thread is here";
-  let home: Traced | undefined;
-  const tasks: Traced[] = [];
+/** What a page's main thread did; all in milliseconds of one clock. */
+export interface Doings {
+  /** `processor` is how long the processor was at it. */
+  readonly tasks: readonly { readonly start: number; readonly length: number; readonly processor: number }[];
+  /** When the page set marks of a name. */
+  readonly marks: (name: string) => readonly number[];
+}
+
+/** Traces a page's main thread from now on. Gives what ends it and tells. */
+export async function trace(page: Page, session: CDPSession): Promise<() => Promise<Doings>> {
+  const here = "the main thread is here";
+  const events: Traced[] = [];
   session.on("Tracing.dataCollected", ({ value }) => {
     for (const event of value as unknown as readonly Traced[]) {
-      if (event.name === mark) home = event;
-      if (event.name.endsWith("RunTask") && (event.tdur ?? 0) > 50_000) tasks.push(event);
+      if (event.tdur === undefined || event.name.endsWith("RunTask")) events.push(event);
     }
   });
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
     traceConfig: { includedCategories: ["toplevel", "blink.user_timing"], excludedCategories: ["*"] },
   });
-  await page.evaluate((name) => void performance.mark(name), mark);
+  await page.evaluate((name) => void performance.mark(name), here);
   return async () => {
     const isOver = new Promise<void>((done) => void session.once("Tracing.tracingComplete", () => done()));
     await session.send("Tracing.end");
     await isOver;
-    const own = tasks.filter(({ pid, tid }) => pid === home?.pid && tid === home.tid);
-    return own.map(({ tdur = 0 }) => tdur / 1000);
+    const home = events.find(({ name }) => name === here);
+    const own = events.filter(({ pid, tid }) => pid === home?.pid && tid === home.tid);
+    const tasks = own.flatMap(({ ts, dur = 0, tdur }) =>
+      tdur === undefined ? [] : [{ start: ts / 1000, length: dur / 1000, processor: tdur / 1000 }],
+    );
+    const marks = (wanted: string): readonly number[] =>
+      own.flatMap(({ name, ts }) => (name === wanted ? [ts / 1000] : []));
+    return { tasks, marks };
   };
 }
 

@@ -1,6 +1,6 @@
 /** How soon a key is on the screen while an answer streams. */
 import type { Page } from "playwright-core";
-import { closeContext, untilRest } from "./measure.ts";
+import { closeContext, type Doings, trace, untilRest } from "./measure.ts";
 import { textOf } from "./shapes.ts";
 
 /** Characters of the answer that come at once, and milliseconds between two pieces: 300 tokens a second. */
@@ -14,15 +14,22 @@ const begun = 20_000;
 const keys = 150;
 const betweenKeys = 50;
 
-/** Milliseconds from each key to the end of the frame that shows its letter. Closes the page. */
-export async function typeWhileStreaming(page: Page): Promise<readonly number[]> {
+/** What each key took to the end of the frame that shows its letter, in milliseconds. */
+export interface Waits {
+  readonly byClock: readonly number[];
+  /** How long the processor was at the page's main thread meanwhile: what a machine without other work would take. */
+  readonly byProcessor: readonly number[];
+}
+
+/** Types, and measures each key. Closes the page. */
+export async function typeWhileStreaming(page: Page): Promise<Waits> {
   const text = textOf("mixed", 1_000_000);
   await page.evaluate((begin) => contender.append(begin), text.slice(0, begun));
   await untilRest(page);
+  const traced = await trace(page, await page.context().newCDPSession(page));
   await page.evaluate(
     ([rest, size, pause]) => {
-      const waits: number[] = [];
-      Object.assign(globalThis, { waits });
+      Object.assign(globalThis, { drawnKeys: 0 });
       let at = 0;
       setInterval(() => contender.append(rest.slice(at, (at += size))), pause);
       const box = document.querySelector("textarea");
@@ -30,7 +37,11 @@ export async function typeWhileStreaming(page: Page): Promise<readonly number[]>
         // A message posted in a frame arrives when that frame has been drawn.
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel();
-          port1.addEventListener("message", () => waits.push(performance.now() - timeStamp));
+          port1.addEventListener("message", () => {
+            performance.mark("key", { startTime: timeStamp });
+            performance.mark("drawn");
+            Object.assign(globalThis, { drawnKeys: performance.getEntriesByName("drawn").length });
+          });
           port1.start();
           port2.postMessage(undefined);
         }),
@@ -44,12 +55,27 @@ export async function typeWhileStreaming(page: Page): Promise<readonly number[]>
     await page.waitForTimeout(betweenKeys);
   }
   await page.waitForFunction(
-    (count) => (globalThis as unknown as { waits: number[] }).waits.length >= count,
+    (count) => (globalThis as unknown as { drawnKeys: number }).drawnKeys >= count,
     keys,
   );
-  const waits = await page.evaluate(() => (globalThis as unknown as { waits: number[] }).waits);
+  const doings = await traced();
   await closeContext(page);
-  return waits;
+  const ends = doings.marks("drawn");
+  const spans = doings.marks("key").map((begin, at) => [begin, ends[at] ?? begin] as const);
+  return {
+    byClock: spans.map(([begin, end]) => end - begin),
+    byProcessor: spans.map(([begin, end]) => processorTime(doings, begin, end)),
+  };
+}
+
+/** Milliseconds that the processor was at tasks between two times. */
+function processorTime({ tasks }: Doings, from: number, to: number): number {
+  let sum = 0;
+  for (const { start, length, processor } of tasks) {
+    const within = Math.min(to, start + length) - Math.max(from, start);
+    if (within > 0) sum += processor * (within / length);
+  }
+  return sum;
 }
 
 /** The value that so many of a hundred stay below. */
