@@ -53,9 +53,10 @@ describe("a long answer", function () {
   const topBlock = (): Promise<{ readonly words: string; readonly top: number }> =>
     chat.page.evaluate(() => {
       const edge = document.querySelector(".scroller")?.getBoundingClientRect().top ?? 0;
-      const block = [...document.querySelectorAll(".blocks > *")].find(
-        (one) => one.getBoundingClientRect().bottom > edge + 1,
-      );
+      const at = (elements: Iterable<Element>): Element | undefined =>
+        [...elements].find((one) => one.getBoundingClientRect().bottom > edge + 1);
+      // Sections first: what is not drawn yet has no true place in its section.
+      const block = at(at(document.querySelectorAll(".markdown > .blocks"))?.children ?? []);
       const top = Math.round(block?.getBoundingClientRect().top ?? 0);
       return { words: (block?.textContent ?? "").trim(), top };
     });
@@ -145,6 +146,23 @@ describe("a long answer", function () {
     await scrollTo(0.5);
     assert.ok(await chat.page.locator(".hljs-keyword").count(), "no colours where the reader is");
     assert.ok((await elements()) < 5000, `${await elements()} elements`);
+  });
+
+  it("shows the middle of a long block of code to whoever comes back to it", async () => {
+    const around = longAnswer(60_000, 0);
+    await show(`${around}\n\n${fence}ts\n${lines.join("\n")}\n${fence}\n\n${around}`);
+    const isCode = (): Promise<boolean> =>
+      chat.page.evaluate(() => {
+        const { left, top, height } =
+          document.querySelector(".scroller")?.getBoundingClientRect() ?? new DOMRect();
+        const under = document.elementsFromPoint(left + 40, top + height / 2);
+        return (under.find((one) => one.matches(".lines"))?.textContent ?? "").includes("const line");
+      });
+    for (const share of [0.5, 1, 0.5, 0, 0.5]) {
+      await scrollTo(share);
+      assert.equal(await isCode(), share === 0.5, `at ${share}`);
+      assert.ok((await elements()) < 5000, `${await elements()} elements at ${share}`);
+    }
   });
 
   it("is read again from the same place after a reload", async () => {

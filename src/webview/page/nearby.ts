@@ -26,13 +26,14 @@ export class Nearby {
 
   /**
    * Looks where the reader is, and takes off or puts back what that asks for. The layout is to be clean. What is read
-   * stays in its place, unless the reader follows the end.
+   * stays in its place, unless the reader follows the end. Gives true if something has changed: what has come back may
+   * hold what is still off the page, so another look is due.
    */
-  look(box: HTMLElement, isAtEnd: boolean): void {
+  look(box: HTMLElement, isAtEnd: boolean): boolean {
     const { scrollTop, scrollHeight } = box;
-    if (Math.abs(scrollTop - this.#top) < step && Math.abs(scrollHeight - this.#height) < step) return;
+    if (Math.abs(scrollTop - this.#top) < step && Math.abs(scrollHeight - this.#height) < step) return false;
     const screen = box.getBoundingClientRect();
-    if (screen.height === 0) return;
+    if (screen.height === 0) return false;
     this.#top = scrollTop;
     this.#height = scrollHeight;
     // A screen reader reads on where it stands, wherever the screen is; what is marked is about to be copied.
@@ -56,10 +57,12 @@ export class Nearby {
       for (const lines of longCode(section)) consider(lines, lines.getBoundingClientRect());
     }
     for (const change of changes) change();
-    if (changes.length === 0 || !read || isAtEnd) return;
+    if (changes.length === 0) return false;
+    this.#top = NaN;
     // The browser holds what is read by itself, but not where that has only now come back.
-    const moved = read.section.getBoundingClientRect().top - read.top;
+    const moved = read && !isAtEnd ? read.section.getBoundingClientRect().top - read.top : 0;
     if (Math.abs(moved) >= 1) box.scrollTop += moved;
+    return true;
   }
 }
 

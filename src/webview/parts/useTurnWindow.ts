@@ -34,13 +34,14 @@ export function useTurnWindow(
   shown.take(turns);
   const look = useMemo(() => {
     const nearby = new Nearby();
-    return (): void => {
+    const again = (): void => {
       if (!box.current) return;
       following.current?.keepUp();
       const isAtEnd = following.current?.isAtEnd === true;
       shown.look(box.current, isAtEnd);
-      nearby.look(box.current, isAtEnd);
+      if (nearby.look(box.current, isAtEnd)) inNextFrame("measure", again);
     };
+    return again;
   }, []);
   const { from, to } = shown.range;
   useLayoutEffect(() => {
