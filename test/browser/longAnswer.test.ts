@@ -53,8 +53,8 @@ describe("a long answer", function () {
   const topBlock = (): Promise<{ readonly words: string; readonly top: number }> =>
     chat.page.evaluate(() => {
       const edge = document.querySelector(".scroller")?.getBoundingClientRect().top ?? 0;
-      const at = (elements: Iterable<Element>): Element | undefined =>
-        [...elements].find((one) => one.getBoundingClientRect().bottom > edge + 1);
+      const at = (all: Iterable<Element>): Element | undefined =>
+        [...all].find((one) => one.getBoundingClientRect().bottom > edge + 1);
       // Sections first: what is not drawn yet has no true place in its section.
       const block = at(at(document.querySelectorAll(".markdown > .blocks"))?.children ?? []);
       const top = Math.round(block?.getBoundingClientRect().top ?? 0);
