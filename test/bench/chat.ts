@@ -163,7 +163,8 @@ async function equality(): Promise<Ratios> {
   }
   const elements = await page.evaluate(
     (text) => {
-      const count = (root: Element): number => root.querySelectorAll("*").length;
+      // Colours come to code when it is painted, and are no part of a parse.
+      const count = (root: Element): number => root.querySelectorAll(":not([class^=hljs])").length;
       const into = document.createElement("div");
       drawing.drawStreamed(into, text);
       return count(into) / count(drawing.drawWhole(text));
