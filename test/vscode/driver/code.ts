@@ -2,8 +2,14 @@
  * Code in the editor as a page object: lines to go to, and what Sonde's edits show beside them, in lenses and in the
  * zone.
  */
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import type { Workbench } from "./workbench.ts";
+
+/** Milliseconds that the disk may take. */
+const patience = 10_000;
 
 /** The lens that accepts a whole edit: not "Accepted", and not one of a hunk. */
 export const acceptLens = /Accept$/;
@@ -59,8 +65,17 @@ export class Code {
     await this.withoutLenses();
   }
 
-  async save(): Promise<void> {
+  /** Saves, and gives what a file of the folder holds then. A file is written anew also where nothing has changed. */
+  async saved(path: string): Promise<string> {
+    const file = join(this.workbench.folder, path);
+    const written = (): bigint => statSync(file, { bigint: true }).mtimeNs;
+    const before = written();
     await this.press("Control+S");
     await this.workbench.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    for (const until = Date.now() + patience; Date.now() < until; await setTimeout(10)) {
+      // A file that is being written is empty at first.
+      if (written() !== before && statSync(file).size > 0) return readFileSync(file, "utf8");
+    }
+    throw new Error(`${path} was not written.`);
   }
 }

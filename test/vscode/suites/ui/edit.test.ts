@@ -32,10 +32,7 @@ describe("inline edit, by keyboard", () => {
 
   const onDisk = (): string => readFileSync(join(workbench.folder, sampleFile), "utf8");
   /** The document, by way of its file. */
-  const saved = async (): Promise<string> => {
-    await code.save();
-    return onDisk();
-  };
+  const saved = async (): Promise<string> => code.saved(sampleFile);
   /** Presses Alt+K, says what to do, and takes the question that arrives at the host. */
   const ask = async (instruction: string): Promise<Asked> => {
     await code.press("Alt+K");

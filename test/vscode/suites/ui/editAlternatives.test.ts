@@ -91,10 +91,8 @@ describe("alternatives of an edit, by keyboard", () => {
 
     await code.press("Alt+A");
     await code.lens("no new problems").waitFor();
-    await code.save();
-    assert.ok(onDisk().includes(mapped));
+    assert.ok((await code.saved(sampleFile)).includes(mapped));
     await code.takeBack();
-    await code.save();
-    assert.equal(onDisk(), before);
+    assert.equal(await code.saved(sampleFile), before);
   });
 });
