@@ -30,7 +30,7 @@ export function putBack(element: HTMLElement): void {
   const inside = insides.get(element);
   if (!inside) return;
   insides.delete(element);
-  element.style.height = "";
+  element.removeAttribute("style");
   element.append(inside);
 }
 

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { LedgerEntry } from "../../../../src/core/ledger.ts";
 import { counts, hostShapes, type Speech } from "../../../wire/hostBytes.ts";
 import { type Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { Code } from "../../driver/code.ts";
 import { sampleFile } from "../../driver/sample.ts";
 import { SourceControl } from "../../driver/sourceControl.ts";
 import { Workbench } from "../../driver/workbench.ts";
@@ -77,11 +78,7 @@ describe("every host, asked by the edit and the commit message", () => {
     else asked.end(hostShapes[one.shape].bytes(speech));
   };
   const press = (keys: string): Promise<void> => workbench.page.keyboard.press(keys);
-  const saved = async (): Promise<string> => {
-    await press("Control+S");
-    await workbench.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
-    return readFileSync(join(workbench.folder, sampleFile), "utf8");
-  };
+  const saved = async (): Promise<string> => new Code(workbench).saved(sampleFile);
 
   /** Asks for a change of `total`, accepts it, sees it in the file, and takes it back. */
   const edit = async (one: Case): Promise<void> => {
