@@ -67,12 +67,19 @@ export async function definitionsIn(
       }),
     ),
   );
-  const seen = new Set<string>();
-  return (found ?? []).flatMap((one) => {
-    if (!one || seen.has(`${one.path}\n${one.text}`)) return [];
-    seen.add(`${one.path}\n${one.text}`);
-    return [one];
-  });
+  return withoutRepeats((found ?? []).filter((one) => one !== undefined));
+}
+
+/** The pieces of code without those that stand in another one whole. */
+export function withoutRepeats(pieces: readonly Located[]): readonly Located[] {
+  return pieces.filter(
+    (one, at) =>
+      !pieces.some((other, place) => place !== at && holds(other, one) && (place < at || !holds(one, other))),
+  );
+}
+
+function holds(outer: Located, inner: Located): boolean {
+  return outer.path === inner.path && outer.lines[0] <= inner.lines[0] && outer.lines[1] >= inner.lines[1];
 }
 
 /** Places that call the symbol at a place, as short pieces of their code. */

@@ -5,7 +5,13 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextItem } from "../../../core/conversation.ts";
 import { isExcluded } from "../../platform/exclusion.ts";
-import { callersOf, definitionsIn, problemLine, type Located } from "../../platform/languageServer.ts";
+import {
+  callersOf,
+  definitionsIn,
+  problemLine,
+  withoutRepeats,
+  type Located,
+} from "../../platform/languageServer.ts";
 import { subjectOf } from "./subject.ts";
 
 const { l10n } = vscode;
@@ -43,7 +49,9 @@ export async function explain(argument: unknown, askInChat: AskInChat): Promise<
     lines: [range.start.line + 1, range.end.line + 1],
     text: document.getText(range),
   };
-  const more = [...definitions, ...callers].map((one) => symbolItem(one, document.languageId));
+  const more = withoutRepeats([...definitions, ...callers]).map((one) =>
+    symbolItem(one, document.languageId),
+  );
   const said = problems.map(problemLine).join("\n");
   const text =
     problems.length === 0

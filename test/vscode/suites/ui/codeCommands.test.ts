@@ -179,6 +179,8 @@ describe("commands on code, by keyboard", () => {
       said,
       /<file path="src\/prices\.ts" language="typescript" lines="\d+-\d+">\n[^]*export function priceOf/,
     );
+    // Where one stands in another it goes along once.
+    assert.equal(said.match(/private readonly lines/g)?.length, 1);
     assert.match(said, /Explain this code/);
     asked.answer(
       "It adds up the prices.\n\n```typescript src/cart.ts\n  total(): number {\n    return 0;\n  }\n```\n",
