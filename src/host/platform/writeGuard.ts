@@ -63,12 +63,23 @@ export async function mayWrite(uri: vscode.Uri, asker: Asker, button: string): P
   }
 }
 
-/** Makes a new file; false where it may not be, or is there already. */
+/** Makes a new file. False where it may not be, or could not be: the person is told why. */
 export async function createFile(uri: vscode.Uri, text: string): Promise<boolean> {
   if (!(await mayWrite(uri, "answer", l10n.t("Create It")))) return false;
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(uri, { contents: new TextEncoder().encode(text), ignoreIfExists: false });
-  return vscode.workspace.applyEdit(edit);
+  if (await vscode.workspace.applyEdit(edit)) return true;
+  const name = vscode.workspace.asRelativePath(uri, false);
+  const isThere = await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  void vscode.window.showErrorMessage(
+    isThere
+      ? l10n.t("{0} is there already. Press Apply again to see what would change in it.", name)
+      : l10n.t("{0} could not be written.", name),
+  );
+  return false;
 }
 
 function judgeVirtual(uri: vscode.Uri, name: string): Verdict {

@@ -104,6 +104,15 @@ export class Editing implements vscode.Disposable {
     return this.edits.run(command, argument);
   }
 
+  /** The names of the files that stand in a diff editor. */
+  get openDiffs(): readonly string[] {
+    return vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .flatMap(({ input }) =>
+        input instanceof vscode.TabInputTextDiff ? [input.modified.path.split("/").at(-1) ?? ""] : [],
+      );
+  }
+
   /** The lenses of a document; of many, the first are made as if they were in sight. */
   async lenses(uri: vscode.Uri): Promise<readonly vscode.CodeLens[]> {
     return vscode.commands.executeCommand("vscode.executeCodeLensProvider", uri, 20);

@@ -46,7 +46,10 @@ export class Twins implements vscode.TextDocumentContentProvider, vscode.Disposa
     const size = lines.reduce((sum, line) => sum + line.length + 1, 0);
     if (extension === undefined || size > longest) return [];
     this.#next += 1;
-    const uri = vscode.Uri.from({ scheme, path: `/${this.#next}.${extension}` });
+    // Under the file's own name: the editor may show it while the server is at work.
+    const own = document.uri.path.split("/").at(-1) ?? "";
+    const name = own.includes(".") ? own : `${own}.${extension}`;
+    const uri = vscode.Uri.from({ scheme, path: `/${this.#next}/${name}` });
     this.#texts.set(uri.path, lines.join("\n"));
     const found = await inTime(
       Promise.all([
