@@ -18,6 +18,7 @@ import { openDrawingPage } from "../browser/drawingPage.ts";
 import { createContenders, openBareBox, type ContenderName, peerNames } from "./chat/contenders.ts";
 import { conversations, open } from "./chat/conversations.ts";
 import { goals, type Ratios, verdict } from "./chat/goals.ts";
+import { key, ratiosOf } from "./chat/ratios.ts";
 import { play, type Run } from "./chat/measure.ts";
 import { badLines, codeOf, cut, shapes, textOf, type Shape } from "./chat/shapes.ts";
 import { percentile, typeWhileStreaming } from "./chat/typing.ts";
@@ -50,7 +51,6 @@ const oneBlock = shapes.slice(1);
 const say = (text: string): void => void (values.json ? process.stderr : process.stdout).write(`${text}\n`);
 const two = (number: number): string => number.toFixed(2);
 const whole = (number: number): string => Math.round(number).toString();
-const key = (name: ContenderName, shape: string, size: number): string => `${name} ${shape} ${size}`;
 
 interface Bench {
   readonly open: (name: ContenderName) => Promise<import("playwright-core").Page>;
@@ -259,51 +259,6 @@ async function typing(bench: Bench): Promise<void> {
   say(`\n${table(head, rows)}`);
 }
 
-/** The goals' ratios, of the parts that ran. */
-function ratiosOf({ net, count }: Bench): Ratios {
-  const ours = (shape: string, size: number): string => key("sonde", shape, size);
-  const theirs = (name: ContenderName, shape: string): string => key(name, shape, middle);
-  const colouring = (lines: number): number => {
-    const at = (language: string): string =>
-      ours(`${language} ${lines}`, codeOf(lines).length + language.length + 9);
-    return net.compare(at("ts"), at("text"), (colour, plain) => Math.max(0, colour - plain));
-  };
-  return {
-    ...(parts.has("mixed") && {
-      "R1 1MB/100KB": net.ratio(ours("mixed", long), ours("mixed", middle)),
-      "R1 100KB/20KB": net.ratio(ours("mixed", middle), ours("mixed", short)),
-      "R2 sonde/streamdown": net.ratio(ours("mixed", middle), theirs("streamdown", "mixed")),
-      "R2 sonde/react-markdown": net.ratio(ours("mixed", middle), theirs("react-markdown", "mixed")),
-      "R4 long tasks, mixed to 1MB": count.median(`long ${ours("mixed", long)}`),
-      "R5 MB kept after 1MB": count.median(`heap ${ours("mixed", long)}`),
-      "elements after 1MB": count.median(`elements ${ours("mixed", long)}`),
-    }),
-    ...(parts.has("shapes") && {
-      ...Object.fromEntries(
-        oneBlock.flatMap((shape) => [
-          [`R3 ${shape} 100KB/20KB`, net.ratio(ours(shape, middle), ours(shape, short))],
-          [`R3 ${shape} sonde/streamdown`, net.ratio(ours(shape, middle), theirs("streamdown", shape))],
-        ]),
-      ),
-      "R4 long tasks, worst shape": Math.max(
-        ...oneBlock.map((shape) => count.median(`long ${ours(shape, middle)}`)),
-      ),
-    }),
-    ...(parts.has("code") && { "R7 5000/1000 lines coloured": colouring(5000) / colouring(1000) }),
-    ...(parts.has("conversations") && {
-      "open 10000/100 turns": net.ratio("open 10000", "open 100"),
-      "seen 10000/100 turns": net.ratio("shown 10000", "shown 100"),
-      "heap 10000/1000 turns": count.ratio("heap of 10000", "heap of 1000"),
-      "nodes of 10000 turns": count.median("nodes of 10000"),
-    }),
-    ...(parts.has("typing") && {
-      "key p95 in frames": count.median("p95 sonde") / (1000 / 60),
-      "key p95 in frames, by the clock": count.median("p95 by clock sonde") / (1000 / 60),
-      "key p95 sonde/bare box, by the clock": count.ratio("p95 by clock sonde", "p95 by clock bare box"),
-    }),
-  };
-}
-
 async function main(): Promise<void> {
   const began = Date.now();
   const contenders = await createContenders(await installPeers("pagePeers"));
@@ -315,7 +270,7 @@ async function main(): Promise<void> {
     await streams(bench);
     showStreams(bench);
     const bad = await badAnswers(bench);
-    const ratios = { ...ratiosOf(bench), ...(await equality()), ...bad };
+    const ratios = { ...ratiosOf(bench, parts, { short, middle, long }), ...(await equality()), ...bad };
     const rows = goals.map((goal) => {
       const measured = ratios[goal.name];
       return [

@@ -15,7 +15,10 @@ const atMost = (name: string, bound: number): Goal => ({ name, sign: "≤", boun
 
 const oneBlock = shapes.slice(1);
 
-/** The goals in the order of the rows R1 to R8, and those of a long conversation. */
+/**
+ * The goals in the order of the rows R1 to R8, and those of a long conversation. Time is the processor's; where it is the
+ * person's that counts, there is a second row by the clock.
+ */
 export const goals: readonly Goal[] = [
   atMost("R1 1MB/100KB", 11),
   atMost("R1 100KB/20KB", 6),
@@ -26,7 +29,9 @@ export const goals: readonly Goal[] = [
     atMost(`R3 ${shape} sonde/streamdown`, 0.4),
   ]),
   atMost("R4 long tasks, mixed to 1MB", 0),
+  atMost("R4 long tasks, mixed to 1MB, by the clock", 0),
   atMost("R4 long tasks, worst shape", 10),
+  atMost("R4 long tasks, worst shape, by the clock", 10),
   atMost("R5 elements/full parse", 1.1),
   atMost("R5 MB kept after 1MB", 10),
   { name: "elements after 1MB", sign: "<", bound: 5000 },
