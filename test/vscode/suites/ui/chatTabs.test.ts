@@ -8,24 +8,22 @@
  */
 import assert from "node:assert/strict";
 import type { FrameLocator, Locator } from "playwright-core";
-import { ScriptedHost } from "../../../wire/scriptedHost.ts";
-import { Workbench } from "../../driver/workbench.ts";
+import type { ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { openScripted, type Scripted } from "../../driver/scripted.ts";
+import type { Workbench } from "../../driver/workbench.ts";
 
 describe("chats in tabs", () => {
+  let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
 
   before(async () => {
-    host = await ScriptedHost.start();
-    workbench = await Workbench.open({
-      environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
-    });
+    scripted = await openScripted();
+    ({ host, workbench } = scripted);
     await workbench.chat.open();
   });
   after(async () => {
-    await workbench.close();
-    await host.close();
+    await scripted.close();
   });
 
   /** The first of the pages that VS Code shows, in the side bar and in tabs, that has something to be seen on it. */
@@ -79,10 +77,7 @@ describe("chats in tabs", () => {
     await frame.getByRole("textbox", { name: "Message" }).fill("Go on.");
     await frame.getByRole("textbox", { name: "Message" }).press("Enter");
     const asked = await host.next();
-    assert.equal(
-      (asked.json["messages"] as { role: string }[]).filter(({ role }) => role === "user").length,
-      2,
-    );
+    assert.equal(asked.messages.filter(({ role }) => role === "user").length, 2);
     asked.answer("Gladly.");
     await answerIn(frame, "Gladly.").waitFor();
   });

@@ -14,8 +14,7 @@ import { temporaryFolder } from "../../machine/lifetime.ts";
 
 /** The prompt of a request. */
 function promptOf(asked: Asked): string {
-  const messages = asked.json["messages"] as readonly { readonly content: string }[];
-  return messages.map(({ content }) => content).join("\n");
+  return asked.messages.map(({ content }) => content).join("\n");
 }
 
 describe("a commit message, by the button", () => {

@@ -115,7 +115,7 @@ describe("what is dragged into the composer, and its order", () => {
   it("sends them in this order, the last one cut", async () => {
     await workbench.chat.send("Do they agree?");
     const asked = await host.next();
-    const text = (asked.json["messages"] as { content: string }[]).at(-1)?.content ?? "";
+    const text = asked.messages.at(-1)?.content ?? "";
     const [, last] = /<file path="notes\.md" language="markdown" lines="1-(\d+)">/.exec(text) ?? [];
     assert.ok(last !== undefined && Number(last) < 600, text.slice(0, 200));
     assert.ok(text.includes(`<file path="plan.md" language="markdown">\n${lines("plan", 600)}</file>`));

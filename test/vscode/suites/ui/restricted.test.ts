@@ -116,7 +116,7 @@ for (const restricted of [true, false]) {
       const asked = await host.next();
       asked.answer("This.");
       await workbench.chat.idle();
-      const question = (asked.json["messages"] as { content: string }[]).at(-1)?.content ?? "";
+      const question = asked.messages.at(-1)?.content ?? "";
       assert.equal(question.includes('<material kind="changes"'), !restricted);
     });
   });
