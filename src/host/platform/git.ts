@@ -17,6 +17,8 @@ export interface GitRepository {
     readonly workingTreeChanges: readonly unknown[];
     /** Filled only when `git.untrackedChanges` is `separate`. */
     readonly untrackedChanges?: readonly unknown[];
+    /** What is checked out; without a commit before the first one. */
+    readonly HEAD?: { readonly commit?: string } | undefined;
   };
   /** Reads the state anew, as after a command outside of the editor. */
   status(): Promise<void>;
@@ -79,6 +81,11 @@ export function repositoryOf(git: Git, argument: unknown): GitRepository | undef
     typeof argument === "object" && argument !== null && "rootUri" in argument ? argument.rootUri : argument;
   if (!(uri instanceof vscode.Uri)) return undefined;
   return git.repositories.find(({ rootUri }) => rootUri.toString() === uri.toString());
+}
+
+/** The repository's address of a document of the Source Control view: the box of a repository is one. */
+export function rootOfBox({ query }: vscode.Uri): string | undefined {
+  return new URLSearchParams(query).get("rootUri") ?? undefined;
 }
 
 /** Whether a repository has anything to commit. */

@@ -47,6 +47,14 @@ export class SourceControl {
     else await last.filter({ hasText: line.replaceAll(" ", "\u00A0") }).waitFor();
   }
 
+  /** What a box says when the mouse rests on its text. */
+  async tooltip(index = 0): Promise<string> {
+    await this.view.locator(".scm-editor").nth(index).locator(".view-line span span").first().hover();
+    const tooltip = this.workbench.page.locator(".monaco-hover:visible .hover-contents").first();
+    await tooltip.waitFor();
+    return (await tooltip.innerText()).replaceAll("\u00A0", " ");
+  }
+
   /** Puts a text into a box, in place of what is there. */
   async type(text: string, index = 0): Promise<void> {
     await this.focus(index);

@@ -1,36 +1,64 @@
 /**
- * Says quietly what of the changes the model did not see: an entry in the status bar whose tooltip lists it, there
- * until the next message. The box itself has no tooltip that an extension could set.
+ * Says quietly what of the changes the model did not see: the tooltip of the box lists it until something is committed,
+ * and an entry in the status bar until the next message. The box is an editor, so its tooltip is a hover.
  */
 import * as vscode from "vscode";
 import type { LeftOut } from "../../../core/commit/packDiff.ts";
+import { rootOfBox, type GitRepository } from "../../platform/git.ts";
 
 const { l10n } = vscode;
 
+/** The documents behind the boxes of the Source Control view. */
+const boxes = { scheme: "vscode-scm", language: "scminput" };
 /** Most files that the tooltip names. */
 const listed = 20;
 
 /** The note about what was left out. */
 export interface LeftOutNote extends vscode.Disposable {
-  /** Shows it, or takes it away where nothing was left out. */
-  set(leftOut: readonly LeftOut[]): void;
+  /** Shows it for the message in a repository's box, or takes it away where nothing was left out. */
+  set(repository: GitRepository, leftOut: readonly LeftOut[]): void;
+}
+
+interface Noted {
+  readonly repository: GitRepository;
+  readonly text: string;
+  /** The commit on which the message was written; once there is another, the message is gone from the box. */
+  readonly head: string | undefined;
 }
 
 /** Makes the note; it is not shown before something was left out. */
 export function createLeftOutNote(): LeftOutNote {
+  const noted = new Map<string, Noted>();
   const item = vscode.window.createStatusBarItem("sonde.commitLeftOut", vscode.StatusBarAlignment.Left, 0);
   item.name = l10n.t("Sonde: Left Out of the Commit Message");
   item.command = "sonde.showLog";
+  const hovers = vscode.languages.registerHoverProvider(boxes, {
+    provideHover({ uri }) {
+      const one = noted.get(rootOfBox(uri) ?? "");
+      if (!one || one.head !== headOf(one.repository)) return undefined;
+      return new vscode.Hover(new vscode.MarkdownString().appendText(one.text));
+    },
+  });
   return {
-    set(leftOut) {
-      if (leftOut.length === 0) return item.hide();
+    set(repository, leftOut) {
+      const key = repository.rootUri.toString();
+      if (leftOut.length === 0) {
+        noted.delete(key);
+        return item.hide();
+      }
+      const text = tooltipOf(leftOut);
+      noted.set(key, { repository, text, head: headOf(repository) });
       item.text = `$(info) ${l10n.t("Commit message: files not seen whole: {0}", leftOut.length)}`;
-      item.tooltip = tooltipOf(leftOut);
-      item.accessibilityInformation = { label: tooltipOf(leftOut) };
+      item.tooltip = text;
+      item.accessibilityInformation = { label: text };
       item.show();
     },
-    dispose: () => item.dispose(),
+    dispose: () => vscode.Disposable.from(item, hovers).dispose(),
   };
+}
+
+function headOf({ state }: GitRepository): string | undefined {
+  return state.HEAD?.commit;
 }
 
 function tooltipOf(leftOut: readonly LeftOut[]): string {

@@ -126,6 +126,10 @@ describe("a staged secret", () => {
     await scm.waitForMessage("Add a configuration");
     assert.ok(host.requests.every(({ body }) => !body.includes(secret)));
     await workbench.page.getByText("Commit message: files not seen whole: 1").waitFor();
+    const tooltip = await scm.tooltip();
+    assert.match(tooltip, /The model did not see these files whole:/);
+    assert.match(tooltip, /config\.ts: only its name; its content is kept back/);
+    await workbench.screenshot("commit-left-out");
   });
 });
 
