@@ -1,12 +1,21 @@
 /** What words are marked, if any. */
 
+let known: Selection | undefined;
+let isKnown = false;
+
+document.addEventListener("selectionchange", () => void (isKnown = false));
+
 /**
- * The selection, if it marks anything. Told by its ends: the browser's own `isCollapsed` lays the page out first, which
- * costs as much as a paragraph where it is asked in every frame.
+ * The selection, if it marks anything. Looked at anew only when it has changed: each look makes the browser lay the page
+ * out first, which costs as much as a paragraph where it is done in every frame.
  */
 export function marking(): Selection | undefined {
+  if (!isKnown) known = look();
+  isKnown = true;
+  return known;
+}
+
+function look(): Selection | undefined {
   const selection = document.getSelection();
-  if (!selection || selection.rangeCount === 0) return undefined;
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
-  return anchorNode === focusNode && anchorOffset === focusOffset ? undefined : selection;
+  return selection && selection.rangeCount > 0 && !selection.isCollapsed ? selection : undefined;
 }
