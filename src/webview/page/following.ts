@@ -2,6 +2,8 @@
  * Keeps a scroll box at its end while it grows, for as long as the reader wants to be there: scrolling up lets go,
  * coming back to the end takes hold again.
  */
+import { inNextFrame } from "./frame.ts";
+
 /** So near the end counts as the end: zoom makes positions fractional. */
 const nearness = 24;
 
@@ -19,13 +21,22 @@ export class Following {
   readonly #pin = (): void => {
     // Sizes can change before the scroll event of the same frame: whoever went up since then is not brought back. A
     // position alone tells nothing: content that shrinks and grows again moves it up too.
-    if (this.#hasHand) this.#scrolled();
+    if (this.#hasHand || this.#hasMoved) this.#scrolled();
     this.#pinNow();
   };
-  readonly #onScroll = (): void => this.#scrolled();
+  readonly #onScroll = (): void => {
+    this.#hasMoved = true;
+    if (this.#hasHand) this.#scrolled();
+    // Mostly it was our own doing. To look now would lay the page out once more in each frame of an answer.
+    else inNextFrame("measure", this.#lookMoved);
+  };
+  readonly #lookMoved = (): void => {
+    if (this.#hasMoved) this.#scrolled();
+  };
   readonly #onHand = (): void => void (this.#hasHand = true);
-  /** Whether somebody has put a hand on the box since it last moved. */
+  /** Whether somebody has put a hand on the box since it last moved, and whether it has moved since the last look. */
   #hasHand = false;
+  #hasMoved = false;
 
   /** `changed` hears when the reader leaves the end or comes back to it. */
   constructor(box: HTMLElement, content: Element, changed: (isAtEnd: boolean) => void) {
@@ -75,7 +86,7 @@ export class Following {
   }
 
   #scrolled(): void {
-    this.#hasHand = false;
+    this.#hasHand = this.#hasMoved = false;
     const { scrollTop, scrollHeight, clientHeight } = this.#box;
     if (scrollHeight - scrollTop - clientHeight <= nearness) this.#set(true);
     // Content that grew leaves the position where it was; only a hand moves it up.
