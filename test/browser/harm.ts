@@ -12,7 +12,7 @@ export function findHarm(): readonly string[] {
     for (const { name, value } of element.attributes) {
       // Parts of a long answer that are far from the screen keep their height.
       const isRoom = name === "style" && /^height: [\d.]+px;$/.test(value);
-      if (isRoom && element.matches(".blocks, .lines")) continue;
+      if (isRoom && element.matches(".stretch, .blocks, .lines")) continue;
       const isDeadly =
         name.startsWith("on") ||
         ["style", "srcset", "ping", "background", "is", "slot", "part", "target", "name"].includes(name) ||

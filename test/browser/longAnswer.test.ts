@@ -56,7 +56,7 @@ describe("a long answer", function () {
       const at = (all: Iterable<Element>): Element | undefined =>
         [...all].find((one) => one.getBoundingClientRect().bottom > edge + 1);
       // Sections first: what is not drawn yet has no true place in its section.
-      const block = at(at(document.querySelectorAll(".markdown > .blocks"))?.children ?? []);
+      const block = at(at(document.querySelectorAll(".markdown .blocks"))?.children ?? []);
       const top = Math.round(block?.getBoundingClientRect().top ?? 0);
       return { words: (block?.textContent ?? "").trim(), top };
     });

@@ -1,10 +1,10 @@
 /**
- * Takes what stands in an element off the page and puts it back: the sections of an answer, and the boxes of a long
- * code block, that are far from the screen. An answer of a megabyte has 70,000 elements, and the browser looks at each
+ * Takes what stands in an element off the page and puts it back: the stretches and sections of an answer, and the boxes
+ * of a long code block, that are far from the screen. An answer of a megabyte has 70,000 elements, and the browser looks at each
  * of them again and again while words stream; off the page they cost nothing.
  *
  * What breaks without care: whoever reads an answer on the page must read what is off it too (`textOf`, `textsIn`,
- * `childrenOf`), and ask for it back (`bringBack`) before measuring it.
+ * `childrenOf`, `blocksIn`), and ask for it back (`bringBack`) before measuring it.
  */
 
 const insides = new WeakMap<Element, DocumentFragment>();
@@ -43,6 +43,14 @@ export function bringBack(node: Node): void {
 /** The elements that stand in an element, on the page or off it. */
 export function childrenOf(element: Element): readonly Element[] {
   return [...(insides.get(element) ?? element).children];
+}
+
+/** The blocks of the answers in an element, in their order, on the page or off it. */
+export function blocksIn(element: Element): readonly Element[] {
+  const sections = [...element.querySelectorAll(".stretch, .tail")].flatMap((one) =>
+    one.matches(".tail") ? [one] : childrenOf(one),
+  );
+  return sections.flatMap(childrenOf);
 }
 
 /** The texts that stand in a node, on the page or off it, without those in elements that are `leftOut`. */

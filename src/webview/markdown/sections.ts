@@ -1,13 +1,16 @@
 /**
  * The blocks of an answer that stand for good, in sections that the browser lays out only near the screen
- * (`content-visibility`). One long list of blocks would be laid out whole with every word: 50 s instead of 20 s for a
- * megabyte (measured, Chromium 156).
+ * (`content-visibility`), and sections in stretches. One long list of blocks would be laid out whole with every word: 50 s
+ * instead of 20 s for a megabyte (measured, Chromium 156). A section on the screen is painted whole with every word, so
+ * it is small; of a stretch that is far away, nothing but its height is on the page (`page/nearby.ts`).
  */
-const blocksInSection = 24;
+const blocksInSection = 8;
+const sectionsInStretch = 16;
 
 /** Appends blocks to sections, in front of an element that stays last. */
 export class Sections {
   readonly #before: Element;
+  #stretch: HTMLElement | undefined;
   #section: HTMLElement | undefined;
   #blocks = 0;
 
@@ -21,13 +24,21 @@ export class Sections {
 
   /** Moves the nodes of a block behind all blocks that stand already. */
   add(nodes: readonly ChildNode[]): void {
-    if (!this.#section || this.#blocks >= blocksInSection) {
-      this.#section = document.createElement("div");
-      this.#section.className = "blocks";
-      this.#before.before(this.#section);
-      this.#blocks = 0;
+    if (this.#blocks % (blocksInSection * sectionsInStretch) === 0) {
+      this.#stretch = boxOf("stretch");
+      this.#before.before(this.#stretch);
     }
-    this.#section.append(...nodes);
+    if (this.#blocks % blocksInSection === 0) {
+      this.#section = boxOf("blocks");
+      this.#stretch?.append(this.#section);
+    }
+    this.#section?.append(...nodes);
     this.#blocks += 1;
   }
+}
+
+function boxOf(name: string): HTMLElement {
+  const box = document.createElement("div");
+  box.className = name;
+  return box;
 }

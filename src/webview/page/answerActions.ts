@@ -5,6 +5,7 @@
 import type { ToHost } from "../../protocol/toHost.ts";
 import { namedPath } from "../../core/edit/place.ts";
 import { codeText } from "../markdown/codeBlock.ts";
+import { blocksIn } from "../markdown/offPage.ts";
 
 /** Milliseconds for which a check mark stands in place of the copy icon. */
 const shownFor = 1500;
@@ -56,11 +57,17 @@ function pressCode(button: HTMLElement, { post, copied }: AnswerActions): void {
 /** The answer that a block stands in, and the file that it is meant for, where the answer names one. */
 function placeOf(block: HTMLElement, text: string): { readonly turn: string; readonly path?: string } {
   const turn = block.closest<HTMLElement>("[data-turn]")?.dataset["turn"] ?? "";
-  const section = block.closest(".blocks");
-  const before = block.previousElementSibling ?? section?.previousElementSibling?.lastElementChild;
+  const before = block.previousElementSibling ?? blockBefore(block);
   const isCode = before?.classList.contains("code-block") === true;
   const lead = isCode ? "" : ((before?.textContent ?? "").trim().split("\n").at(-1) ?? "");
   const [firstLine = ""] = text.split("\n", 1);
   const path = namedPath(block.dataset["info"] ?? "", lead, firstLine);
   return path === undefined ? { turn } : { turn, path };
+}
+
+/** The block of an answer that stands before another one. */
+function blockBefore(block: Element): Element | undefined {
+  const answer = block.closest(".markdown");
+  const blocks = answer ? blocksIn(answer) : [];
+  return blocks[blocks.indexOf(block) - 1];
 }

@@ -1,7 +1,7 @@
 /**
  * Keeps on the page only what of the drawn answers is near the screen, so that one answer of a megabyte costs no more
- * than the part of it that can be seen. The turns do this among themselves (turnWindow.ts); this is about the sections
- * within a turn, and the boxes within a code block.
+ * than the part of it that can be seen. The turns do this among themselves (turnWindow.ts); this is about the parts
+ * of an answer, and the boxes within a code block.
  */
 import { marking } from "./marked.ts";
 import { isOffPage, putBack, takeOff } from "../markdown/offPage.ts";
@@ -39,7 +39,7 @@ export class Nearby {
     // A screen reader reads on where it stands, wherever the screen is; what is marked is about to be copied.
     const isKept = document.body.classList.contains("vscode-using-screen-reader") || isMarking(box);
     const changes: (() => void)[] = [];
-    let read: { readonly section: HTMLElement; readonly top: number } | undefined;
+    let read: { readonly part: HTMLElement; readonly top: number } | undefined;
     const consider = (element: HTMLElement, place: Span): void => {
       const away = Math.max(screen.top - place.bottom, place.top - screen.bottom);
       if (isOffPage(element)) {
@@ -48,19 +48,31 @@ export class Nearby {
         changes.push(() => takeOff(element, place.height));
       }
     };
-    for (const section of box.querySelectorAll<HTMLElement>(".markdown > .blocks")) {
-      const place = section.getBoundingClientRect();
-      if (place.bottom > screen.top) read ??= { section, top: place.top };
-      // The last two may still be written.
-      if (section.nextElementSibling?.nextElementSibling) consider(section, place);
-      if (place.bottom < screen.top - most || place.top > screen.bottom + most) continue;
-      for (const lines of longCode(section)) consider(lines, lines.getBoundingClientRect());
+    const isClose = ({ top, bottom }: Span): boolean =>
+      bottom >= screen.top - most && top <= screen.bottom + most;
+    const note = (part: HTMLElement, { top, bottom }: Span): void => {
+      if (bottom > screen.top) read ??= { part, top };
+    };
+    for (const stretch of box.querySelectorAll<HTMLElement>(".markdown > .stretch")) {
+      const around = stretch.getBoundingClientRect();
+      const isLast = stretch.nextElementSibling?.nextElementSibling === null;
+      // The last one may still be written.
+      if (!isLast) consider(stretch, around);
+      if (isOffPage(stretch)) note(stretch, around);
+      if (!isKept && !isClose(around)) continue;
+      for (const section of stretch.querySelectorAll<HTMLElement>(":scope > .blocks")) {
+        const place = section.getBoundingClientRect();
+        note(section, place);
+        if (!isLast || section.nextElementSibling) consider(section, place);
+        if (!isClose(place)) continue;
+        for (const lines of longCode(section)) consider(lines, lines.getBoundingClientRect());
+      }
     }
     for (const change of changes) change();
     if (changes.length === 0) return false;
     this.#top = NaN;
     // The browser holds what is read by itself, but not where that has only now come back.
-    const moved = read && !isAtEnd ? read.section.getBoundingClientRect().top - read.top : 0;
+    const moved = read && !isAtEnd ? read.part.getBoundingClientRect().top - read.top : 0;
     if (Math.abs(moved) >= 1) box.scrollTop += moved;
     return true;
   }

@@ -44,7 +44,7 @@ function drawWhole(text: string): HTMLElement {
 }
 
 /** Elements that only carry others: how they are cut is nobody's business. */
-const carriers = ".lines, .blocks, .table, [class^=hljs]";
+const carriers = ".lines, .stretch, .blocks, .table, [class^=hljs]";
 const shownAttributes = ["href", "title", "class", "start", "role", "aria-label", "dir", "data-mark"];
 
 function outline(root: Node): string {
@@ -73,7 +73,7 @@ function firstDifference(pieces: readonly string[], everyPrefix: boolean): Diffe
     while (!stream.step());
     const isRough = into.querySelector(".rough") !== null;
     if (isRough && isAtEnd) return { at: text.length, streamed: "still rough", whole: "" };
-    const settled = [...into.querySelectorAll(":scope > .blocks:not(.tail)")];
+    const settled = [...into.querySelectorAll(":scope > .stretch")];
     const streamed = isRough ? settled.map(outline).join("") : outline(into);
     // Half a line end waits for its other half.
     const whole = outline(drawWhole(isAtEnd ? text : text.replace(/\r$/, "")));
