@@ -111,6 +111,24 @@ describe("a long answer", function () {
     }
   });
 
+  it("keeps few nodes alive, and is the same to whoever comes back", async () => {
+    await show(text);
+    await scrollTo(0);
+    const first = (): Promise<string | undefined> =>
+      chat.page.evaluate(() => document.querySelector(".markdown .blocks")?.innerHTML);
+    const before = await first();
+    const session = await chat.page.context().newCDPSession(chat.page);
+    const alive = async (): Promise<number> => {
+      await session.send("HeapProfiler.collectGarbage");
+      return (await session.send("Memory.getDOMCounters")).nodes;
+    };
+    await scrollTo(1);
+    // What is far away is put into words when the page is idle. As elements, all of it takes some 100,000 nodes.
+    while ((await alive()) > 20_000) await chat.settled();
+    await scrollTo(0);
+    assert.equal(await first(), before);
+  });
+
   it("is searched whole, and walked from match to match", async () => {
     await show(text);
     const parts = text.match(/Part \d+ of the matter/g)?.length ?? 0;

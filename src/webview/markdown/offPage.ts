@@ -7,7 +7,8 @@
  * `childrenOf`, `blocksIn`), and ask for it back (`bringBack`) before measuring it.
  */
 
-const insides = new WeakMap<Element, DocumentFragment>();
+/** What stands in an element that is off the page: nodes, or the words that nodes can be made of anew. */
+const insides = new WeakMap<Element, DocumentFragment | string>();
 const owners = new WeakMap<Node, HTMLElement>();
 
 /** Whether what stands in an element is off the page. */
@@ -20,14 +21,22 @@ export function takeOff(element: HTMLElement, height: number): void {
   if (insides.has(element)) return;
   const inside = document.createDocumentFragment();
   inside.append(...element.childNodes);
-  insides.set(element, inside);
-  owners.set(inside, element);
+  keep(element, inside);
   element.style.height = `${height}px`;
+}
+
+/**
+ * Puts what an element keeps off the page into words: the browser looks after nodes wherever they are, and stops the
+ * page for that every now and then (80 ms with the 200,000 of a megabyte). Nothing else may hold a node of it.
+ */
+export function putAway(element: Element): void {
+  const inside = insides.get(element);
+  if (inside instanceof DocumentFragment) insides.set(element, JSON.stringify(wordsFor(inside)));
 }
 
 /** Puts what stands in an element back. */
 export function putBack(element: HTMLElement): void {
-  const inside = insides.get(element);
+  const inside = insideOf(element);
   if (!inside) return;
   insides.delete(element);
   element.removeAttribute("style");
@@ -40,9 +49,48 @@ export function bringBack(node: Node): void {
     putBack(owner);
 }
 
+function keep(element: HTMLElement, inside: DocumentFragment): void {
+  insides.set(element, inside);
+  owners.set(inside, element);
+}
+
+function insideOf(element: Element): DocumentFragment | undefined {
+  const inside = insides.get(element);
+  if (typeof inside !== "string") return inside;
+  const nodes = document.createDocumentFragment();
+  nodes.append(...(JSON.parse(inside) as readonly Words[]).map(nodeOf));
+  if (element instanceof HTMLElement) keep(element, nodes);
+  return nodes;
+}
+
+/** A text, or an element: its name, its attributes, what stands in it, and its height in pixels if that is off the page. */
+type Words = string | readonly [string, Readonly<Record<string, string>>, readonly Words[], string?];
+
+function wordsFor(root: Node): readonly Words[] {
+  return [...root.childNodes].map((node): Words => {
+    if (!(node instanceof HTMLElement)) return node.textContent ?? "";
+    const attributes = [...node.attributes].filter(({ name }) => name !== "style");
+    const named = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
+    const inside = insideOf(node);
+    if (!inside) return [node.localName, named, wordsFor(node)];
+    return [node.localName, named, wordsFor(inside), node.style.height];
+  });
+}
+
+function nodeOf(words: Words): Node {
+  if (typeof words === "string") return document.createTextNode(words);
+  const [name, attributes, inside, height] = words;
+  const element = document.createElement(name);
+  element.append(...inside.map(nodeOf));
+  // Last, or the browser would look for the direction of a block with each node that comes into it.
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  if (height !== undefined) takeOff(element, Number.parseFloat(height));
+  return element;
+}
+
 /** The elements that stand in an element, on the page or off it. */
 export function childrenOf(element: Element): readonly Element[] {
-  return [...(insides.get(element) ?? element).children];
+  return [...(insideOf(element) ?? element).children];
 }
 
 /** The blocks of the answers in an element, in their order, on the page or off it. */
@@ -55,7 +103,7 @@ export function blocksIn(element: Element): readonly Element[] {
 
 /** The texts that stand in a node, on the page or off it, without those in elements that are `leftOut`. */
 export function* textsIn(root: Node, leftOut?: string): Generator<Text> {
-  const inside = root instanceof Element ? insides.get(root) : undefined;
+  const inside = root instanceof Element ? insideOf(root) : undefined;
   const walker = document.createTreeWalker(
     inside ?? root,
     NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,

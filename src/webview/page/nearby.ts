@@ -4,7 +4,8 @@
  * of an answer, and the boxes within a code block.
  */
 import { marking } from "./marked.ts";
-import { isOffPage, putBack, takeOff } from "../markdown/offPage.ts";
+import { isOffPage, putAway, putBack, takeOff } from "../markdown/offPage.ts";
+import { whenIdle } from "./idle.ts";
 
 /** Pixels above and below the screen that are on the page at least, and at most. */
 const least = 1500;
@@ -45,7 +46,13 @@ export class Nearby {
       if (isOffPage(element)) {
         if (isKept || away < least) changes.push(() => putBack(element));
       } else if (!isKept && away > most && !element.contains(document.activeElement)) {
-        changes.push(() => takeOff(element, place.height));
+        const sections = [...element.querySelectorAll<HTMLElement>(":scope > .blocks")];
+        // Each keeps its own height, too: once a stretch is back, they tell nothing of theirs before they are drawn.
+        const heights = sections.map((section) => section.getBoundingClientRect().height);
+        changes.push(() => {
+          for (const [at, section] of sections.entries()) leave(section, heights[at] ?? 0);
+          leave(element, place.height);
+        });
       }
     };
     const isClose = ({ top, bottom }: Span): boolean =>
@@ -91,4 +98,14 @@ function longCode(section: HTMLElement): readonly HTMLElement[] {
 export function isMarking(box: HTMLElement): boolean {
   const marked = marking();
   return marked !== undefined && box.contains(marked.anchorNode);
+}
+
+/** Takes off what stands in an element; the nodes of a section go once its code has got its colours. */
+function leave(element: HTMLElement, height: number): void {
+  takeOff(element, height);
+  if (!element.matches(".blocks")) return;
+  whenIdle(() => {
+    putAway(element);
+    return true;
+  });
 }
