@@ -6,8 +6,8 @@
  *                 others would measure stay open
  *   --json        the last line is one object, whose `ratios` are what the goals are about
  *   --rounds=N    5 unless told; of what takes long (a megabyte, react-markdown, a peer's worst shapes, code) 3 at most
- *   --limit=MS    longest time of a peer's run, 20,000 unless told: what is beyond is scaled up from what was drawn,
- *                 which flatters the peer, because the rest would cost more than what was drawn
+ *   --limit=MS    longest time of a peer's run, 20,000 unless told, and three times that for mixed text: what is beyond
+ *                 is scaled up from what was drawn, which flatters the peer, because the rest would cost more
  *   --own-limit=MS  longest time of a run of ours, 120,000 unless told. One that is not over by then is a failure: its
  *                 goals are missed, whatever was drawn
  *   --sizes=A,B,C   characters of the answers: 20000,100000,1000000 unless told. Of others no goal is judged
@@ -18,7 +18,7 @@ import { openDrawingPage } from "../browser/drawingPage.ts";
 import { createContenders, openBareBox, type ContenderName, peerNames } from "./chat/contenders.ts";
 import { conversations, open } from "./chat/conversations.ts";
 import { goals, type Ratios, verdict } from "./chat/goals.ts";
-import { key, ratiosOf } from "./chat/ratios.ts";
+import { besideLong, key, ratiosOf } from "./chat/ratios.ts";
 import { play, type Run } from "./chat/measure.ts";
 import { badLines, codeOf, cut, shapes, textOf, type Shape } from "./chat/shapes.ts";
 import { percentile, typeWhileStreaming } from "./chat/typing.ts";
@@ -72,7 +72,8 @@ async function stream(
 ): Promise<Run> {
   const page = await bench.open(name);
   const isOurs = name === "sonde";
-  const run = await play(page, cut(text, size), isOurs ? ownLimit : limit);
+  const peerLimit = shape === "mixed" ? 3 * limit : limit;
+  const run = await play(page, cut(text, size), isOurs ? ownLimit : peerLimit);
   const at = key(name, shape, text.length);
   const isWhole = run.share === 1;
   bench.net.add(at, isOurs && !isWhole ? Infinity : run.net / run.share);
@@ -97,11 +98,18 @@ async function inRounds(part: string, many: number, run: (round: number) => Prom
 
 async function streams(bench: Bench): Promise<void> {
   await inRounds("mixed", rounds, async (round) => {
-    for (const size of [short, middle]) await stream(bench, "sonde", "mixed", textOf("mixed", size));
+    const ours = (size: number, shape = "mixed"): Promise<Run> =>
+      stream(bench, "sonde", shape, textOf("mixed", size));
+    await ours(short);
+    const before = await ours(middle);
+    if (round < roundsOfSlow) {
+      await ours(long);
+      // The machine's mood changes within such a time: the long one is compared with what stands on both sides of it.
+      const after = await ours(middle, "mixed, once more");
+      bench.net.add(besideLong, (before.net + after.net) / 2);
+    }
     await stream(bench, "streamdown", "mixed", textOf("mixed", middle));
-    if (round >= roundsOfSlow) return;
-    await stream(bench, "react-markdown", "mixed", textOf("mixed", middle));
-    await stream(bench, "sonde", "mixed", textOf("mixed", long));
+    if (round < roundsOfSlow) await stream(bench, "react-markdown", "mixed", textOf("mixed", middle));
   });
   await inRounds("shapes", rounds, async (round) => {
     for (const shape of oneBlock) {
