@@ -85,4 +85,16 @@ describe("streaming an answer", function () {
       assert.equal(ours, theirs, name);
     }
   });
+
+  it("is the same once it was away, however many pieces a paragraph has", async () => {
+    const [before, after] = await page.evaluate(() => {
+      const box = document.createElement("div");
+      const pieces = Array.from({ length: 150_000 }, (_, at) => (at % 2 === 0 ? "<b>x</b>" : "y"));
+      box.innerHTML = `<p dir="auto" title="&quot;é&quot;">${pieces.join("")}</p>`;
+      const html = box.innerHTML;
+      drawing.awayAndBack(box);
+      return [html, box.innerHTML] as const;
+    });
+    assert.ok(before === after && before.length > 600_000);
+  });
 });

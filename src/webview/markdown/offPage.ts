@@ -20,7 +20,7 @@ export function isOffPage(element: Element): boolean {
 export function takeOff(element: HTMLElement, height: number): void {
   if (insides.has(element)) return;
   const inside = document.createDocumentFragment();
-  inside.append(...element.childNodes);
+  appendAll(inside, [...element.childNodes]);
   keep(element, inside);
   element.style.height = `${height}px`;
 }
@@ -58,7 +58,7 @@ function insideOf(element: Element): DocumentFragment | undefined {
   const inside = insides.get(element);
   if (typeof inside !== "string") return inside;
   const nodes = document.createDocumentFragment();
-  nodes.append(...(JSON.parse(inside) as readonly Words[]).map(nodeOf));
+  appendAll(nodes, (JSON.parse(inside) as readonly Words[]).map(nodeOf));
   if (element instanceof HTMLElement) keep(element, nodes);
   return nodes;
 }
@@ -77,11 +77,16 @@ function wordsFor(root: Node): readonly Words[] {
   });
 }
 
+/** One by one: a paragraph may have more pieces than a call can have arguments. */
+function appendAll(to: ParentNode, nodes: readonly Node[]): void {
+  for (const node of nodes) to.append(node);
+}
+
 function nodeOf(words: Words): Node {
   if (typeof words === "string") return document.createTextNode(words);
   const [name, attributes, inside, height] = words;
   const element = document.createElement(name);
-  element.append(...inside.map(nodeOf));
+  appendAll(element, inside.map(nodeOf));
   // Last, or the browser would look for the direction of a block with each node that comes into it.
   for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
   if (height !== undefined) takeOff(element, Number.parseFloat(height));

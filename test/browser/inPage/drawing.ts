@@ -6,6 +6,7 @@ import { english } from "../../../src/protocol/strings.ts";
 import { topBlocks } from "../../../src/webview/markdown/blocks.ts";
 import { drawBlock } from "../../../src/webview/markdown/draw.ts";
 import { decodeHTMLStrict } from "../../../src/webview/markdown/entities.ts";
+import { putAway, putBack, takeOff } from "../../../src/webview/markdown/offPage.ts";
 import { createParser, type Surroundings } from "../../../src/webview/markdown/parser.ts";
 import { sanitised } from "../../../src/webview/markdown/sanitise.ts";
 import { MarkdownStream } from "../../../src/webview/markdown/stream.ts";
@@ -28,6 +29,8 @@ export interface Drawing {
   readonly sanitised: (html: string) => DocumentFragment;
   readonly boxes: (parent: Element, keepsLines: boolean) => TextBoxes;
   readonly outline: (node: Node) => string;
+  /** Takes what stands in an element off the page, puts it into words, and brings it back. */
+  readonly awayAndBack: (element: HTMLElement) => void;
   /** What an entity is on our page, and what it is to the parser as it comes. */
   readonly entity: (text: string) => readonly [string, string];
 }
@@ -110,6 +113,11 @@ const drawing: Drawing = {
   sanitised,
   boxes: (parent, keepsLines) => new TextBoxes(parent, { keepsLines }),
   outline,
+  awayAndBack(element) {
+    takeOff(element, 1);
+    putAway(element);
+    putBack(element);
+  },
   entity: (text) => [decodeHTMLStrict(text), parser.utils.unescapeAll(text)],
 };
 
