@@ -17,8 +17,6 @@ export interface GitRepository {
     readonly workingTreeChanges: readonly unknown[];
     /** Filled only when `git.untrackedChanges` is `separate`. */
     readonly untrackedChanges?: readonly unknown[];
-    /** What is checked out; without a commit before the first one. */
-    readonly HEAD?: { readonly commit?: string } | undefined;
   };
   /** Reads the state anew, as after a command outside of the editor. */
   status(): Promise<void>;
@@ -83,7 +81,7 @@ export function repositoryOf(git: Git, argument: unknown): GitRepository | undef
   return git.repositories.find(({ rootUri }) => rootUri.toString() === uri.toString());
 }
 
-/** The repository's address of a document of the Source Control view: the box of a repository is one. */
+/** The address of the repository whose box a document of the Source Control view is. */
 export function rootOfBox({ query }: vscode.Uri): string | undefined {
   return new URLSearchParams(query).get("rootUri") ?? undefined;
 }

@@ -96,7 +96,7 @@ async function write(run: GenerateRun, prepared: Prepared, parts: GenerateParts)
   }
   writer.finish(outcome.message);
   parts.variants.add(key, prepared.fingerprint, outcome.message);
-  parts.note.set(repository, outcome.leftOut);
+  parts.note.set(repository, outcome.message, outcome.leftOut);
   for (const { path, how } of outcome.leftOut)
     parts.log.info(`Not seen whole by the model: ${path} (${how})`);
   if (outcome.isCut) {

@@ -1,9 +1,10 @@
 /**
- * Says quietly what of the changes the model did not see: the tooltip of the box lists it until something is committed,
+ * Says quietly what of the changes the model did not see: the tooltip of the box lists it while the message stands there,
  * and an entry in the status bar until the next message. The box is an editor, so its tooltip is a hover.
  */
 import * as vscode from "vscode";
 import type { LeftOut } from "../../../core/commit/packDiff.ts";
+import { isStillIn } from "../../../core/commit/stillIn.ts";
 import { rootOfBox, type GitRepository } from "../../platform/git.ts";
 
 const { l10n } = vscode;
@@ -15,39 +16,32 @@ const listed = 20;
 
 /** The note about what was left out. */
 export interface LeftOutNote extends vscode.Disposable {
-  /** Shows it for the message in a repository's box, or takes it away where nothing was left out. */
-  set(repository: GitRepository, leftOut: readonly LeftOut[]): void;
-}
-
-interface Noted {
-  readonly repository: GitRepository;
-  readonly text: string;
-  /** The commit on which the message was written; once there is another, the message is gone from the box. */
-  readonly head: string | undefined;
+  /** Shows it for a message in a repository's box, or takes it away where nothing was left out. */
+  set(repository: GitRepository, message: string, leftOut: readonly LeftOut[]): void;
 }
 
 /** Makes the note; it is not shown before something was left out. */
 export function createLeftOutNote(): LeftOutNote {
-  const noted = new Map<string, Noted>();
+  const noted = new Map<string, { readonly message: string; readonly text: string }>();
   const item = vscode.window.createStatusBarItem("sonde.commitLeftOut", vscode.StatusBarAlignment.Left, 0);
   item.name = l10n.t("Sonde: Left Out of the Commit Message");
   item.command = "sonde.showLog";
   const hovers = vscode.languages.registerHoverProvider(boxes, {
-    provideHover({ uri }) {
-      const one = noted.get(rootOfBox(uri) ?? "");
-      if (!one || one.head !== headOf(one.repository)) return undefined;
+    provideHover(box) {
+      const one = noted.get(rootOfBox(box.uri) ?? "");
+      if (!one || !isStillIn(box.getText(), one.message)) return undefined;
       return new vscode.Hover(new vscode.MarkdownString().appendText(one.text));
     },
   });
   return {
-    set(repository, leftOut) {
+    set(repository, message, leftOut) {
       const key = repository.rootUri.toString();
       if (leftOut.length === 0) {
         noted.delete(key);
         return item.hide();
       }
       const text = tooltipOf(leftOut);
-      noted.set(key, { repository, text, head: headOf(repository) });
+      noted.set(key, { message, text });
       item.text = `$(info) ${l10n.t("Commit message: files not seen whole: {0}", leftOut.length)}`;
       item.tooltip = text;
       item.accessibilityInformation = { label: text };
@@ -55,10 +49,6 @@ export function createLeftOutNote(): LeftOutNote {
     },
     dispose: () => vscode.Disposable.from(item, hovers).dispose(),
   };
-}
-
-function headOf({ state }: GitRepository): string | undefined {
-  return state.HEAD?.commit;
 }
 
 function tooltipOf(leftOut: readonly LeftOut[]): string {
