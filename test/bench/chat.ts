@@ -12,12 +12,23 @@
  *                 goals are missed, whatever was drawn
  *   --sizes=A,B,C   characters of the answers: 20000,100000,1000000 unless told. Of others no goal is judged
  */
-import { parseArgs } from "node:util";
 import { closeBrowser } from "../browser/chatPage.ts";
 import { openDrawingPage } from "../browser/drawingPage.ts";
 import { createContenders, openBareBox, type ContenderName, peerNames } from "./chat/contenders.ts";
 import { conversations, open } from "./chat/conversations.ts";
 import { goals, type Ratios, verdict } from "./chat/goals.ts";
+import {
+  isAboutGoals,
+  isJson,
+  limit,
+  long,
+  middle,
+  ownLimit,
+  parts,
+  rounds,
+  roundsOfSlow,
+  short,
+} from "./chat/options.ts";
 import { besideLong, key, ratiosOf } from "./chat/ratios.ts";
 import { play, type Run } from "./chat/measure.ts";
 import { badLines, codeOf, cut, shapes, textOf, type Shape } from "./chat/shapes.ts";
@@ -25,33 +36,14 @@ import { percentile, typeWhileStreaming } from "./chat/typing.ts";
 import { Rounds, table } from "./client/rounds.ts";
 import { installPeers } from "./peers.ts";
 
-/** Characters of the answers that the goals are about. */
-const sizesOfGoals = "20000,100000,1000000";
-
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    only: { type: "string", default: "conversations,typing,mixed,shapes,code,bad,equality" },
-    rounds: { type: "string", default: "5" },
-    limit: { type: "string", default: "20000" },
-    "own-limit": { type: "string", default: "120000" },
-    sizes: { type: "string", default: sizesOfGoals },
-  },
-});
-const parts = new Set(values.only.split(","));
-const rounds = Number(values.rounds);
-const roundsOfSlow = Math.min(rounds, 3);
-const limit = Number(values.limit);
-const ownLimit = Number(values["own-limit"]);
 /** Characters that come with each frame: 2,000 tokens a second at 60 frames. */
 const perFrame = 133;
-const [short = 20_000, middle = 100_000, long = 1_000_000] = values.sizes.split(",").map(Number);
 /** Bad lines come faster: they are about the longest task, and some take a frame of seconds in any drawing. */
 const perFrameOfBad = 50_000;
 const lengths = [100, 1000, 10_000] as const;
 const oneBlock = shapes.slice(1);
 
-const say = (text: string): void => void (values.json ? process.stderr : process.stdout).write(`${text}\n`);
+const say = (text: string): void => void (isJson ? process.stderr : process.stdout).write(`${text}\n`);
 const two = (number: number): string => number.toFixed(2);
 const whole = (number: number): string => Math.round(number).toString();
 
@@ -288,14 +280,14 @@ async function main(): Promise<void> {
         goal.name,
         `${goal.sign} ${goal.bound}`,
         measured === undefined ? "–" : two(measured),
-        values.sizes === sizesOfGoals ? verdict(goal, ratios) : "not judged",
+        isAboutGoals ? verdict(goal, ratios) : "not judged",
       ];
     });
     say(`\n${table(["goal", "to reach", "measured", ""], rows)}`);
     say(`\nIt took ${whole((Date.now() - began) / 1000)} s.`);
     const unfinished = [...bench.isCut].filter((at) => at.startsWith("sonde"));
     if (unfinished.length > 0) say(`Not over in ${ownLimit} ms: ${unfinished.join(", ")}.`);
-    if (values.json) console.log(JSON.stringify({ rounds, perFrame, ratios, cutShort: [...bench.isCut] }));
+    if (isJson) console.log(JSON.stringify({ rounds, perFrame, ratios, cutShort: [...bench.isCut] }));
   } finally {
     await closeBrowser();
   }
