@@ -10,6 +10,7 @@ import type { ChatEvent, Ending } from "../../../src/core/event.ts";
 import { silentLog } from "../../../src/core/log.ts";
 import { createEdits, type Edits } from "../../../src/host/features/inlineEdit/entry.ts";
 import { Twins } from "../../../src/host/features/inlineEdit/twin.ts";
+import { UntitledTwins } from "../../../src/host/features/inlineEdit/untitledTwins.ts";
 import type { Question } from "../../../src/host/platform/ask.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
 
@@ -78,7 +79,8 @@ export class Editing implements vscode.Disposable {
     const choice = () =>
       ({ dialect: deepseek, model: flash, effort: "off", offered: () => [flash] }) as const;
     // However busy the machine is, a language server is waited for.
-    this.edits = createEdits({ ask: this.#model.ask, choice, log: silentLog, memory }, new Twins(60_000));
+    const twins = new Twins(60_000, new UntitledTwins(60_000));
+    this.edits = createEdits({ ask: this.#model.ask, choice, log: silentLog, memory }, twins);
   }
 
   /** The next question that nobody has taken yet. */

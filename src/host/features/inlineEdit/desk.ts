@@ -133,6 +133,7 @@ export class Desk implements vscode.Disposable {
     const usual = this.#parts.choice();
     const choice = effort ? { ...usual, effort: possibleEffort(usual.model, effort) } : usual;
     const { base } = edit;
+    if (readEditSettings().checkDiagnostics) void this.#twins.prepare(document);
     const round = startRound({
       ask: this.#parts.ask,
       purpose: entry.purpose,

@@ -1,11 +1,12 @@
 /**
- * What a language server says of the syntax of a file that would be: its text is put into a document that nobody sees,
- * and the server is asked about that. An untitled document would do too, but VS Code gives it a tab, and asks about it
- * when the window is closed.
+ * What a language server says of the syntax of a file that would be. TypeScript's is asked about a document that nobody
+ * sees; the others only know untitled documents and files.
  */
 import * as vscode from "vscode";
+import { broughtErrors, type SyntaxError } from "../../../core/edit/syntaxErrors.ts";
 import { asObject, asText } from "../../../core/json.ts";
-import { inTime } from "../../platform/languageServer.ts";
+import { inTime, problemLine } from "../../platform/languageServer.ts";
+import { UntitledTwins } from "./untitledTwins.ts";
 
 const scheme = "sonde-twin";
 /** Milliseconds: an offer is never held back for longer than 1.5 s. */
@@ -13,10 +14,7 @@ const longestWait = 1_400;
 /** Characters up to which a text is worth it: the editor and the server get all of them. */
 const longest = 500_000;
 
-/**
- * Languages whose server answers about a document without a tab, which is TypeScript's alone, and their file names: those
- * of JSON, CSS and HTML say nothing of one until it has a tab (tried, VS Code 1.139).
- */
+/** Languages whose server can be asked about a document that nobody sees, and their file names. */
 const extensions: Readonly<Record<string, string>> = {
   typescript: "ts",
   typescriptreact: "tsx",
@@ -24,20 +22,36 @@ const extensions: Readonly<Record<string, string>> = {
   javascriptreact: "jsx",
 };
 
-/** Holds the documents that nobody sees. */
+/**
+ * Words of problems with the syntax. An untitled document lies outside of the project: what a server says there of
+ * imports and types is not true of the file.
+ */
+const syntaxWords =
+  /\b(?:syntax|pars(?:e|er|ing)|(?:un)?expected|unterminated|unclosed|unmatched|(?:un)?indent\w*|not closed|invalid (?:character|token))\b|missing (?:closing|\W)/i;
+
+/** What is asked about the syntax of proposed files. */
 export class Twins implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  readonly #untitled: UntitledTwins;
   readonly #patience: number;
   #next = 0;
 
   /** `patience` in milliseconds, for all that is done about one text. */
-  constructor(patience: number = longestWait) {
+  constructor(patience: number = longestWait, untitled: UntitledTwins = new UntitledTwins()) {
     this.#patience = patience;
+    this.#untitled = untitled;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#texts.get(uri.path) ?? "";
+  }
+
+  /** Gets ready for questions about a document while its proposal is still being written. Never rejects. */
+  async prepare(document: vscode.TextDocument): Promise<void> {
+    const text = document.getText();
+    if (document.languageId in extensions || text.length > longest) return;
+    await inTime(this.#untitled.learn(document.languageId, text), this.#patience);
   }
 
   /**
@@ -45,40 +59,52 @@ export class Twins implements vscode.TextDocumentContentProvider, vscode.Disposa
    * expected.` Empty where no server answers in time, too. Nothing is written for it, nothing shown.
    */
   async syntaxErrors(document: vscode.TextDocument, lines: readonly string[]): Promise<readonly string[]> {
-    const extension = extensions[document.languageId];
-    const size = lines.reduce((sum, line) => sum + line.length + 1, 0);
-    if (extension === undefined || size > longest) return [];
-    this.#next += 1;
-    // Under the file's own name: the editor may show it while the server is at work.
-    const own = document.uri.path.split("/").at(-1) ?? "";
-    const name = own.includes(".") ? own : `${own}.${extension}`;
-    const uri = vscode.Uri.from({ scheme, path: `/${this.#next}/${name}` });
-    this.#texts.set(uri.path, lines.join("\n"));
-    const found = await inTime(
-      Promise.all([
-        errorsIn(document.uri),
-        vscode.workspace.openTextDocument(uri).then(async () => errorsIn(uri)),
-      ]),
-      this.#patience,
-    );
-    this.#texts.delete(uri.path);
+    const text = lines.join("\n");
+    if (text.length > longest) return [];
+    const asked =
+      document.languageId in extensions ? this.#unseen(document, text) : this.#inUntitled(document, text);
+    const found = await inTime(asked, this.#patience);
     if (!found) return [];
     const [before, after] = found;
-    const known = new Set(before.map(({ text }) => text));
-    return after
-      .filter(({ text }) => !known.has(text))
-      .map(({ line, text }) => vscode.l10n.t("line {0}: {1}", line, text));
+    return broughtErrors(before, after, document.getText().split(/\r?\n/), lines).map((error) =>
+      vscode.l10n.t("line {0}: {1}", error.line, error.text),
+    );
   }
 
   dispose(): void {
     this.#registration.dispose();
   }
+
+  /** The errors of a document and of the text, which the server reads in a document that nobody sees. */
+  async #unseen(document: vscode.TextDocument, text: string): Promise<BeforeAndAfter> {
+    this.#next += 1;
+    // Under the file's own name: the editor may show it while the server is at work.
+    const own = document.uri.path.split("/").at(-1) ?? "";
+    const name = own.includes(".") ? own : `${own}.${extensions[document.languageId]}`;
+    const uri = vscode.Uri.from({ scheme, path: `/${this.#next}/${name}` });
+    this.#texts.set(uri.path, text);
+    try {
+      await vscode.workspace.openTextDocument(uri);
+      return await Promise.all([errorsIn(document.uri), errorsIn(uri)]);
+    } finally {
+      this.#texts.delete(uri.path);
+    }
+  }
+
+  /** The errors of a document and of the text, which the server reads in an untitled document, if it answers there. */
+  async #inUntitled(document: vscode.TextDocument, text: string): Promise<BeforeAndAfter> {
+    const found = await this.#untitled.diagnosticsOf(document.languageId, text);
+    return [syntaxErrorsOf(vscode.languages.getDiagnostics(document.uri)), syntaxErrorsOf(found ?? [])];
+  }
 }
 
-interface SyntaxError {
-  /** From 1. */
-  readonly line: number;
-  readonly text: string;
+type BeforeAndAfter = readonly [readonly SyntaxError[], readonly SyntaxError[]];
+
+function syntaxErrorsOf(diagnostics: readonly vscode.Diagnostic[]): readonly SyntaxError[] {
+  return diagnostics
+    .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
+    .filter((problem) => syntaxWords.test(problemLine(problem)))
+    .map(({ range, message }) => ({ line: range.start.line + 1, text: message.replace(/\s+/g, " ") }));
 }
 
 /** The syntax errors of a document that is open. Rejects where there is no such server. */

@@ -6,9 +6,40 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { UntitledTwins } from "../../../../src/host/features/inlineEdit/untitledTwins.ts";
 import { inTime } from "../../../../src/host/platform/languageServer.ts";
 import { Editing, fence, longestTurn, select } from "../../inHost/editing.ts";
 import { reportMark } from "../../stages/totals.ts";
+
+/** A language server that pushes what it finds: a bracket that is left open, and a name that it does not know. */
+class PushingServer implements vscode.Disposable {
+  readonly #problems = vscode.languages.createDiagnosticCollection("pushing");
+  readonly #subscription: vscode.Disposable;
+
+  constructor(language: string) {
+    const look = (document: vscode.TextDocument): void => {
+      if (document.languageId === language) this.#problems.set(document.uri, problemsIn(document));
+    };
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument(look),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+    );
+  }
+
+  dispose(): void {
+    this.#problems.dispose();
+    this.#subscription.dispose();
+  }
+}
+
+function problemsIn(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
+  const lines = document.getText().split("\n");
+  return lines.flatMap((line, at) => {
+    const range = new vscode.Range(at, 0, at, line.length);
+    if (/\([^)]*$/.test(line)) return [new vscode.Diagnostic(range, "')' expected")];
+    return line.includes("unknown") ? [new vscode.Diagnostic(range, "undefined name 'unknown'")] : [];
+  });
+}
 
 describe("inline edit, in the extension host", () => {
   let editing: Editing;
@@ -191,6 +222,53 @@ describe("inline edit, in the extension host", () => {
     await editing.run("sonde.rejectEdit");
     // A server that never answers holds nothing back.
     assert.equal(await inTime(new Promise(() => {}), 0), undefined);
+  });
+
+  it("names them in any language whose server answers about an untitled document, and shows nothing of that", async () => {
+    const server = new PushingServer("lua");
+    made.push(server);
+    const editor = await editing.show("local one = (1\nlocal two = 2\n", "syntax.lua");
+    const shown: string[] = [];
+    made.push(
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) =>
+        shown.push(...opened.map(({ label }) => label)),
+      ),
+    );
+    for (const [code, wanted] of [
+      ["local two = 2\nlocal three = (3", ["$(warning) Syntax error: line 3: ')' expected"]],
+      ["local two = unknown", []],
+    ] as const) {
+      select(editor, [1, 1]);
+      await editing.proposed("three", code);
+      await editing.lens(editor.document.uri, "$(check) Accept");
+      const titles = await editing.titles(editor.document.uri);
+      assert.deepEqual(
+        titles.filter((title) => title.includes("$(warning)")),
+        wanted,
+      );
+    }
+    assert.deepEqual(shown, []);
+    const twins = vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled);
+    assert.ok(twins.length > 0);
+    assert.deepEqual(
+      twins.map((document) => document.getText()),
+      twins.map(() => ""),
+    );
+    await editing.run("sonde.rejectEdit");
+  });
+
+  it("asks a server that says nothing of untitled documents twice, and no more", async () => {
+    const filled: string[] = [];
+    made.push(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.languageId === "perl" && document.getText() !== "") filled.push(document.getText());
+      }),
+    );
+    const twins = new UntitledTwins();
+    for (const text of ["one", "two", "three"]) {
+      assert.equal(await twins.diagnosticsOf("perl", text), undefined);
+    }
+    assert.deepEqual(filled, ["one", "two"]);
   });
 
   it("does not touch a read-only file, a page of a program, or a file that is never sent", async () => {
