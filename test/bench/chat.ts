@@ -32,7 +32,7 @@ import {
 import { besideLong, key, ratiosOf } from "./chat/ratios.ts";
 import { play, type Run } from "./chat/measure.ts";
 import { badLines, codeOf, cut, shapes, textOf, type Shape } from "./chat/shapes.ts";
-import { percentile, typeWhileStreaming } from "./chat/typing.ts";
+import { percentile, typeWhileStreaming, waitNames } from "./chat/typing.ts";
 import { Rounds, table } from "./client/rounds.ts";
 import { installPeers } from "./peers.ts";
 
@@ -236,30 +236,19 @@ async function typing(bench: Bench): Promise<void> {
   await inRounds("typing", rounds, async () => {
     for (const where of ["sonde", "bare box"] as const) {
       const page = await (where === "sonde" ? bench.open(where) : openBareBox());
-      const { byClock, byProcessor } = await typeWhileStreaming(page);
-      for (const [share, name] of [
-        [0.5, "p50"],
-        [0.95, "p95"],
-      ] as const) {
-        bench.count.add(`${name} ${where}`, percentile(byProcessor, share));
-        bench.count.add(`${name} by clock ${where}`, percentile(byClock, share));
+      const waits = await typeWhileStreaming(page);
+      for (const what of waitNames) {
+        bench.count.add(`${what} p50 ${where}`, percentile(waits[what], 0.5));
+        bench.count.add(`${what} p95 ${where}`, percentile(waits[what], 0.95));
       }
     }
   });
+  const columns = waitNames.flatMap((what) => [`${what} p50`, `${what} p95`]);
   const rows = ["sonde", "bare box"].map((where) => [
     where,
-    ...["p50", "p95", "p50 by clock", "p95 by clock"].map((which) =>
-      bench.count.median(`${which} ${where}`).toFixed(1),
-    ),
+    ...columns.map((column) => bench.count.median(`${column} ${where}`).toFixed(1)),
   ]);
-  const head = [
-    "ms until a key is drawn while 300 tokens/s stream",
-    "p50 of work",
-    "p95",
-    "p50 by the clock",
-    "p95",
-  ];
-  say(`\n${table(head, rows)}`);
+  say(`\n${table(["ms of a key while 300 tokens/s stream", ...columns], rows)}`);
 }
 
 async function main(): Promise<void> {

@@ -86,11 +86,22 @@ async function openPeer(script: string): Promise<Page> {
   return page;
 }
 
-/** A page with a text box and nothing else, to tell by what a key costs anywhere. */
+/** A page with a text box above text that grows, and nothing else: what a key costs at least while a page streams. */
 export async function openBareBox(): Promise<Page> {
   const page = await (await openBrowser()).newPage({ viewport: { width: 400, height: 800 } });
-  await page.setContent("<!DOCTYPE html><html lang=en><title>Box</title><textarea></textarea>");
-  await page.evaluate(() => void (globalThis.contender = { append() {}, end() {} }));
+  await page.setContent(
+    `<!DOCTYPE html><html lang=en><title>Box</title><textarea></textarea><pre style="height:600px;overflow:auto;white-space:pre-wrap">`,
+  );
+  await page.evaluate(() => {
+    const box = document.querySelector("pre");
+    globalThis.contender = {
+      append(text) {
+        box?.append(text);
+        box?.scrollTo(0, box.scrollHeight);
+      },
+      end() {},
+    };
+  });
   return page;
 }
 

@@ -17,6 +17,9 @@ interface Sizes {
   readonly long: number;
 }
 
+/** Milliseconds of a frame. */
+const frameMs = 1000 / 60;
+
 const oneBlock = shapes.slice(1);
 
 /** The name of what was measured of a contender with an answer of a shape and a size in characters. */
@@ -69,9 +72,10 @@ export function ratiosOf(
       "nodes of 10000 turns": count.median("nodes of 10000"),
     }),
     ...(parts.has("typing") && {
-      "key p95 in frames": count.median("p95 sonde") / (1000 / 60),
-      "key p95 in frames, by the clock": count.median("p95 by clock sonde") / (1000 / 60),
-      "key p95 sonde/bare box, by the clock": count.ratio("p95 by clock sonde", "p95 by clock bare box"),
+      "key handled p95 in frames": count.median("handled p95 sonde") / frameMs,
+      "key work p95 in frames": count.median("work p95 sonde") / frameMs,
+      "key drawn p95 in frames": count.median("drawn p95 sonde") / frameMs,
+      "key drawn p95 sonde/bare box": count.ratio("drawn p95 sonde", "drawn p95 bare box"),
     }),
   };
 }
