@@ -183,6 +183,60 @@ describe("a long answer", function () {
     }
   });
 
+  for (const [name, head, row] of [
+    [
+      "list",
+      "",
+      (at: number) =>
+        `- **Item ${at}** calls \`load(${at})\` before ${"anything else ".repeat(at % 9)}runs.\n`,
+    ],
+    [
+      "table",
+      "| n | call | what it does |\n|--:|:--|:--|\n",
+      (at: number) => `| ${at} | \`load(${at})\` | **waits** for ${"the others ".repeat(at % 9)} |\n`,
+    ],
+  ] as const) {
+    it(`keeps few elements of one long ${name} on the page, and each in its place`, async () => {
+      await show(`${head}${Array.from({ length: 2000 }, (_, at) => row(at)).join("")}\nDone.`);
+      await chat.page.waitForFunction(() => document.getElementsByTagName("*").length < 5000);
+      /** Where each part of the block begins, from the block's beginning, and where the columns end. */
+      const places = (): Promise<readonly number[]> =>
+        chat.page.evaluate(() => {
+          const parts = [...document.querySelectorAll(".markdown :is(li, tr, th)")];
+          const { top = 0, left = 0 } = parts[0]?.getBoundingClientRect() ?? {};
+          return parts.map((part) => {
+            const place = part.getBoundingClientRect();
+            return Math.round(part.matches("th") ? place.right - left : place.top - top);
+          });
+        });
+      const before = await places();
+      for (const share of [0.5, 0, 0.9]) {
+        await scrollTo(share);
+        assert.ok((await elements()) < 5000, `${await elements()} elements at ${share}`);
+        assert.deepEqual(await places(), before, `places at ${share}`);
+        const shown = await chat.page.evaluate(() => {
+          const screen = document.querySelector(".scroller")?.getBoundingClientRect();
+          return [...document.querySelectorAll(".markdown :is(li, tr)")].filter((part) => {
+            const place = part.getBoundingClientRect();
+            return (
+              screen && place.bottom > screen.top && place.top < screen.bottom && part.textContent === ""
+            );
+          }).length;
+        });
+        assert.equal(shown, 0, `empty parts at ${share}`);
+      }
+      await chat.page.setViewportSize({ width: 640, height: 700 });
+      await atRest();
+      assert.ok((await elements()) < 5000, `${await elements()} elements when it is wide`);
+      const found = await chat.page.evaluate(() => {
+        const box = document.querySelector(".scroller");
+        const table = document.querySelector(".markdown table");
+        return box && table ? table.getBoundingClientRect().width / box.clientWidth : 1;
+      });
+      assert.ok(found > 0.6, `the table takes ${found} of the room`);
+    });
+  }
+
   it("is read again from the same place after a reload", async () => {
     await show(text);
     await scrollTo(0.3);

@@ -1,11 +1,12 @@
 /**
  * Keeps on the page only what of the drawn answers is near the screen, so that one answer of a megabyte costs no more
  * than the part of it that can be seen. The turns do this among themselves (turnWindow.ts); this is about the parts
- * of an answer, and the boxes within a code block.
+ * of an answer, and those of its long blocks (longParts.ts).
  */
 import { marking } from "./marked.ts";
 import { isOffPage, putAway, putBack, takeOff } from "../markdown/offPage.ts";
 import { whenIdle } from "./idle.ts";
+import { longParts, tableChanges } from "./longParts.ts";
 
 /** Pixels above and below the screen that are on the page at least, and at most. */
 const least = 1500;
@@ -13,9 +14,6 @@ const most = 2500;
 
 /** Pixels that the box or its content must have moved before it is worth looking again. */
 const step = 300;
-
-/** Boxes of a code block that are few enough to stay. */
-const fewBoxes = 8;
 
 /** A place on the page, from top to bottom. */
 type Span = Pick<DOMRect, "top" | "bottom" | "height">;
@@ -72,7 +70,8 @@ export class Nearby {
         note(section, place);
         if (!isLast || section.nextElementSibling) consider(section, place);
         if (!isClose(place)) continue;
-        for (const lines of longCode(section)) consider(lines, lines.getBoundingClientRect());
+        for (const part of longParts(section)) consider(part, part.getBoundingClientRect());
+        changes.push(...tableChanges(section));
       }
     }
     for (const change of changes) change();
@@ -83,15 +82,6 @@ export class Nearby {
     if (Math.abs(moved) >= 1) box.scrollTop += moved;
     return true;
   }
-}
-
-/** The boxes of long code blocks in a section, but for the last ones, which may still be written. */
-function longCode(section: HTMLElement): readonly HTMLElement[] {
-  if (section.getElementsByClassName("lines").length <= fewBoxes) return [];
-  const codes = [...section.querySelectorAll(".code-text > code")].filter(
-    ({ childElementCount }) => childElementCount > fewBoxes,
-  );
-  return codes.flatMap((code) => [...code.querySelectorAll<HTMLElement>(":scope > .lines:not(:last-child)")]);
 }
 
 /** Whether words in the box are marked. */
