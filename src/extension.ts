@@ -26,11 +26,12 @@ import { createLedger } from "./host/platform/ledgerFile.ts";
 import { createLogChannel } from "./host/platform/log.ts";
 import { createModelMemory } from "./host/platform/modelMemory.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
+import { inOwnLanguage } from "./host/platform/providerNames.ts";
 import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
 import { addressOf } from "./provider/address.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { ollama } from "./provider/dialects/ollama.ts";
-import { dialects } from "./provider/dialects/index.ts";
+import { dialects as allDialects } from "./provider/dialects/index.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLogChannel();
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, "ledger.jsonl").fsPath, log);
   const ask = createAsk({ access, client, ledger, log, mayExceedLimit: createDailyLimit(ledger) });
   const memory = createModelMemory(context.globalState);
+  const dialects = inOwnLanguage(allDialects);
   const choice = () => currentChoice(dialects, memory);
   const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
 

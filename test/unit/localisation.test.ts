@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { failureSentences } from "../../src/core/failureSentences.ts";
 import { englishSpend } from "../../src/protocol/spend.ts";
 import { english } from "../../src/protocol/strings.ts";
+import { dialects } from "../../src/provider/dialects/index.ts";
 
 const readTable = (path: string): Record<string, string> =>
   JSON.parse(readFileSync(path, "utf8")) as Record<string, string>;
@@ -30,6 +31,8 @@ describe("localisation", () => {
     ...Object.values(englishSpend),
     ...Object.values(failureSentences),
     ...inHost,
+    // A name of several words is no name of anybody's.
+    ...dialects.map(({ label }) => label).filter((label) => label.includes(" ")),
   ]);
   const chinese = readTable("l10n/bundle.l10n.zh-cn.json");
 

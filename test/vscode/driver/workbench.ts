@@ -5,7 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { format } from "node:util";
-import { type Browser, type Locator, type Page, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, type Locator, type Page, chromium } from "playwright-core";
 import { findChromium } from "../machine/chromium.ts";
 import { root, screenshotFolder } from "../machine/repository.ts";
 import { Chat } from "./chat.ts";
@@ -34,6 +34,8 @@ export interface WorkbenchOptions {
   readonly restricted?: boolean;
   /** Adds to or replaces the environment of the extension host; undefined removes. */
   readonly environment?: ServerOptions["environment"];
+  /** The language that VS Code says it speaks; its own words stay English, because its language packs aren't here. */
+  readonly language?: "zh-cn";
   /** A file of the folder to show at once. */
   readonly openFile?: string;
   /** Size of the window in pixels. */
@@ -46,6 +48,15 @@ export interface WorkbenchOptions {
 
 /** How long the page objects wait for something to appear, in milliseconds. */
 const patience = 30_000;
+
+/** Lets a workbench say that it speaks a language: extensions get it from there. */
+async function speak(context: BrowserContext, language: string): Promise<void> {
+  await context.route("**/nls.messages.js", async (route) => {
+    const response = await route.fetch();
+    const body = `${await response.text()}\nglobalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`;
+    await route.fulfill({ response, body });
+  });
+}
 
 /** One VS Code. Whoever opens it closes it, also when a test failed. */
 export class Workbench {
@@ -95,7 +106,11 @@ export class Workbench {
       undo.push(() => server.stop());
       const browser = await launch();
       undo.push(() => browser.close());
-      const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
+      const context = await browser.newContext({
+        viewport: options.size ?? { width: 1400, height: 900 },
+        locale: options.language ?? "en-US",
+      });
+      if (options.language !== undefined) await speak(context, options.language);
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
       const workbench = new Workbench(page, folder, server, close);
@@ -151,7 +166,7 @@ export class Workbench {
   }
 
   /** The rows that the quick input offers, by their text. */
-  quickChoice(text: string): Locator {
+  quickChoice(text: string | RegExp): Locator {
     return this.quickInput.locator(".monaco-list-row").filter({ hasText: text });
   }
 
