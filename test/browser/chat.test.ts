@@ -43,7 +43,7 @@ describe("the chat page", function () {
         await chat.button(name, code).waitFor();
       await answer.getByRole("group", { name: "Code: bash" }).waitFor();
       assert.equal(
-        await sonde.getByRole("note", { name: "Usage" }).innerText(),
+        (await sonde.getByRole("note", { name: "Usage" }).innerText()).replaceAll("\u00A0", " "),
         "deepseek-v4.1-flash · 12,480 in · 1,730 out · 92% cached · $0.0012 · 21 s",
       );
       const context = chat.page.getByRole("list", { name: "Context", exact: true });

@@ -67,7 +67,8 @@ function Footer({ turn }: { readonly turn: AnswerTurn }): JSX.Element {
       {hasFigures && (
         <div class="usage" role="note" aria-label={page.strings.usage}>
           {usageFigures(turn, page).map((figure, at) => [
-            at > 0 && " · ",
+            // A line may break behind the dot, not before it.
+            at > 0 && "\u00A0· ",
             <span key={figure}>{figure}</span>,
           ])}
         </div>
