@@ -1,7 +1,7 @@
 /**
  * What the host tells the webview. The host owns the truth: a webview that starts or comes back says `ready`, gets
  * a `snapshot`, and folds every `events` message that follows. `sequence` grows by one with each of these; a webview
- * that misses one asks for a snapshot again.
+ * that misses one asks for a snapshot again. What is posted is said by posting.ts.
  */
 import type { Forecast } from "../core/context/forecast.ts";
 import type { ContextKind, ConversationEvent, Turn } from "../core/conversation.ts";

@@ -1,11 +1,11 @@
 /** The chat page's front door: opens the door to the editor, takes messages in, draws the page once a frame. */
 import { render } from "preact";
+import { createDecoder } from "../protocol/posting.ts";
 import { listenForAnswerActions } from "./page/answerActions.ts";
 import { ChatStore } from "./page/chatStore.ts";
 import { openEditor } from "./page/editor.ts";
 import { inNextFrame, letTypingPass } from "./page/frame.ts";
 import { Memory } from "./page/memory.ts";
-import { asToWebview } from "./page/pageState.ts";
 import { App } from "./parts/app.tsx";
 import { PageContext, type Page } from "./parts/pageContext.ts";
 import "./style/chat.css";
@@ -35,8 +35,9 @@ function draw(): void {
   );
 }
 
+const decode = createDecoder();
 window.addEventListener("message", (event: MessageEvent<unknown>) => {
-  const message = asToWebview(event.data);
+  const message = decode(event.data);
   if (!message) return;
   if (message.type === "snapshot") memory.turnTo(message.conversation.id);
   store.receive(message);

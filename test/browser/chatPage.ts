@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { createEncoder } from "../../src/protocol/posting.ts";
 import type { ToHost } from "../../src/protocol/toHost.ts";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { findChromium } from "../vscode/machine/chromium.ts";
@@ -71,6 +72,7 @@ export async function closeBrowser(): Promise<void> {
 export class ChatPage {
   readonly page: Page;
   readonly #context: BrowserContext;
+  readonly #encode = createEncoder();
   /** Addresses that the page tried to load besides its own files. */
   readonly strangeRequests: readonly string[];
 
@@ -84,7 +86,7 @@ export class ChatPage {
   async send(...messages: readonly ToWebview[]): Promise<void> {
     await this.page.evaluate((list) => {
       for (const data of list) window.dispatchEvent(new MessageEvent("message", { data }));
-    }, messages);
+    }, messages.map(this.#encode));
   }
 
   /** What the page has posted so far of a type, or of all types but `draft`, which comes whenever it likes. */

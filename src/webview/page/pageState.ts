@@ -95,28 +95,6 @@ export function received(state: PageState | undefined, message: ToWebview): Page
   }
 }
 
-/** All types of messages. */
-const known: readonly ToWebview["type"][] = [
-  "snapshot",
-  "events",
-  "turns",
-  "found",
-  "status",
-  "context",
-  "candidates",
-  "prompts",
-  "meter",
-  "wantRequest",
-  "focus",
-];
-
-/** Reads a message of the host; undefined if it is none. */
-export function asToWebview(data: unknown): ToWebview | undefined {
-  const type: unknown = typeof data === "object" && data !== null && "type" in data ? data.type : undefined;
-  const isOurs = known.some((one) => one === type);
-  return isOurs ? (data as ToWebview) : undefined;
-}
-
 function fromSnapshot(message: Extract<ToWebview, { type: "snapshot" }>, generation: number): PageState {
   const { sequence, conversation, failures, status, context, strings, locale, reveal } = message;
   const cards = new Map(failures.map((card) => [card.turn, card]));

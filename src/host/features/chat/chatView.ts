@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import type { ConversationEvent } from "../../../core/conversation.ts";
 import { heldConversation, heldEvent } from "../../../core/history/away.ts";
+import { createEncoder } from "../../../protocol/posting.ts";
 import { english } from "../../../protocol/strings.ts";
 import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
 import type { ChatStatus, ToWebview } from "../../../protocol/toWebview.ts";
@@ -36,6 +37,7 @@ export class ChatView {
   #holder: PageHolder | undefined;
   readonly #turns: PageTurns;
   #sequence = 0;
+  readonly #encode = createEncoder();
   /** A page that has not said `ready` gets nothing: its snapshot will hold everything. */
   #isReady = false;
   /** What the page is told once it is there. */
@@ -151,6 +153,6 @@ export class ChatView {
 
   /** Never awaited: the page's speed must not slow the stream down. */
   #post(message: ToWebview): void {
-    void this.#holder?.webview.postMessage(message);
+    void this.#holder?.webview.postMessage(this.#encode(message));
   }
 }
