@@ -2,13 +2,15 @@
  * Our own client, as the built bundle: asked as the others are, asked over a connection that was opened in advance, and
  * asked by the chat, whose messages to the page are counted.
  */
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { ConversationEvent } from "../../../src/core/conversation.ts";
 import type { ChatRequest } from "../../../src/core/request.ts";
 import { runAnswer } from "../../../src/host/features/chat/answer.ts";
 import type { Client, createClient } from "../../../src/provider/client.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
-import type { ToWebview } from "../../../src/protocol/toWebview.ts";
+import { createEncoder } from "../../../src/protocol/posting.ts";
 import { root } from "../../vscode/machine/repository.ts";
 import { networkSettings } from "../../wire/networkSettings.ts";
 import { type Contender, type Hear, key, model, question } from "./contenders.ts";
@@ -72,8 +74,10 @@ export async function firstOfNew(baseUrl: string, restMs: number): Promise<numbe
 /** What the chat posts to its page for one answer. */
 export interface Posted {
   readonly messages: number;
-  /** Of the messages, as JSON. */
+  /** Of the messages, as the JSON that VS Code sends. */
   readonly bytes: number;
+  /** Of the text and the thinking, as JSON writes them. */
+  readonly escapedBytes: number;
   /** Of the text and the thinking alone. */
   readonly textBytes: number;
 }
@@ -82,7 +86,17 @@ export interface Posted {
 export async function postedBy(baseUrl: string): Promise<Posted> {
   const client = newClient();
   const signal = new AbortController().signal;
-  let [messages, bytes, textBytes] = [0, 0, 0];
+  const encode = createEncoder();
+  let [messages, bytes, escapedBytes, textBytes] = [0, 0, 0, 0];
+  const emit = (events: readonly ConversationEvent[]): void => {
+    const posted = encode({ type: "events", sequence: ++messages, events, failures: [] });
+    bytes += jsonBytes(posted);
+    for (const event of events) {
+      if (event.type !== "thinking" && event.type !== "text") continue;
+      textBytes += Buffer.byteLength(event.text);
+      escapedBytes += jsonBytes(event.text) - 2;
+    }
+  };
   await runAnswer({
     ask: ({ onEvents }) => client.send(deepseek, request, accessTo(baseUrl), { signal, onEvents }),
     choice: {
@@ -93,16 +107,14 @@ export async function postedBy(baseUrl: string): Promise<Posted> {
     },
     messages: request.messages,
     purpose: "chat",
-    turn: "t2",
+    turn: randomUUID(),
     signal,
-    emit(events) {
-      const message: ToWebview = { type: "events", sequence: ++messages, events, failures: [] };
-      bytes += Buffer.byteLength(JSON.stringify(message));
-      for (const event of events) {
-        if (event.type === "thinking" || event.type === "text") textBytes += Buffer.byteLength(event.text);
-      }
-    },
+    emit,
   });
   await client.close();
-  return { messages, bytes, textBytes };
+  return { messages, bytes, escapedBytes, textBytes };
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }

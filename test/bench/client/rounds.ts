@@ -21,14 +21,25 @@ export class Rounds {
 
   /** The median of what the rounds make of two numbers; rounds that have only one of them don't count. */
   compare(a: string, b: string, how: (a: number, b: number) => number): number {
-    const others = this.#of(b);
-    return median(
-      this.#of(a).flatMap((one, round) => others.slice(round, round + 1).map((other) => how(one, other))),
-    );
+    return median(this.#each(a, b, how));
   }
 
   ratio(a: string, b: string): number {
-    return this.compare(a, b, (one, other) => one / other);
+    return median(this.#each(a, b, quotient));
+  }
+
+  /** Between which ratios the middle half of the rounds lies: how far to trust the median. */
+  middleHalf(a: string, b: string): readonly [low: number, high: number] {
+    const sorted = this.#each(a, b, quotient).toSorted((one, other) => one - other);
+    const half = Math.ceil(sorted.length / 2);
+    return [median(sorted.slice(0, half)), median(sorted.slice(-half))];
+  }
+
+  #each(a: string, b: string, how: (a: number, b: number) => number): readonly number[] {
+    const others = this.#of(b);
+    return this.#of(a).flatMap((one, round) =>
+      others.slice(round, round + 1).map((other) => how(one, other)),
+    );
   }
 
   #of(name: string): readonly number[] {
@@ -36,6 +47,10 @@ export class Rounds {
     if (!numbers) throw new Error(`Nothing was measured of ${name}.`);
     return numbers;
   }
+}
+
+function quotient(one: number, other: number): number {
+  return one / other;
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */

@@ -59,7 +59,7 @@ async function measured(run: () => Promise<Partial<Measured>> | Partial<Measured
     heap: 0,
     resident: process.resourceUsage().maxRSS * 1024,
     first: [],
-    posted: { messages: 0, bytes: 0, textBytes: 0 },
+    posted: { messages: 0, bytes: 0, escapedBytes: 0, textBytes: 0 },
     ...more,
   };
 }
