@@ -109,8 +109,8 @@ function eventReader(listener: FrameListener): BodyReader {
       if (over) return;
       told = false;
       parser.feed(text);
-      const blank = /^[\r\n]+$/.test(text);
-      if (blank && !told && !lineOpen && !over) listener.life();
+      const blank = !told && /^[\r\n]+$/.test(text);
+      if (blank && !lineOpen && !over) listener.life();
       lineOpen = !told && (lineOpen || !blank);
     },
     end() {
