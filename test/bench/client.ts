@@ -5,7 +5,7 @@
  *   --only=A,B    some of flood, paced, first, distant, posts, memory; all unless told. Ratios that the others would
  *                 measure are left out
  *   --json        the last line is one object, whose `ratios` are what the goals are about
- *   --rounds=N    5 unless told, and four times that at a real pace, where they are short and noise is large
+ *   --rounds=N    5 unless told, and three times as many at a real pace, where they are short and noisy
  *   --events=A,B  lengths of the streams: 20000,100000,500000 unless told
  */
 import { contenderNames } from "./client/contenders.ts";
@@ -19,12 +19,11 @@ import { Rounds, median, table } from "./client/rounds.ts";
 const sizes = [0, 16_384, 65_536];
 const sizeName = (bytes: number): string => (bytes === 0 ? "1 event" : `${bytes / 1024} KiB`);
 const all = ["floor", ...contenderNames] as const;
-const perSecond = 500;
 /**
- * A round at a real pace is one second of each contender in turn: a machine that wakes up for every event is far noisier
- * than one that is busy, and what disturbs it rarely lasts as long as it takes two neighbours to run.
+ * A process that is woken up for every event costs more or less by where its code and data happen to lie, for as long
+ * as it lives, and by what the machine does in these seconds. So rounds are short, and every few have fresh processes.
  */
-const paced = { events: perSecond, rounds: 4 * rounds };
+const pace = { perSecond: 500, events: 1000, roundsOfProcess: 3 };
 /** Questions of a round, for the time to the first event. */
 const asked = 200;
 /** Questions before those that count: code that runs once in a while is compiled late. */
@@ -76,18 +75,14 @@ async function flood({ crew, workers, cpu, wall }: Bench, events: number, bytes:
   say(table(["", "µs CPU/event", "/ floor", "/ sonde", "1000 events/s"], rows));
 }
 
-/** A stream at a model's pace, each event its own wake-up. Who begins a round changes from one to the next. */
-async function atPace({ crew, workers, cpu }: Bench): Promise<void> {
-  const { events } = paced;
-  const baseUrl = `${crew.plain}/pace/${events}/${perSecond}`;
-  for (let round = 0; round < paced.rounds; round++) {
-    const first = round % contenderNames.length;
-    for (const name of [...contenderNames.slice(first), ...contenderNames.slice(0, first)]) {
-      const measured = await workers.get(name)?.measure({ do: "stream", baseUrl, events, liveHeap: false });
-      cpu.add(`${name} paced`, (measured?.cpu ?? Number.NaN) / events);
-    }
-  }
-  say(`\n${perSecond} events/s, ${paced.rounds} rounds of ${events} events`);
+/** A stream at a model's pace, each event its own wake-up. */
+async function atPace(bench: Bench): Promise<void> {
+  const { cpu } = bench;
+  const { events, perSecond, roundsOfProcess } = pace;
+  for (let round = 0; round < rounds; round++) await paceRounds(bench);
+  say(
+    `\n${perSecond} events/s, ${rounds * roundsOfProcess} rounds of ${events} events, ${rounds} processes each`,
+  );
   const rows = contenderNames.map((name) => {
     const [low, high] = cpu.middleHalf(`${name} paced`, "by hand paced");
     return [
@@ -100,8 +95,26 @@ async function atPace({ crew, workers, cpu }: Bench): Promise<void> {
   });
   say(table(["", "µs CPU/event", "/ raw socket", "/ by hand", "half of the rounds"], rows));
   say(
-    '"by hand" is a socket that parses the same frames, and what the goal is about; "raw socket" only sees that bytes came.',
+    "By hand: a socket that parses the same frames, which is what the goal is about. Raw: one that is drained.",
   );
+}
+
+/** Some rounds with fresh processes. Who begins a round changes from one to the next. */
+async function paceRounds(bench: Bench): Promise<void> {
+  const { crew, cpu } = bench;
+  const { events, perSecond, roundsOfProcess } = pace;
+  const workers = new Map(contenderNames.map((name) => [name as string, crew.hire(name)]));
+  await warmUp({ ...bench, workers });
+  const baseUrl = `${crew.plain}/pace/${events}/${perSecond}`;
+  const names = [...workers.keys()];
+  for (let round = 0; round < roundsOfProcess; round++) {
+    for (const name of names) {
+      const measured = await workers.get(name)?.measure({ do: "stream", baseUrl, events, liveHeap: false });
+      cpu.add(`${name} paced`, (measured?.cpu ?? Number.NaN) / events);
+    }
+    names.push(...names.splice(0, 1));
+  }
+  for (const worker of workers.values()) worker.end();
 }
 
 /** The wait for the first event, by a connection that is kept. */
@@ -155,7 +168,7 @@ const posted = { paced: 6000, flood: 100_000 };
 /** What the chat posts to its page, at a model's pace and as fast as it goes. */
 async function posts({ crew, workers, wall }: Bench): Promise<void> {
   const ways = {
-    paced: `${crew.plain}/pace/${posted.paced}/${perSecond}`,
+    paced: `${crew.plain}/pace/${posted.paced}/${pace.perSecond}`,
     flood: `${crew.plain}/flood/${posted.flood}/16384`,
   };
   for (let round = 0; round < rounds; round++) {
