@@ -7,11 +7,12 @@
 //   dist/code.js        explain, fix, tests and documentation, loaded by the first of their commands
 //   dist/chat.js        the chat, loaded by its view or the first of its commands
 //   dist/commit.js      commit messages and splitting, loaded by the first of their commands
+//   dist/tokens.js      the token estimate with its table, which the chat and commit messages share
 //   dist/webview/       the pages (chat, spend): script, style, icon font
 import { build, context } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { iconsUsed } from "./icons.mjs";
 
 const watch = process.argv.includes("--watch");
@@ -45,6 +46,17 @@ const loadedApart = {
       apart[path] && /[\\/]src[\\/]extension\.ts$/.test(importer)
         ? { path: `./${apart[path]}.js`, external: true }
         : undefined,
+    );
+  },
+};
+
+/** Keeps the token estimate a load of its bundle: its table would be in every bundle that counts. */
+const tokensShared = {
+  name: "tokens-shared",
+  setup(it) {
+    const shared = join(import.meta.dirname, "src/core/context/tokens.ts");
+    it.onResolve({ filter: /\/tokens\.ts$/ }, ({ path, importer }) =>
+      join(dirname(importer), path) === shared ? { path: "./tokens.js", external: true } : undefined,
     );
   },
 };
@@ -94,8 +106,16 @@ const shipped = [
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
   { ...node, entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
   { ...node, entryPoints: { edit: "src/host/features/inlineEdit/entry.ts" }, outdir: "dist" },
-  { ...node, entryPoints: { chat: "src/host/features/chat/registerChat.ts" }, outdir: "dist" },
-  { ...node, entryPoints: { commit: "src/host/features/commit/registerCommit.ts" }, outdir: "dist" },
+  {
+    ...node,
+    entryPoints: {
+      chat: "src/host/features/chat/registerChat.ts",
+      commit: "src/host/features/commit/registerCommit.ts",
+    },
+    outdir: "dist",
+    plugins: [tokensShared],
+  },
+  { ...node, entryPoints: { tokens: "src/core/context/tokens.ts" }, outdir: "dist" },
   {
     ...node,
     entryPoints: { code: "src/host/features/codeCommands/registerCodeCommands.ts" },

@@ -21,7 +21,9 @@ const expected = [
   "package.nls.json",
   "package.nls.zh-cn.json",
   "readme.md",
-  ...["chat", "code", "commit", "edit", "extension", "practice", "provider"].map((name) => `dist/${name}.js`),
+  ...["chat", "code", "commit", "edit", "extension", "practice", "provider", "tokens"].map(
+    (name) => `dist/${name}.js`,
+  ),
   ...["chat.css", "chat.js", "codicon.ttf", "spend.css", "spend.js"].map((name) => `dist/webview/${name}`),
   ...below("l10n"),
   ...["icon.png", "sonde.svg"].map((name) => `media/${name}`),
