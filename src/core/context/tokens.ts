@@ -1,13 +1,16 @@
 /**
  * How many tokens a text takes for DeepSeek's models, before a host has counted them. The text is cut as the tokenizer
- * cuts it; common words are known to be one token, for the rest there are learnt means. Measured on files that were not
- * learnt from (test/bench/tokens): see the test for how near it comes.
+ * cuts it; words, signs and Chinese are taken apart into what are known to be tokens, for the rest there are learnt
+ * means. Measured on files that were not learnt from (test/bench/tokens): see the test for how near it comes.
  */
-import { bitsOf, isWord, kindOf, piecePattern, wordFeatures } from "./pieces.ts";
-import { knownWords, meanOf, weights } from "./tokenTable.ts";
+import { checksOf, fewestParts, shortRun, withoutRuns } from "./parts.ts";
+import { hasParts, isChinese, isLetter, kindOf, piecePattern } from "./pieces.ts";
+import { passes } from "./tokenFilter.ts";
+import { factorOfChinese, factorOfParts, knownTokens, meanOf } from "./tokenTable.ts";
 
-/** Pieces whose tokens are remembered; texts repeat the same few thousand. */
-const remembered = new Map<string, number>();
+/** Pieces whose tokens are remembered, the ones met lately and those before; texts repeat the same few thousand. */
+let lately = new Map<string, number>();
+let earlier = new Map<string, number>();
 const mostRemembered = 20_000;
 
 /** An estimate of the tokens of a text. 0 for an empty one. */
@@ -22,27 +25,35 @@ function tokensOf(text: string): number {
 }
 
 function pieceTokens(piece: string): number {
-  const known = remembered.get(piece);
+  const known = lately.get(piece);
   if (known !== undefined) return known;
-  const tokens = isWord(piece) ? wordTokens(piece) : otherTokens(piece);
-  if (remembered.size >= mostRemembered) remembered.clear();
+  const tokens = earlier.get(piece) ?? (hasParts(piece) ? partTokens(piece) : otherTokens(piece));
   // A slice keeps the text that it was cut from in memory; only short ones are worth it.
-  if (piece.length <= 40) remembered.set(piece, tokens);
+  if (piece.length <= 40) lately.set(piece, tokens);
+  if (lately.size >= mostRemembered) [earlier, lately] = [lately, new Map()];
   return tokens;
 }
 
-function wordTokens(piece: string): number {
-  if (bitsOf(piece).every(isKnown)) return 1;
-  let sum = 0;
-  for (const feature of wordFeatures(piece)) sum += weights[feature] ?? 0;
-  return Math.max(1, sum / steps);
+/** Characters of a piece that are taken apart: no language has longer ones, and their rest goes on as they begin. */
+const longestTold = 2000;
+
+function partTokens(piece: string): number {
+  const [short, runs] = withoutRuns(piece);
+  const rest = Math.max(1, short.length / longestTold);
+  const parts = fewestParts(short.slice(0, longestTold), isToken) * rest;
+  const tokens = parts === 1 ? 1 : parts * (isChinese(piece) ? factorOfChinese : factorOfParts);
+  return runs.reduce((sum, run) => sum + moreOfRun(run), tokens);
 }
 
-/** What a weight of 1 is written as. */
-const steps = 64;
+/** Tokens of a long run above those of a short one: one where there are tokens for long ones, else as many for each. */
+function moreOfRun(run: string): number {
+  const short = fewestParts(run.slice(0, shortRun), isToken);
+  if (short > 1) return short * (run.length / shortRun - 1);
+  return run.trim() === "" ? 0 : 1;
+}
 
-function isKnown(bit: number): boolean {
-  return ((knownWords.charCodeAt(Math.floor(bit / 6)) - 48) & (1 << (bit % 6))) !== 0;
+function isToken(piece: string, from: number, to: number, hash: number): boolean {
+  return passes(knownTokens, hash, checksOf(piece, from, to));
 }
 
 function otherTokens(piece: string): number {
@@ -102,20 +113,16 @@ function isCut(text: string, at: number): boolean {
   const here = text.charCodeAt(at);
   if (left === lineFeed) return here > space && here < 0x80;
   if (here === space) return isInk(left) && isLetter(text.charCodeAt(at + 1));
-  return isChinese(left) && here > space && here < 0x80;
+  return isHan(left) && here > space && here < 0x80;
 }
 
 const lineFeed = 10;
 const space = 32;
 
-function isLetter(code: number): boolean {
-  return (code > 64 && code < 91) || (code > 96 && code < 123);
-}
-
 function isInk(code: number): boolean {
   return isLetter(code) || (code > 47 && code < 58);
 }
 
-function isChinese(code: number): boolean {
+function isHan(code: number): boolean {
   return code >= 0x4e_00 && code <= 0x9f_a5;
 }

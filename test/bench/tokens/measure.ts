@@ -3,7 +3,6 @@
  *
  *   node out/test/bench/tokens/measure.js <tokenizer folder> <folder>…
  */
-import { extname } from "node:path";
 import { estimateTokens } from "../../../src/core/context/tokens.ts";
 import { corpus } from "./corpus.ts";
 import { tokenizerIn } from "./tokenizer.ts";
@@ -11,20 +10,26 @@ import { tokenizerIn } from "./tokenizer.ts";
 const share = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
 async function measure([tokenizerFolder = "", ...folders]: readonly string[]): Promise<void> {
-  const count = await tokenizerIn(tokenizerFolder);
+  const encode = await tokenizerIn(tokenizerFolder);
   const measured = corpus(folders)
     .filter((sample) => sample.isHeldOut)
-    .map(({ path, text }) => ({ path, tokens: count(text), estimate: estimateTokens(text) }))
+    .map(({ path, kind, text }) => ({
+      path,
+      kind,
+      tokens: encode(text).length,
+      estimate: estimateTokens(text),
+    }))
     .filter(({ tokens }) => tokens >= 1000)
     .map((one) => ({ ...one, error: one.estimate / one.tokens - 1 }));
-  const kinds = groupedBy(measured, ({ path }) => extname(path));
+  const kinds = groupedBy(measured, ({ kind }) => kind);
   const say = (name: string, all: typeof measured): void => {
     const errors = all.map(({ error }) => Math.abs(error)).toSorted((a, b) => a - b);
     const at = (part: number): string => share(errors[Math.floor(errors.length * part)] ?? 0);
     const within = errors.filter((error) => error <= 0.03).length / errors.length;
-    const bias = all.reduce((sum, { error }) => sum + error, 0) / all.length;
+    const whole = all.reduce((sum, { estimate }) => sum + estimate, 0);
+    const off = whole / all.reduce((sum, { tokens }) => sum + tokens, 0) - 1;
     console.log(
-      `${name}: ${all.length} files, median ${at(0.5)}, p90 ${at(0.9)}, bias ${share(bias)}, within 3% ${share(within)}`,
+      `${name}: ${all.length} files, median ${at(0.5)}, p90 ${at(0.9)}, together ${share(off)}, within 3% ${share(within)}`,
     );
   };
   say("all", measured);
