@@ -248,7 +248,9 @@ describe("inline edit, in the extension host", () => {
       );
     }
     assert.deepEqual(shown, []);
-    const twins = vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled);
+    const twins = vscode.workspace.textDocuments.filter(
+      ({ isUntitled, languageId }) => isUntitled && languageId === "lua",
+    );
     assert.ok(twins.length > 0);
     assert.deepEqual(
       twins.map((document) => document.getText()),
