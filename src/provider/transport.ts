@@ -17,7 +17,6 @@ import { certificateVariables, createTrust } from "./certificates.ts";
 import type { NetworkSettings } from "./client.ts";
 import { createConnections, type Connections, type Open } from "./connections.ts";
 import type { HeaderBag } from "./dialect.ts";
-import { withDirectReads } from "./directReads.ts";
 import { editorReply } from "./editorReply.ts";
 import { CodedError, connectFailure, fetchFailure, proxyFailure } from "./networkFailures.ts";
 import { opened, withDeadline } from "./opening.ts";
@@ -208,30 +207,19 @@ async function connect(url: URL, way: Way): Promise<net.Socket | Failure> {
 async function reach(url: URL, way: Way, strict: boolean, through?: net.Socket): Promise<net.Socket> {
   const [host, port] = [bareHost(url), portOf(url)];
   const place = { host, port, autoSelectFamilyAttemptTimeout: attemptMs };
-  // A connection to a proxy is handed over to TLS, which reads it in its own way.
-  const opening: Opener = way.choice.kind === "proxy" ? plainly : withDirectReads;
-  if (url.protocol === "http:") {
-    if (through !== undefined) return through;
-    const socket = opening((option) => net.connect({ ...place, ...option }));
-    return opened(socket.setNoDelay(true), "connect", way.signal);
-  }
+  if (url.protocol === "http:")
+    return through ?? opened(net.connect(place).setNoDelay(true), "connect", way.signal);
   const identity = {
     host,
     ALPNProtocols: ["http/1.1"],
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
   };
   const security = { ...identity, secureContext: way.trust(), rejectUnauthorized: strict };
-  const socket =
-    through === undefined
-      ? opening((option) => tls.connect({ ...place, ...security, ...option }))
-      : tls.connect({ ...security, socket: through });
+  const socket = tls.connect(
+    through === undefined ? { ...place, ...security } : { ...security, socket: through },
+  );
   return opened(socket.setNoDelay(true), "secureConnect", way.signal);
 }
-
-/** Opens a socket, with options of its own in how it reads. */
-type Opener = <S extends net.Socket>(open: (option: object) => S) => S;
-
-const plainly: Opener = (open) => open({});
 
 /** The HTTP engine for one socket. When the socket is gone, what was not yet written fails; nothing is reopened. */
 function engineOn(socket: net.Socket, origin: string): Client {
