@@ -193,7 +193,7 @@ describe("a long answer", function () {
     [
       "table",
       "| n | call | what it does |\n|--:|:--|:--|\n",
-      (at: number) => `| ${at} | \`load(${at})\` | **waits** for ${"the others ".repeat(at % 9)} |\n`,
+      (at: number) => `| ${at} | \`load(${at})\` | **waits** for ${"the others ".repeat(at % 12)} |\n`,
     ],
   ] as const) {
     it(`keeps few elements of one long ${name} on the page, and each in its place`, async () => {
@@ -209,7 +209,14 @@ describe("a long answer", function () {
             return Math.round(part.matches("th") ? place.right - left : place.top - top);
           });
         });
+      /** Pixels that a table is wider than its room. */
+      const overflow = (): Promise<number> =>
+        chat.page.evaluate(() => {
+          const room = document.querySelector(".markdown .table");
+          return room ? room.scrollWidth - room.clientWidth : 0;
+        });
       const before = await places();
+      assert.equal(await overflow(), 0, "wider than its room");
       for (const share of [0.5, 0, 0.9]) {
         await scrollTo(share);
         assert.ok((await elements()) < 5000, `${await elements()} elements at ${share}`);
@@ -234,6 +241,7 @@ describe("a long answer", function () {
         return box && table ? table.getBoundingClientRect().width / box.clientWidth : 1;
       });
       assert.ok(found > 0.6, `the table takes ${found} of the room`);
+      assert.equal(await overflow(), 0, "wider than its room when it is wide");
     });
   }
 

@@ -22,6 +22,7 @@ type Span = Pick<DOMRect, "top" | "bottom" | "height">;
 export class Nearby {
   #top = NaN;
   #height = NaN;
+  #width = NaN;
 
   /**
    * Looks where the reader is, and takes off or puts back what that asks for. The layout is to be clean. What is read
@@ -29,12 +30,14 @@ export class Nearby {
    * hold what is still off the page, so another look is due.
    */
   look(box: HTMLElement, isAtEnd: boolean): boolean {
-    const { scrollTop, scrollHeight } = box;
-    if (Math.abs(scrollTop - this.#top) < step && Math.abs(scrollHeight - this.#height) < step) return false;
+    const { scrollTop, scrollHeight, clientWidth } = box;
+    const moved = Math.max(Math.abs(scrollTop - this.#top), Math.abs(scrollHeight - this.#height));
+    if (moved < step && clientWidth === this.#width) return false;
     const screen = box.getBoundingClientRect();
     if (screen.height === 0) return false;
     this.#top = scrollTop;
     this.#height = scrollHeight;
+    this.#width = clientWidth;
     // A screen reader reads on where it stands, wherever the screen is; what is marked is about to be copied.
     const isKept = document.body.classList.contains("vscode-using-screen-reader") || isMarking(box);
     const changes: (() => void)[] = [];
@@ -78,8 +81,8 @@ export class Nearby {
     if (changes.length === 0) return false;
     this.#top = NaN;
     // The browser holds what is read by itself, but not where that has only now come back.
-    const moved = read && !isAtEnd ? read.part.getBoundingClientRect().top - read.top : 0;
-    if (Math.abs(moved) >= 1) box.scrollTop += moved;
+    const shift = read && !isAtEnd ? read.part.getBoundingClientRect().top - read.top : 0;
+    if (Math.abs(shift) >= 1) box.scrollTop += shift;
     return true;
   }
 }
