@@ -50,7 +50,20 @@ function list(below: Below, items: number): string {
     ];
     return marker + line(below, 8) + (inside[below(inside.length)] ?? "");
   };
-  return Array.from({ length: items }, item).join(gap);
+  const odd = [
+    `${marker}# ${line(below, 3)}`,
+    marker,
+    `${marker}\n`,
+    `${marker}\`\`\`\n  x\n  \`\`\``,
+    `${marker}[d]: <x>`,
+  ];
+  // Some lists have items without a paragraph, and some come apart late.
+  const oddness = below(3) === 0 ? 2 + below(12) : 0;
+  const apart = below(4) === 0 ? below(items) : -1;
+  return Array.from({ length: items }, (_, at) => {
+    const isOdd = oddness > 0 && below(oddness) === 0;
+    return (isOdd ? (odd[below(odd.length)] ?? "") : item()) + (at === apart ? "\n\n" : gap);
+  }).join("");
 }
 
 function table(below: Below, rows: number): string {
@@ -94,9 +107,9 @@ export function randomMarkdown(below: Below, most: number): string {
 
 /** A document whose last block is longer than what is parsed with every word. */
 export function longBlock(below: Below, kind: number): string {
-  const makers = [list, table, fence];
-  const long = makers[kind % 4]?.(below, 120) ?? Array.from({ length: 80 }, () => line(below)).join(" ");
-  return `${randomMarkdown(below, 4)}${long}\n\n${randomMarkdown(below, 4)}`;
+  const makers = [list, table, fence, list];
+  const long = makers[kind % 5]?.(below, 120) ?? Array.from({ length: 80 }, () => line(below)).join(" ");
+  return `${randomMarkdown(below, 4)}${long}${["\n", "\n\n"][below(2)]}${randomMarkdown(below, 4)}`;
 }
 
 /** The text cut at random: mostly as tokens come, now and then a larger piece. */

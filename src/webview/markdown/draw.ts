@@ -41,6 +41,7 @@ function dress(fragment: DocumentFragment, strings: Strings): void {
     const info = code.className.replace(/^language-/, "");
     code.parentElement?.replaceWith(drawCode(info, code.textContent ?? "", strings));
   }
+  for (const list of fragment.querySelectorAll("ol")) leaveRoom(list);
   for (const table of fragment.querySelectorAll("table")) {
     const scroller = document.createElement("div");
     scroller.className = "table";
@@ -55,4 +56,10 @@ function dress(fragment: DocumentFragment, strings: Strings): void {
   for (const element of fragment.children) {
     if (element instanceof HTMLElement && !element.classList.contains("code-block")) element.dir = "auto";
   }
+}
+
+/** Has a list leave room for its longest number. */
+export function leaveRoom(list: Element): void {
+  const last = Number(list.getAttribute("start") ?? 1) + list.childElementCount - 1;
+  if (last > 99) list.setAttribute("data-digits", String(Math.min(5, String(last).length)));
 }

@@ -3,11 +3,11 @@
  * appended; the unfinished end (the tail) is parsed again as it grows, everything before it stands for good.
  *
  * State: `#queue` is text that was appended but not looked at; `#tail` is the source of the last blocks, which may
- * still change; `#fence` is a code block that is open at the end, in which case the tail is empty. All other blocks
- * stand in sections, which the browser lays out only near the screen.
+ * still change; `#fence` is a code block that is open at the end, in which case the tail is empty; `#parts` is a long
+ * list or table that is open, in which case the tail begins with its last items or rows. All other blocks stand in
+ * sections, which the browser lays out only near the screen.
  *
- * What breaks without it: parsing the whole answer with every word takes 30 s for 100 KB, a tail that may not grow
- * past one block takes as long where that block is one long list.
+ * What breaks without it: parsing the whole answer with every word takes 30 s for 100 KB.
  */
 import type { Token } from "markdown-it";
 import { filled, type Strings } from "../../protocol/strings.ts";
@@ -15,10 +15,11 @@ import { paintWhenIdle } from "../highlight/paint.ts";
 import { fenceOf, lineStarts, topBlocks, type Block } from "./blocks.ts";
 import { drawBlock, type Pens } from "./draw.ts";
 import { OpenCode } from "./openCode.ts";
+import { isLoose, isTable, openCount, OpenParts, partLines } from "./openParts.ts";
 import { createParser, type Surroundings } from "./parser.ts";
 import { PieceQueue } from "./pieceQueue.ts";
 import { Sections } from "./sections.ts";
-import { Tail } from "./tail.ts";
+import { Tail, type Work } from "./tail.ts";
 
 /**
  * A tail longer than this is parsed only when it has grown by an eighth, a very long one by a quarter: each time, all of
@@ -27,6 +28,13 @@ import { Tail } from "./tail.ts";
 const longTail = 4096;
 const veryLongTail = 32_768;
 const growthOf = (length: number): number => (length < veryLongTail ? 9 / 8 : 5 / 4);
+
+/** Parsing, drawing and showing a tail that is longer than this take a task each. */
+const inTasks = 8192;
+
+/** A list or table that is longer than the first is drawn in two; its last parts join the others beyond the second. */
+const longBlock = 2048;
+const longParts = 1024;
 
 /** Blocks at the end that may still change with what follows: a list that goes on, a heading's underline. */
 const openBlocks = 2;
@@ -53,10 +61,12 @@ export class MarkdownStream {
   #shownLength = 0;
   #parsedLength = 0;
   #fence: OpenCode | undefined;
+  #parts: OpenParts | undefined;
   #references: NonNullable<Surroundings["references"]> = {};
   #hasLateReference = false;
   #tailDefines = false;
   #wholeText: (() => string) | undefined;
+  #work: Work | undefined;
 
   constructor(into: HTMLElement, strings: Strings) {
     this.#into = into;
@@ -77,20 +87,27 @@ export class MarkdownStream {
 
   /** Draws some of what was appended. Gives true when there is nothing left to do. */
   step(): boolean {
-    this.#take(this.#queue.next());
-    if (!this.#queue.isEmpty) return false;
-    if (this.#wholeText) this.#finish(this.#wholeText);
-    this.#wholeText = undefined;
-    return true;
+    this.#work ??= this.#drawMore();
+    if (!this.#work.next().done) return false;
+    this.#work = undefined;
+    return this.#queue.isEmpty;
   }
 
-  #take(text: string): void {
+  /** Stops wherever a very long tail has taken its time, because what comes next will too. */
+  *#drawMore(): Work {
+    yield* this.#take(this.#queue.next());
+    if (!this.#queue.isEmpty || !this.#wholeText) return;
+    yield* this.#finish(this.#wholeText);
+    this.#wholeText = undefined;
+  }
+
+  *#take(text: string): Work {
     if (text === "") return;
     this.#tail += this.#fence ? (this.#readFence(this.#fence, text) ?? "") : text;
     if (this.#fence) return;
     const isLong = this.#tail.length > longTail && this.#parsedLength > 0;
     if (isLong && this.#tail.length < this.#parsedLength * growthOf(this.#parsedLength)) this.#showRough();
-    else this.#drawTail();
+    else yield* this.#drawTail();
   }
 
   #showRough(): void {
@@ -99,18 +116,27 @@ export class MarkdownStream {
   }
 
   /** Parses the tail and lets go of the blocks that can't change any more; a fence ends it. */
-  #drawTail(): void {
+  *#drawTail(): Work {
     while (this.#tail !== "" && !this.#fence) {
       const parsed = this.#parse(this.#tail);
+      if (this.#tail.length > inTasks) yield;
       const { blocks, starts, opensFence } = parsed;
-      this.#show(parsed);
+      const [first] = blocks;
+      if (first && this.#parts?.loose === false && isLoose(first)) {
+        this.#drawPartsAnew(this.#parts);
+        continue;
+      }
+      yield* this.#show(parsed);
       const settled = settledBlocks(parsed);
       const cut = settled > 0 || opensFence ? (starts[blocks[settled]?.line ?? 0] ?? 0) : 0;
       if (cut > 0) this.#settle(settled, this.#tail.slice(0, cut), parsed.env);
       this.#tail = this.#tail.slice(cut);
-      this.#shownLength = this.#parsedLength = this.#tail.length;
-      if (!opensFence) return this.#noteReferences(parsed.env);
-      this.#openFence(blocks.at(-1)?.tokens[0]);
+      if (opensFence) this.#openFence(blocks.at(-1)?.tokens[0]);
+      else if (settled < blocks.length - 1 || !this.#settleParts(parsed, cut)) {
+        this.#shownLength = this.#parsedLength = this.#tail.length;
+        this.#tailDefines = this.#definesLinks(parsed.env);
+        return;
+      }
     }
   }
 
@@ -127,21 +153,59 @@ export class MarkdownStream {
     return { blocks, starts, env, opensFence };
   }
 
-  #show({ blocks, starts, env, opensFence }: Parsed): void {
+  *#show({ blocks, starts, env, opensFence }: Parsed): Work {
     const references = countOf(env) > 0 ? JSON.stringify(env.references) : "";
-    this.#view.show(
-      (opensFence ? blocks.slice(0, -1) : blocks).map((block, at) => {
+    const shown = opensFence ? blocks.slice(0, -1) : blocks;
+    yield* this.#view.show(
+      shown.map((block, at) => {
         const next = blocks[at + 1];
         const source = this.#tail.slice(starts[block.line], next ? starts[next.line] : undefined);
-        return { key: source + references, draw: () => drawBlock(block, env, this.#pens) };
+        const parts = at === 0 ? this.#parts : undefined;
+        const draw = (): readonly ChildNode[] =>
+          parts
+            ? parts.dressed(drawBlock(parts.parsed(block), env, this.#pens))
+            : drawBlock(block, env, this.#pens);
+        return { key: source + references, draw, isLong: source.length > inTasks };
       }),
     );
+  }
+
+  /** Lets go of all but the last items or rows of the one block that is left, if it is long. */
+  #settleParts({ blocks, starts, env }: Parsed, cut: number): boolean {
+    const block = blocks.at(-1);
+    const drawn = this.#view.first;
+    if (!block || !drawn || this.#tail.length <= (this.#parts ? longParts : longBlock)) return false;
+    const lines = partLines(block);
+    const count = lines.length - openCount;
+    const loose = this.#parts?.loose === true || isLoose(block);
+    // Where nothing tells whether the items stand apart, one that follows could change those that stand already.
+    if (count <= 0 || loose === undefined || this.#definesLinks(env)) return false;
+    const beginOf = (line: number): number => (starts[line] ?? 0) - cut;
+    this.#parts ??= this.#openParts(drawn, isTable(block) ? beginOf(block.line + 2) : 0, loose);
+    const { head } = this.#parts;
+    const end = beginOf(lines[count] ?? 0);
+    this.#parts.settle(drawn, count, this.#tail.slice(head.length, end));
+    this.#tail = head + this.#tail.slice(end);
+    return true;
+  }
+
+  #openParts(drawn: Element, headLength: number, loose: boolean): OpenParts {
+    const parts = new OpenParts(drawn, { head: this.#tail.slice(0, headLength), loose });
+    this.#sections.add([parts.element]);
+    return parts;
+  }
+
+  /** Items that were drawn as standing close together turn out to stand apart. */
+  #drawPartsAnew(parts: OpenParts): void {
+    parts.element.remove();
+    this.#parts = undefined;
+    this.#tail = parts.source + this.#tail;
   }
 
   /** The first blocks of the tail stand for good. */
   #settle(count: number, source: string, env: Surroundings): void {
     this.#move(count);
-    if (countOf(env) === Object.keys(this.#references).length) return;
+    if (!this.#definesLinks(env)) return;
     // A definition may stand behind the blocks that use it, and may not even be complete yet.
     this.#hasLateReference = true;
     this.#references = this.#parse(source).env.references ?? {};
@@ -149,14 +213,21 @@ export class MarkdownStream {
 
   #move(count: number): void {
     for (const nodes of this.#view.release(count)) {
-      this.#sections.add(nodes);
-      paintWhenIdle(nodes);
+      const [drawn] = nodes;
+      if (this.#parts && drawn instanceof Element) {
+        this.#parts.close(drawn);
+        this.#parts = undefined;
+        drawn.remove();
+      } else {
+        this.#sections.add(nodes);
+        paintWhenIdle(nodes);
+      }
     }
   }
 
-  /** Notes whether the tail defines a link that blocks before it may use. */
-  #noteReferences(env: Surroundings): void {
-    this.#tailDefines = countOf(env) > Object.keys(this.#references).length;
+  /** Whether what was parsed defines links that blocks before it may use. */
+  #definesLinks(env: Surroundings): boolean {
+    return countOf(env) > Object.keys(this.#references).length;
   }
 
   #openFence(fence: Token | undefined): void {
@@ -181,10 +252,11 @@ export class MarkdownStream {
     return rest;
   }
 
-  #finish(wholeText: () => string): void {
+  *#finish(wholeText: () => string): Work {
     this.#fence?.close();
     this.#fence = undefined;
-    this.#drawTail();
+    yield* this.#drawTail();
+    if (this.#tail.length > inTasks) yield;
     (this.#fence as OpenCode | undefined)?.close();
     if (this.#hasLateReference || (this.#tailDefines && this.#sections.hasBlocks)) {
       this.#drawAnew(wholeText());
@@ -194,6 +266,7 @@ export class MarkdownStream {
 
   /** Draws everything from the whole text: some block was drawn before a link definition that it uses. */
   #drawAnew(text: string): void {
+    this.#parts = undefined;
     this.#view = new Tail();
     this.#into.replaceChildren(this.#view.element);
     this.#sections = new Sections(this.#view.element);
@@ -210,9 +283,13 @@ function countOf({ references = {} }: Surroundings): number {
   return Object.keys(references).length;
 }
 
-/** How many blocks at the beginning can't change any more, whatever follows. A closed fence is a sure border. */
+/**
+ * How many blocks at the beginning can't change any more, whatever follows. A closed fence is a sure border, and so is
+ * the beginning of a list or table that has gone on.
+ */
 function settledBlocks({ blocks, opensFence }: Parsed): number {
-  if (opensFence) return blocks.length - 1;
+  const last = blocks.at(-1);
+  if (opensFence || (last && partLines(last).length > openCount)) return blocks.length - 1;
   const lastFence = blocks.slice(0, -1).findLastIndex((block) => fenceOf(block));
   return Math.max(0, blocks.length - openBlocks, lastFence + 1);
 }

@@ -9,7 +9,12 @@ import { TextBoxes } from "./textBoxes.ts";
 export interface TailBlock {
   readonly key: string;
   readonly draw: () => readonly ChildNode[];
+  /** To be shown in a step of its own once it is drawn. */
+  readonly isLong: boolean;
 }
+
+/** Work that is done step by step, each in a task of its own. */
+export type Work = Generator<void, void>;
 
 export class Tail {
   /** Holds the blocks; always the last element of an answer. */
@@ -21,15 +26,23 @@ export class Tail {
     this.element.className = "blocks tail";
   }
 
+  /** The first block as it is drawn. */
+  get first(): Element | undefined {
+    const node = this.#shown[0]?.nodes[0];
+    return node instanceof Element ? node : undefined;
+  }
+
   /** Shows these blocks and nothing else. */
-  show(blocks: readonly TailBlock[]): void {
+  *show(blocks: readonly TailBlock[]): Work {
     this.#rough?.element.remove();
     this.#rough = undefined;
     for (const { nodes } of this.#shown.splice(blocks.length)) for (const node of nodes) node.remove();
     for (const [at, block] of blocks.entries()) {
       const shown = this.#shown[at];
       if (shown?.key === block.key) continue;
-      const nodes = shown ? replaced(shown.nodes, block.draw()) : block.draw();
+      const drawn = block.draw();
+      if (block.isLong) yield;
+      const nodes = shown ? replaced(shown.nodes, drawn) : drawn;
       // A block that drew nothing before has no place yet: blocks only ever come at the end, so that is its place.
       if (!shown || shown.nodes.length === 0) this.element.append(...nodes);
       this.#shown[at] = { key: block.key, nodes };

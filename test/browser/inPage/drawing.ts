@@ -67,6 +67,21 @@ function outline(root: Node): string {
   return written;
 }
 
+/** A copy with the two halves of a list or table that still grows as the one that it is to its reader. */
+function inOne(into: HTMLElement): Node {
+  const copy = into.cloneNode(true) as HTMLElement;
+  const partsOf = (selector: string): Element | null => {
+    const block = copy.querySelector(selector);
+    return block?.querySelector(":scope > table > tbody") ?? block;
+  };
+  const [whole, last] = ["[data-open]", "[data-goes-on]"].map(partsOf);
+  if (!whole || !last) return copy;
+  // Each has a line break of its own in front of its first part.
+  whole.append(...[...last.childNodes].slice(1));
+  copy.querySelector("[data-goes-on]")?.remove();
+  return copy;
+}
+
 function firstDifference(pieces: readonly string[], everyPrefix: boolean): Difference | undefined {
   const into = document.createElement("div");
   document.body.replaceChildren(into);
@@ -77,7 +92,7 @@ function firstDifference(pieces: readonly string[], everyPrefix: boolean): Diffe
     const isRough = into.querySelector(".rough") !== null;
     if (isRough && isAtEnd) return { at: text.length, streamed: "still rough", whole: "" };
     const settled = [...into.querySelectorAll(":scope > .stretch")];
-    const streamed = isRough ? settled.map(outline).join("") : outline(into);
+    const streamed = isRough ? settled.map(outline).join("") : outline(inOne(into));
     // Half a line end waits for its other half.
     const whole = outline(drawWhole(isAtEnd ? text : text.replace(/\r$/, "")));
     // What stands behind an end that is too long to be parsed with every word is left out of the comparison.
