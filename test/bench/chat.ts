@@ -106,7 +106,8 @@ async function streams(bench: Bench): Promise<void> {
   await inRounds("shapes", rounds, async (round) => {
     for (const shape of oneBlock) {
       for (const size of [short, middle]) await stream(bench, "sonde", shape, textOf(shape, size));
-      if (round < roundsOfSlow) await stream(bench, "streamdown", shape, textOf(shape, middle));
+      if (round >= roundsOfSlow) continue;
+      for (const name of peerNames) await stream(bench, name, shape, textOf(shape, middle));
     }
   });
   await inRounds("code", roundsOfSlow, async () => {
@@ -140,7 +141,7 @@ function showStreams({ net, count, isCut }: Bench): void {
     ...oneBlock.flatMap((shape) => [
       ...row("sonde", shape, short),
       ...row("sonde", shape, middle),
-      ...row("streamdown", shape, middle),
+      ...peerNames.flatMap((name) => row(name, shape, middle)),
     ]),
   ];
   if (rows.length === 0) return;

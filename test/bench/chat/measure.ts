@@ -83,7 +83,10 @@ export async function trace(page: Page, session: CDPSession): Promise<() => Prom
     const home = events.find(({ name }) => name === here);
     const own = events.filter(({ pid, tid }) => pid === home?.pid && tid === home.tid);
     const tasks = own.flatMap(({ ts, dur = 0, tdur }) =>
-      tdur === undefined ? [] : [{ start: ts / 1000, length: dur / 1000, processor: tdur / 1000 }],
+      // Where the system counts the processor's time in ticks, a task of 3 ms may be told to have taken 30 of it.
+      tdur === undefined
+        ? []
+        : [{ start: ts / 1000, length: dur / 1000, processor: Math.min(tdur, dur) / 1000 }],
     );
     const marks = (wanted: string): readonly number[] =>
       own.flatMap(({ name, ts }) => (name === wanted ? [ts / 1000] : []));

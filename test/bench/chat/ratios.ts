@@ -59,6 +59,10 @@ export function ratiosOf(
         oneBlock.flatMap((shape) => [
           [`R3 ${shape} 100KB/20KB`, net.ratio(ours(shape, middle), ours(shape, short))],
           [`R3 ${shape} sonde/streamdown`, net.ratio(ours(shape, middle), theirs("streamdown", shape))],
+          [
+            `R3 ${shape} sonde/react-markdown`,
+            net.ratio(ours(shape, middle), theirs("react-markdown", shape)),
+          ],
         ]),
       ),
       "R4 long tasks, worst shape": worst("long"),
