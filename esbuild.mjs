@@ -91,13 +91,13 @@ const undiciTrimmed = {
   },
 };
 
-/** In a page, the browser knows what `&amp;` means: the parser's table of that stays out. */
-const entitiesOfTheBrowser = {
-  name: "entities-of-the-browser",
+/** In a page, the browser knows what `&amp;` means and how to write a host's name: the parser's tables stay out. */
+const knownToTheBrowser = {
+  name: "known-to-the-browser",
   setup(it) {
-    it.onResolve({ filter: /^entities$/ }, () => ({
-      path: join(import.meta.dirname, "src/webview/markdown/entities.ts"),
-    }));
+    const path = (name) => ({ path: join(import.meta.dirname, `src/webview/markdown/${name}.ts`) });
+    it.onResolve({ filter: /^entities$/ }, () => path("entities"));
+    it.onResolve({ filter: /^punycode\.js$/ }, () => path("hostNames"));
   },
 };
 
@@ -130,7 +130,7 @@ const shipped = [
     jsxImportSource: "preact",
     entryPoints: { chat: "src/webview/chat.tsx", spend: "src/webview/spend.tsx" },
     outdir: "dist/webview",
-    plugins: [iconsUsed, entitiesOfTheBrowser],
+    plugins: [iconsUsed, knownToTheBrowser],
     assetNames: "[name]",
     logLevel: "info",
   },

@@ -86,6 +86,20 @@ describe("streaming an answer", function () {
     }
   });
 
+  it("writes names of hosts as the parser's own package does", async () => {
+    for (const name of [
+      "Example.com",
+      "bücher.example",
+      "例子.测试",
+      "пример.рф",
+      "a_b.example",
+      "xn--80ak6aa92e.com",
+    ]) {
+      const [ours, theirs] = await page.evaluate((text) => drawing.hostName(text), name);
+      assert.equal(ours, theirs, name);
+    }
+  });
+
   it("is the same once it was away, however many pieces a paragraph has", async () => {
     const [before, after] = await page.evaluate(() => {
       const box = document.createElement("div");

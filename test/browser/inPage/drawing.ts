@@ -6,6 +6,7 @@ import { english } from "../../../src/protocol/strings.ts";
 import { topBlocks } from "../../../src/webview/markdown/blocks.ts";
 import { drawBlock } from "../../../src/webview/markdown/draw.ts";
 import { decodeHTMLStrict } from "../../../src/webview/markdown/entities.ts";
+import hostNames from "../../../src/webview/markdown/hostNames.ts";
 import { putAway, putBack, takeOff } from "../../../src/webview/markdown/offPage.ts";
 import { createParser, type Surroundings } from "../../../src/webview/markdown/parser.ts";
 import { sanitised } from "../../../src/webview/markdown/sanitise.ts";
@@ -33,6 +34,8 @@ export interface Drawing {
   readonly awayAndBack: (element: HTMLElement) => void;
   /** What an entity is on our page, and what it is to the parser as it comes. */
   readonly entity: (text: string) => readonly [string, string];
+  /** How a host's name is written on our page, and how by the parser as it comes. */
+  readonly hostName: (name: string) => readonly [string, string];
 }
 
 const parser = createParser();
@@ -134,6 +137,7 @@ const drawing: Drawing = {
     putBack(element);
   },
   entity: (text) => [decodeHTMLStrict(text), parser.utils.unescapeAll(text)],
+  hostName: (name) => [`http://${hostNames.toASCII(name)}`, parser.normalizeLink(`http://${name}`)],
 };
 
 Object.assign(globalThis, { drawing });
