@@ -112,4 +112,18 @@ describe("a long block that grows", function () {
     assert.equal((await seen()).parts, 302);
     assert.equal(await chat.page.locator(".markdown li:not(:empty):not(:has(> p))").count(), 0);
   });
+
+  it("runs in the direction of its beginning", async () => {
+    await begin();
+    const row = (at: number): string =>
+      `- ${at < 60 ? "הפריט ממתין לאחרים בתור שלו" : "item"} ${at}, end${at}\n`;
+    await append(rows(1, 59, row));
+    for (let at = 59; at < 180; at++) await append(row(at));
+    const lists = chat.page.locator(".markdown :is([data-open], [data-goes-on])");
+    assert.deepEqual(await lists.evaluateAll((all) => all.map((one) => one.matches(":dir(rtl)"))), [
+      true,
+      true,
+    ]);
+    assert.equal((await seen()).parts, 179);
+  });
 });

@@ -52,6 +52,7 @@ export class OpenParts {
   /** The source of the parts that stand for good. */
   source = "";
   readonly #parts: Element;
+  readonly #direction: string;
 
   /** Begins with a block as it was drawn, without any of its parts. */
   constructor(drawn: Element, { head, loose }: { readonly head: string; readonly loose: boolean }) {
@@ -64,6 +65,7 @@ export class OpenParts {
     this.element = element;
     this.#parts = partsOf(element);
     this.#parts.replaceChildren();
+    this.#direction = drawn.matches(":dir(rtl)") ? "rtl" : "ltr";
   }
 
   /** The last parts as they are in the whole block. */
@@ -77,6 +79,7 @@ export class OpenParts {
     const [drawn] = nodes;
     if (!(drawn instanceof Element)) return nodes;
     drawn.toggleAttribute("data-goes-on", true);
+    drawn.setAttribute("dir", this.#direction);
     if (drawn.matches("ol")) {
       const first = Number(this.element.getAttribute("start") ?? 1);
       drawn.setAttribute("start", String(first + this.#parts.childElementCount));
