@@ -32,3 +32,37 @@ export function lineStarts(text: string): readonly number[] {
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts.at(-1) === text.length ? starts : [...starts, text.length];
 }
+
+/** Whether a block is a table. */
+export function isTable({ tokens }: Block): boolean {
+  return tokens[0]?.type === "table_open";
+}
+
+/** The lines at which the items of a list or the rows of a table's body begin; none of any other block. */
+export function partLines(block: Block): readonly number[] {
+  const [part, level] = isTable(block) ? ["tr_open", 2] : ["list_item_open", 1];
+  const body = block.tokens.findIndex(({ type }) => type === "tbody_open");
+  return block.tokens
+    .slice(Math.max(0, body))
+    .flatMap((token) => (token.type === part && token.level === level && token.map ? [token.map[0]] : []));
+}
+
+/**
+ * Whether the items of a list stand apart, as they all do if two of them do. Undefined where nothing tells: no item has a
+ * paragraph. Rows never do.
+ */
+export function isLoose(block: Block): boolean | undefined {
+  if (isTable(block)) return false;
+  const [paragraph] = itemParagraphs(block.tokens);
+  return paragraph && !paragraph.hidden;
+}
+
+function itemParagraphs(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter(({ type, level }) => level === 2 && type.startsWith("paragraph_"));
+}
+
+/** A list as it would be if its items stood apart. */
+export function withLooseItems(list: Block): Block {
+  for (const token of itemParagraphs(list.tokens)) token.hidden = false;
+  return list;
+}

@@ -5,42 +5,10 @@
  *
  * What breaks without it: all of a long list is parsed, compared and laid out as it grows, 150 ms at a time at 100 KB.
  */
-import type { Token } from "markdown-it";
 import { paintWhenIdle } from "../highlight/paint.ts";
-import type { Block } from "./blocks.ts";
+import { withLooseItems, type Block } from "./blocks.ts";
 import { columnsLike, fewParts, holding, letGo } from "./columns.ts";
 import { leaveRoom } from "./draw.ts";
-
-/** Items or rows at the end that may still change with what follows. */
-export const openCount = 2;
-
-/** Whether a block is a table. */
-export function isTable({ tokens }: Block): boolean {
-  return tokens[0]?.type === "table_open";
-}
-
-/** The lines at which the items of a list or the rows of a table's body begin; none of any other block. */
-export function partLines(block: Block): readonly number[] {
-  const [part, level] = isTable(block) ? ["tr_open", 2] : ["list_item_open", 1];
-  const body = block.tokens.findIndex(({ type }) => type === "tbody_open");
-  return block.tokens
-    .slice(Math.max(0, body))
-    .flatMap((token) => (token.type === part && token.level === level && token.map ? [token.map[0]] : []));
-}
-
-/**
- * Whether the items of a list stand apart, as they all do if two of them do. Undefined where nothing tells: no item has a
- * paragraph. Rows never do.
- */
-export function isLoose(block: Block): boolean | undefined {
-  if (isTable(block)) return false;
-  const [paragraph] = itemParagraphs(block.tokens);
-  return paragraph && !paragraph.hidden;
-}
-
-function itemParagraphs(tokens: readonly Token[]): readonly Token[] {
-  return tokens.filter(({ type, level }) => level === 2 && type.startsWith("paragraph_"));
-}
 
 export class OpenParts {
   /** The block with the parts that stand for good. */
@@ -70,8 +38,7 @@ export class OpenParts {
 
   /** The last parts as they are in the whole block. */
   parsed(block: Block): Block {
-    if (this.loose) for (const token of itemParagraphs(block.tokens)) token.hidden = false;
-    return block;
+    return this.loose ? withLooseItems(block) : block;
   }
 
   /** Makes what was drawn of the last parts look as they do in the whole block. */

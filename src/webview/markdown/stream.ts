@@ -10,13 +10,21 @@
  * What breaks without it: parsing the whole answer with every word takes 30 s for 100 KB.
  */
 import type { Token } from "markdown-it";
-import { filled, type Strings } from "../../protocol/strings.ts";
+import type { Strings } from "../../protocol/strings.ts";
 import { paintWhenIdle } from "../highlight/paint.ts";
-import { fenceOf, lineStarts, topBlocks, type Block } from "./blocks.ts";
+import { isLoose } from "./blocks.ts";
 import { drawBlock, type Pens } from "./draw.ts";
 import { OpenCode } from "./openCode.ts";
-import { isLoose, isTable, openCount, OpenParts, partLines } from "./openParts.ts";
-import { createParser, type Surroundings } from "./parser.ts";
+import { OpenParts } from "./openParts.ts";
+import {
+  parsed as parse,
+  parser,
+  settledBlocks,
+  settledParts,
+  type Parsed,
+  type References,
+} from "./parsed.ts";
+import type { Surroundings } from "./parser.ts";
 import { PieceQueue } from "./pieceQueue.ts";
 import { Sections } from "./sections.ts";
 import { Tail, type Work } from "./tail.ts";
@@ -36,20 +44,6 @@ const inTasks = 8192;
 const longBlock = 2048;
 const longParts = 1024;
 
-/** Blocks at the end that may still change with what follows: a list that goes on, a heading's underline. */
-const openBlocks = 2;
-
-const parser = createParser();
-
-/** The tail as the parser sees it. */
-interface Parsed {
-  readonly blocks: readonly Block[];
-  readonly starts: readonly number[];
-  readonly env: Surroundings;
-  /** Whether the last block is a fence whose first line is complete. */
-  readonly opensFence: boolean;
-}
-
 export class MarkdownStream {
   readonly #into: HTMLElement;
   readonly #pens: Pens;
@@ -62,7 +56,7 @@ export class MarkdownStream {
   #parsedLength = 0;
   #fence: OpenCode | undefined;
   #parts: OpenParts | undefined;
-  #references: NonNullable<Surroundings["references"]> = {};
+  #references: References = {};
   #hasLateReference = false;
   #tailDefines = false;
   #wholeText: (() => string) | undefined;
@@ -141,16 +135,7 @@ export class MarkdownStream {
   }
 
   #parse(text: string): Parsed {
-    const env: Surroundings = {
-      references: { ...this.#references },
-      imageLabel: (alt) => filled(this.#pens.strings.imageLink, { text: alt }),
-    };
-    const blocks = topBlocks(parser.parse(text, env));
-    const starts = lineStarts(text);
-    const last = blocks.at(-1);
-    const opensFence =
-      Boolean(last && fenceOf(last)) && text.charAt((starts[(last?.line ?? 0) + 1] ?? 0) - 1) === "\n";
-    return { blocks, starts, env, opensFence };
+    return parse(text, this.#references, this.#pens.strings);
   }
 
   *#show({ blocks, starts, env, opensFence }: Parsed): Work {
@@ -171,20 +156,18 @@ export class MarkdownStream {
   }
 
   /** Lets go of all but the last items or rows of the one block that is left, if it is long. */
-  #settleParts({ blocks, starts, env }: Parsed, cut: number): boolean {
-    const block = blocks.at(-1);
+  #settleParts(parsed: Parsed, cut: number): boolean {
     const drawn = this.#view.first;
-    if (!block || !drawn || this.#tail.length <= (this.#parts ? longParts : longBlock)) return false;
-    const lines = partLines(block);
-    const count = lines.length - openCount;
-    const loose = this.#parts?.loose === true || isLoose(block);
+    const isLong = this.#tail.length > (this.#parts ? longParts : longBlock);
+    const settled = settledParts(parsed);
+    if (!drawn || !isLong || !settled || this.#definesLinks(parsed.env)) return false;
+    const loose = this.#parts?.loose === true || settled.loose;
     // Where nothing tells whether the items stand apart, one that follows could change those that stand already.
-    if (count <= 0 || loose === undefined || this.#definesLinks(env)) return false;
-    const beginOf = (line: number): number => (starts[line] ?? 0) - cut;
-    this.#parts ??= this.#openParts(drawn, isTable(block) ? beginOf(block.line + 2) : 0, loose);
+    if (loose === undefined) return false;
+    this.#parts ??= this.#openParts(drawn, Math.max(0, settled.headEnd - cut), loose);
     const { head } = this.#parts;
-    const end = beginOf(lines[count] ?? 0);
-    this.#parts.settle(drawn, count, this.#tail.slice(head.length, end));
+    const end = settled.end - cut;
+    this.#parts.settle(drawn, settled.count, this.#tail.slice(head.length, end));
     this.#tail = head + this.#tail.slice(end);
     return true;
   }
@@ -281,15 +264,4 @@ export class MarkdownStream {
 
 function countOf({ references = {} }: Surroundings): number {
   return Object.keys(references).length;
-}
-
-/**
- * How many blocks at the beginning can't change any more, whatever follows. A closed fence is a sure border, and so is
- * the beginning of a list or table that has gone on.
- */
-function settledBlocks({ blocks, opensFence }: Parsed): number {
-  const last = blocks.at(-1);
-  if (opensFence || (last && partLines(last).length > openCount)) return blocks.length - 1;
-  const lastFence = blocks.slice(0, -1).findLastIndex((block) => fenceOf(block));
-  return Math.max(0, blocks.length - openBlocks, lastFence + 1);
 }
