@@ -1,10 +1,10 @@
 /** Cuts code into pieces that are coloured one by one, so that no task holds the page up. Pure. */
 
 /** Lines of a piece. highlight.js takes some 20 ms for 1,000 lines, and drawing them more than that. */
-export const chunkLines = 250;
+export const chunkLines = 200;
 
 /** How far before its end a piece may end at a better place. */
-const searchedLines = 150;
+const searchedLines = 120;
 
 /** Code that is left plain: a minified bundle is of no use in colours and costs a second. */
 const longestLine = 5000;

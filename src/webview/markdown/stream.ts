@@ -239,10 +239,12 @@ export class MarkdownStream {
     this.#fence?.close();
     this.#fence = undefined;
     yield* this.#drawTail();
-    if (this.#tail.length > inTasks) yield;
     (this.#fence as OpenCode | undefined)?.close();
     if (this.#hasLateReference || (this.#tailDefines && this.#sections.hasBlocks)) {
       this.#drawAnew(wholeText());
+    } else if (this.#tail.length > inTasks && !this.#parts) {
+      // A move would have all of it laid out and painted once more: it stays where it is.
+      for (const nodes of this.#view.release(Infinity)) paintWhenIdle(nodes);
     } else this.#move(Infinity);
     this.#tail = "";
   }
