@@ -90,8 +90,36 @@ describe("the page", function () {
           [texts[at], words.slice(0, at + 1).join(""), isTyped] as const,
         );
       await framesUntil(0, false);
+      await chat.settled();
       assert.equal(await framesUntil(1, false), 1);
+      await chat.settled();
       assert.equal(await framesUntil(2, true), 2);
+    });
+
+    it("draws words that come with each frame in every other one, and all of them", async () => {
+      chat = await showChat(snapshot());
+      const words = Array.from({ length: 40 }, (_, at) => `word${at} `);
+      const [begin, ...texts] = eventMessages(
+        [answering()],
+        ...words.map((text) => [{ type: "text", turn: "answer", text, at: start } as const]),
+      );
+      if (begin) await chat.send(begin);
+      await chat.settled();
+      const drawn = await chat.page.evaluate(async (messages) => {
+        const shown = (): string => document.querySelector(".markdown")?.textContent ?? "";
+        let before = shown();
+        let changes = 0;
+        for (const data of messages) {
+          dispatchEvent(new MessageEvent("message", { data }));
+          await new Promise(requestAnimationFrame);
+          if (shown() !== before) changes += 1;
+          before = shown();
+        }
+        return changes;
+      }, texts);
+      assert.ok(drawn > 1 && drawn <= words.length / 2, `${drawn} of ${words.length} frames`);
+      await chat.settled();
+      assert.equal(await chat.page.locator(".markdown").textContent(), words.join("").trim());
     });
 
     it("asks for a snapshot when a message is missing, and goes on from it", async () => {

@@ -11,9 +11,20 @@ const budget = 8;
 export type DrawStep = () => boolean;
 
 const waiting = new Map<DrawStep, number>();
+/** Set until the end of the frame behind one that has drawn all there was. */
+let isResting = false;
 
 /** Draws until the step gives true. Of several, the one with the highest `order` is drawn first. */
 export function draw(step: DrawStep, order: number): void {
+  isResting = false;
+  drawOn(step, order);
+}
+
+/**
+ * Draws what has been added to something that is drawn already, in every other frame at most: thirty times a second is
+ * as often as anybody sees words come, and half the work.
+ */
+export function drawOn(step: DrawStep, order: number): void {
   waiting.set(step, order);
   inNextFrame("draw", drawSome);
 }
@@ -29,12 +40,24 @@ export function isDrawing(): boolean {
 }
 
 function drawSome(): void {
+  if (isResting) return;
   const end = performance.now() + budget;
   do {
     const next = newest();
-    if (!next) return;
+    if (!next) return rest();
     if (next()) waiting.delete(next);
   } while (performance.now() < end);
+  if (waiting.size > 0) inNextFrame("draw", drawSome);
+  else rest();
+}
+
+function rest(): void {
+  isResting = true;
+  inNextFrame("measure", () => inNextFrame("measure", goOn));
+}
+
+function goOn(): void {
+  isResting = false;
   if (waiting.size > 0) inNextFrame("draw", drawSome);
 }
 

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { MarkdownStream } from "../markdown/stream.ts";
-import { draw, stopDrawing } from "../page/drawing.ts";
+import { draw, drawOn, stopDrawing } from "../page/drawing.ts";
 import type { ChatStore } from "../page/chatStore.ts";
 import { usePage } from "./pageContext.ts";
 import { pure } from "./pure.ts";
@@ -33,7 +33,7 @@ export const AnswerText = pure(
       stream.append(textOf(store, turn));
       const stop = store.listen(turn, "text", (text) => {
         stream.append(text);
-        draw(drawing.step, order);
+        drawOn(drawing.step, order);
       });
       draw(drawing.step, order);
       return () => {
