@@ -59,7 +59,7 @@ function dress(fragment: DocumentFragment, strings: Strings): void {
 }
 
 /** Has a list leave room for its longest number. */
-export function leaveRoom(list: Element): void {
-  const last = Number(list.getAttribute("start") ?? 1) + list.childElementCount - 1;
-  if (last > 99) list.setAttribute("data-digits", String(Math.min(5, String(last).length)));
+export function leaveRoom(list: HTMLOListElement): void {
+  const last = list.start + list.childElementCount - 1;
+  if (last > 99) list.dataset["digits"] = String(String(last).length);
 }

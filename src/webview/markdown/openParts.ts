@@ -45,15 +45,14 @@ export class OpenParts {
   dressed(nodes: readonly ChildNode[]): readonly ChildNode[] {
     const [drawn] = nodes;
     if (!(drawn instanceof Element)) return nodes;
+    if (drawn instanceof HTMLOListElement && this.element instanceof HTMLOListElement) {
+      drawn.start = this.element.start + this.#parts.childElementCount;
+      leaveRoom(drawn);
+      // The number of its digits.
+      Object.assign(this.element.dataset, drawn.dataset);
+    }
     drawn.toggleAttribute("data-goes-on", true);
     drawn.setAttribute("dir", this.#direction);
-    if (drawn.matches("ol")) {
-      const first = Number(this.element.getAttribute("start") ?? 1);
-      drawn.setAttribute("start", String(first + this.#parts.childElementCount));
-      leaveRoom(drawn);
-      const digits = drawn.getAttribute("data-digits");
-      if (digits !== null) this.element.setAttribute("data-digits", digits);
-    }
     const table = tableOf(this.element);
     if (table) tableOf(drawn)?.prepend(columnsLike(table));
     return nodes;

@@ -44,14 +44,10 @@ function drawSome(): void {
   const end = performance.now() + budget;
   do {
     const next = newest();
-    if (!next) return rest();
+    if (!next) break;
     if (next()) waiting.delete(next);
   } while (performance.now() < end);
-  if (waiting.size > 0) inNextFrame("draw", drawSome);
-  else rest();
-}
-
-function rest(): void {
+  if (waiting.size > 0) return inNextFrame("draw", drawSome);
   isResting = true;
   inNextFrame("measure", () => inNextFrame("measure", goOn));
 }
