@@ -75,6 +75,26 @@ describe("streaming an answer", function () {
     }
   });
 
+  it("never takes words off the page while a long end is drawn step by step", async () => {
+    const lost = await page.evaluate(() => {
+      const into = document.createElement("div");
+      document.body.replaceChildren(into);
+      const stream = drawing.open(into);
+      let before = 0;
+      for (let at = 0; at < 4000; at++) {
+        stream.append(`word${at} `);
+        for (let isDone = false; !isDone;) {
+          isDone = stream.step();
+          const now = into.textContent.trimEnd().length;
+          if (now < before) return [at, before - now];
+          before = now;
+        }
+      }
+      return [];
+    });
+    assert.deepEqual(lost, [], "after so many words, so many letters");
+  });
+
   it("reads entities as the parser's own table does", async () => {
     const names =
       "amp lt gt quot nbsp copy Auml szlig NotEqualTilde ThickSpace NewLine Tab semi lsqb fjlig zwnj notit not nothing AMP amplt ampamp ac acE Zopf CounterClockwiseContourIntegral frac12 sup2 there4".split(

@@ -29,7 +29,7 @@ export class OpenParts {
     const table = tableOf(drawn);
     if (table) holding(table)?.();
     const element = drawn.cloneNode(true) as Element;
-    element.toggleAttribute("data-open", true);
+    element.toggleAttribute("data-open");
     this.element = element;
     this.#parts = partsOf(element);
     this.#parts.replaceChildren();
@@ -51,7 +51,7 @@ export class OpenParts {
       // The number of its digits.
       Object.assign(this.element.dataset, drawn.dataset);
     }
-    drawn.toggleAttribute("data-goes-on", true);
+    drawn.toggleAttribute("data-goes-on");
     drawn.setAttribute("dir", this.#direction);
     const table = tableOf(this.element);
     if (table) tableOf(drawn)?.prepend(columnsLike(table));

@@ -210,7 +210,7 @@ export class MarkdownStream {
 
   /** Whether what was parsed defines links that blocks before it may use. */
   #definesLinks(env: Surroundings): boolean {
-    return countOf(env) > Object.keys(this.#references).length;
+    return countOf(env) > countOf({ references: this.#references });
   }
 
   #openFence(fence: Token | undefined): void {
@@ -264,6 +264,6 @@ export class MarkdownStream {
   }
 }
 
-function countOf({ references = {} }: Surroundings): number {
+function countOf({ references = {} }: Pick<Surroundings, "references">): number {
   return Object.keys(references).length;
 }

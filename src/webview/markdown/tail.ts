@@ -32,20 +32,25 @@ export class Tail {
     return node instanceof Element ? node : undefined;
   }
 
-  /** Shows these blocks and nothing else. */
+  /** Shows these blocks and nothing else. What is shown stays until all of them are drawn. */
   *show(blocks: readonly TailBlock[]): Work {
+    const drawn: (readonly ChildNode[])[] = [];
+    for (const [at, block] of blocks.entries()) {
+      if (this.#shown[at]?.key === block.key) continue;
+      drawn[at] = block.draw();
+      if (block.isLong) yield;
+    }
     this.#rough?.element.remove();
     this.#rough = undefined;
     for (const { nodes } of this.#shown.splice(blocks.length)) for (const node of nodes) node.remove();
-    for (const [at, block] of blocks.entries()) {
+    for (const [at, { key }] of blocks.entries()) {
+      const fresh = drawn[at];
+      if (!fresh) continue;
       const shown = this.#shown[at];
-      if (shown?.key === block.key) continue;
-      const drawn = block.draw();
-      if (block.isLong) yield;
-      const nodes = shown ? replaced(shown.nodes, drawn) : drawn;
+      const nodes = shown ? replaced(shown.nodes, fresh) : fresh;
       // A block that drew nothing before has no place yet: blocks only ever come at the end, so that is its place.
       if (!shown || shown.nodes.length === 0) this.element.append(...nodes);
-      this.#shown[at] = { key: block.key, nodes };
+      this.#shown[at] = { key, nodes };
     }
   }
 

@@ -22,7 +22,7 @@ export function draw(step: DrawStep, order: number): void {
 
 /**
  * Draws what has been added to something that is drawn already, in every other frame at most: thirty times a second is
- * as often as anybody sees words come, and half the work.
+ * as often as anybody sees words come.
  */
 export function drawOn(step: DrawStep, order: number): void {
   waiting.set(step, order);
