@@ -66,10 +66,12 @@ function Footer({ turn }: { readonly turn: AnswerTurn }): JSX.Element {
     <div class="footer">
       {hasFigures && (
         <div class="usage" role="note" aria-label={page.strings.usage}>
-          {usageFigures(turn, page).map((figure, at) => [
-            // A line may break behind the dot, not before it.
-            at > 0 && "\u00A0· ",
-            <span key={figure}>{figure}</span>,
+          {usageFigures(turn, page).map((figure, at, all) => [
+            <span key={figure}>
+              {figure}
+              {at < all.length - 1 && "\u00A0·"}
+            </span>,
+            " ",
           ])}
         </div>
       )}
