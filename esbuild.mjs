@@ -91,13 +91,17 @@ const undiciTrimmed = {
   },
 };
 
-/** In a page, the browser knows what `&amp;` means and how to write a host's name: the parser's tables stay out. */
+/** In a page, the browser knows `&amp;`, how a host's name is written, what a symbol is: the parser's tables stay out. */
 const knownToTheBrowser = {
   name: "known-to-the-browser",
   setup(it) {
     const path = (name) => ({ path: join(import.meta.dirname, `src/webview/markdown/${name}.ts`) });
     it.onResolve({ filter: /^entities$/ }, () => path("entities"));
     it.onResolve({ filter: /^punycode\.js$/ }, () => path("hostNames"));
+    // Who finds links joins the classes into expressions of its own, in which `\p{P}` would mean nothing.
+    it.onResolve({ filter: /^uc\.micro$/ }, ({ importer }) =>
+      /[\\/]markdown-it[\\/]/.test(importer) ? path("punctuation") : undefined,
+    );
   },
 };
 

@@ -106,6 +106,10 @@ describe("streaming an answer", function () {
     }
   });
 
+  it("takes for punctuation what the parser's own table does", async () => {
+    assert.deepEqual(await page.evaluate(() => drawing.otherPunctuation()), []);
+  });
+
   it("writes names of hosts as the parser's own package does", async () => {
     for (const name of [
       "Example.com",

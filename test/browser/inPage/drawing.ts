@@ -7,6 +7,7 @@ import { topBlocks } from "../../../src/webview/markdown/blocks.ts";
 import { drawBlock } from "../../../src/webview/markdown/draw.ts";
 import { decodeHTMLStrict } from "../../../src/webview/markdown/entities.ts";
 import hostNames from "../../../src/webview/markdown/hostNames.ts";
+import { P, S } from "../../../src/webview/markdown/punctuation.ts";
 import { putAway, putBack, takeOff } from "../../../src/webview/markdown/offPage.ts";
 import { createParser, type Surroundings } from "../../../src/webview/markdown/parser.ts";
 import { sanitised } from "../../../src/webview/markdown/sanitise.ts";
@@ -34,6 +35,8 @@ export interface Drawing {
   readonly awayAndBack: (element: HTMLElement) => void;
   /** What an entity is on our page, and what it is to the parser as it comes. */
   readonly entity: (text: string) => readonly [string, string];
+  /** What is punctuation on our page or to the parser as it comes, and not to the other. */
+  readonly otherPunctuation: () => readonly string[];
   /** How a host's name is written on our page, and how by the parser as it comes. */
   readonly hostName: (name: string) => readonly [string, string];
 }
@@ -137,6 +140,10 @@ const drawing: Drawing = {
     putBack(element);
   },
   entity: (text) => [decodeHTMLStrict(text), parser.utils.unescapeAll(text)],
+  otherPunctuation: () =>
+    Array.from({ length: 0x11_00_00 }, (_, code) => String.fromCodePoint(code)).filter(
+      (letter) => (P.test(letter) || S.test(letter)) !== parser.utils.isPunctChar(letter),
+    ),
   hostName: (name) => [`http://${hostNames.toASCII(name)}`, parser.normalizeLink(`http://${name}`)],
 };
 
