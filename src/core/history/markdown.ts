@@ -3,6 +3,7 @@
  */
 import { isImage } from "../prompts/chat.ts";
 import type { AnswerTurn, ContextItem, Conversation, Turn, UserTurn } from "../conversation.ts";
+import { withoutRunning } from "./operations.ts";
 
 /** Words of the document in the person's language. */
 export interface MarkdownWords {
@@ -18,7 +19,7 @@ export function conversationMarkdown(
   title: string,
   words: MarkdownWords,
 ): string {
-  const turns = conversation.turns.map((turn) => turnMarkdown(turn, words));
+  const turns = withoutRunning(conversation).turns.map((turn) => turnMarkdown(turn, words));
   return `${[`# ${oneLine(title)}`, ...turns].join("\n\n")}\n`;
 }
 

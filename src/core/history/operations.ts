@@ -2,7 +2,13 @@
  * What a person does to a conversation as a whole, as the events that do it: branch, delete, undo. Pure; the host adds
  * ids and times and decides when.
  */
-import type { AnswerTurn, Conversation, ConversationEvent, Turn } from "../conversation.ts";
+import {
+  foldAll,
+  type AnswerTurn,
+  type Conversation,
+  type ConversationEvent,
+  type Turn,
+} from "../conversation.ts";
 
 /**
  * The ids of the turns that go when one is deleted: an answer goes alone, a question takes its answers along, because
@@ -25,14 +31,15 @@ export function branchEvents(
   title: string,
   at: number,
 ): readonly ConversationEvent[] {
-  const end = conversation.turns.findIndex((one) => one.id === turn);
+  const { turns } = withoutRunning(conversation);
+  const end = turns.findIndex((one) => one.id === turn);
   if (end < 0) return [];
   const from = { conversation: conversation.id, turn };
   return [
     { type: "branched", from, at },
     { type: "titled", title, at },
     ...switches(conversation, at),
-    ...copies(conversation.turns.slice(0, end + 1), at),
+    ...copies(turns.slice(0, end + 1), at),
   ];
 }
 
@@ -61,6 +68,21 @@ export function undoEvents(
   return [...(from ? [{ type: "cut", from: from.id, at } as const] : []), ...copies(before.slice(start), at)];
 }
 
+/**
+ * The conversation with every unfinished answer closed as interrupted, except one that runs in this window. An answer
+ * that nobody finishes is never written down as ended, because that is a guess: another window may still be at it, and
+ * then the file tells how it ended. Whatever leaves the file (to be shown, copied, exported) passes here.
+ */
+export function withoutRunning(conversation: Conversation, own?: string): Conversation {
+  const left = conversation.turns.filter((turn) => turn.kind === "answer" && !turn.ending && turn.id !== own);
+  return foldAll(conversation, left.filter((turn) => turn.kind === "answer").map(interrupted));
+}
+
+function interrupted(turn: AnswerTurn): ConversationEvent {
+  const at = turn.thinking?.endedAt ?? turn.thinking?.startedAt ?? turn.at;
+  return { type: "ended", turn: turn.id, ending: { reason: "failed", failure: { kind: "interrupted" } }, at };
+}
+
 /** Whether an answer can be continued: it ended before it was done, and has words to go on from. */
 export function canContinue(turn: Turn): turn is AnswerTurn {
   if (turn.kind !== "answer" || turn.text === "" || turn.toolCalls.length > 0) return false;
@@ -72,7 +94,6 @@ function switches({ instructionsOff = [] }: Conversation, at: number): readonly 
   return instructionsOff.map((name) => ({ type: "instructing", name, isOn: false, at }));
 }
 
-/** A running answer among them is copied as it is: interrupted, as far as the copy goes. */
 function copies(turns: readonly Turn[], at: number): readonly ConversationEvent[] {
   return turns.map((turn) => ({ type: "copied", turn, at }));
 }

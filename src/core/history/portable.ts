@@ -3,6 +3,7 @@
  * host's affair, which trusts no file.
  */
 import type { Conversation, Turn } from "../conversation.ts";
+import { withoutRunning } from "./operations.ts";
 
 /** An exported conversation. */
 export interface PortableChat {
@@ -16,7 +17,7 @@ export interface PortableChat {
 
 /** The document of a conversation, with line breaks and indentation. */
 export function portableJson(conversation: Conversation, title: string): string {
-  const { createdAt, turns } = conversation;
+  const { createdAt, turns } = withoutRunning(conversation);
   const chat: PortableChat = { sondeChat: 1, title, createdAt, turns };
   return `${JSON.stringify(chat, undefined, 2)}\n`;
 }

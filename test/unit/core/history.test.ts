@@ -18,7 +18,7 @@ import {
   turnsDeletedWith,
   undoEvents,
 } from "../../../src/core/history/operations.ts";
-import { fileNameOf } from "../../../src/core/history/portable.ts";
+import { fileNameOf, portableJson } from "../../../src/core/history/portable.ts";
 import { due } from "../../../src/core/history/retention.ts";
 import { hitsIn, wordsOf } from "../../../src/core/history/search.ts";
 import { foldSummary, settled, titleFrom, titleOf, type Summary } from "../../../src/core/history/summary.ts";
@@ -88,6 +88,18 @@ describe("operations on a conversation", () => {
     assert.deepEqual(branch.branchedFrom, { conversation: "c", turn: "a2" });
     assert.equal(branch.title, "Mine");
     assert.deepEqual(branchEvents(talk, "x", "Mine", 9), []);
+  });
+
+  it("copy an answer that nobody finished as interrupted: branched, and exported either way", () => {
+    const half = after(answer("a4", "Half").slice(0, 2), talk);
+    const ending = { reason: "failed", failure: { kind: "interrupted" } };
+    assert.equal(last(half).ending, undefined);
+    const branch = foldAll(emptyConversation("d", 5), branchEvents(half, "a4", "Mine", 9));
+    assert.deepEqual(last(branch).ending, ending);
+    const exported = JSON.parse(portableJson(half, "Mine")) as Pick<Conversation, "turns">;
+    assert.deepEqual(exported.turns.at(-1), JSON.parse(JSON.stringify(last(branch))));
+    const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "It did not end." };
+    assert.ok(conversationMarkdown(half, "Mine", words).endsWith("*It did not end.*\n"));
   });
 
   it("undo whatever took turns away", () => {

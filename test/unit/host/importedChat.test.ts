@@ -1,7 +1,12 @@
 /** Import: what was exported comes back, a conversation's own file too, and nothing else does. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { emptyConversation, foldAll, type ConversationEvent } from "../../../src/core/conversation.ts";
+import {
+  emptyConversation,
+  foldAll,
+  runningTurn,
+  type ConversationEvent,
+} from "../../../src/core/conversation.ts";
 import { portableJson } from "../../../src/core/history/portable.ts";
 import { importedChat } from "../../../src/host/platform/history/importedChat.ts";
 import { answerEvents } from "./historyPieces.ts";
@@ -31,6 +36,27 @@ describe("import", () => {
     const head = JSON.stringify({ sonde: 1, id: "x", createdAt: 1 });
     const lines = [head, ...events.map((event) => JSON.stringify(event)), "", "torn {"];
     assert.equal(JSON.stringify(importedChat(lines.join("\n"))?.turns), JSON.stringify(chat.turns));
+  });
+
+  it("ends the answers that nobody finished, in a file of either kind", () => {
+    const begun = events.slice(0, -1);
+    const half = foldAll(emptyConversation("secret-id", 7), begun);
+    assert.ok(runningTurn(half));
+    const { turns } = half;
+    const head = JSON.stringify({ sonde: 1, id: "x", createdAt: 1 });
+    for (const file of [
+      JSON.stringify({ sondeChat: 1, title: "t", createdAt: 7, turns }),
+      [head, ...begun.map((event) => JSON.stringify(event))].join("\n"),
+    ]) {
+      const read = importedChat(file);
+      assert.ok(read && !runningTurn(read));
+      const last = read.turns.at(-1);
+      assert.equal(last?.text, "Yes.");
+      assert.deepEqual(last.kind === "answer" && last.ending, {
+        reason: "failed",
+        failure: { kind: "interrupted" },
+      });
+    }
   });
 
   it("refuses what is none, and never throws", () => {

@@ -6,7 +6,6 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import {
   foldAll,
-  type AnswerTurn,
   type ContextItem,
   type Conversation,
   type ConversationEvent,
@@ -17,7 +16,12 @@ import { cacheMiss, type CountedRequest } from "../../../core/context/cacheMiss.
 import { sampleOf, scaledTokens } from "../../../core/context/draftSample.ts";
 import { fitContext, roomFor } from "../../../core/context/fit.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
-import { canContinue, turnsDeletedWith, undoEvents } from "../../../core/history/operations.ts";
+import {
+  canContinue,
+  turnsDeletedWith,
+  undoEvents,
+  withoutRunning,
+} from "../../../core/history/operations.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import { goOnMessages } from "../../../core/prompts/goOn.ts";
 import type { Effort, Message, Purpose } from "../../../core/request.ts";
@@ -72,7 +76,7 @@ export class ChatSession implements vscode.Disposable {
   readonly onReload = this.#reloads.event;
 
   constructor({ conversation, isReadOnly }: Stored, parts: SessionParts) {
-    this.#conversation = withoutRunning(conversation, undefined);
+    this.#conversation = withoutRunning(conversation);
     this.#isReadOnly = isReadOnly;
     this.#parts = parts;
     this.#disk = new DiskBatch((events) => void parts.files.append(this.#conversation, events));
@@ -267,18 +271,4 @@ export class ChatSession implements vscode.Disposable {
 function askedNow(text: string, context: readonly ContextItem[]): ConversationEvent {
   const turn: UserTurn = { kind: "user", id: randomUUID(), at: Date.now(), text, context };
   return { type: "asked", turn };
-}
-
-/**
- * The conversation with every unfinished answer closed as interrupted, except this window's own. Nothing of it is
- * written down, because it is a guess: another window may still be at it, and then the file tells how it ended.
- */
-function withoutRunning(conversation: Conversation, own: string | undefined): Conversation {
-  const left = conversation.turns.filter((turn) => turn.kind === "answer" && !turn.ending && turn.id !== own);
-  return foldAll(conversation, left.filter((turn) => turn.kind === "answer").map(interrupted));
-}
-
-function interrupted(turn: AnswerTurn): ConversationEvent {
-  const at = turn.thinking?.endedAt ?? turn.thinking?.startedAt ?? turn.at;
-  return { type: "ended", turn: turn.id, ending: { reason: "failed", failure: { kind: "interrupted" } }, at };
 }

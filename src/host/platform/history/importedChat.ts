@@ -3,13 +3,18 @@
  * and none of its ids become ids of ours.
  */
 import { emptyConversation, foldAll, type Conversation } from "../../../core/conversation.ts";
+import { withoutRunning } from "../../../core/history/operations.ts";
 import { titleFrom } from "../../../core/history/summary.ts";
 import { asObject, asText, parseJson } from "../../../core/json.ts";
 import { areTurns, headFrom, isEvent } from "./eventSchema.ts";
 
-/** The conversation that a text holds, with a title if it has one; undefined where it holds none. */
+/**
+ * The conversation that a text holds, with a title if it has one; undefined where it holds none. Its answers have ended
+ * all: nobody is at them here.
+ */
 export function importedChat(text: string): Conversation | undefined {
-  return fromDocument(text) ?? fromLines(text);
+  const chat = fromDocument(text) ?? fromLines(text);
+  return chat && withoutRunning(chat);
 }
 
 function fromDocument(text: string): Conversation | undefined {
