@@ -116,5 +116,12 @@ export type ToWebview =
   /** Asks for `showRequest`: the host knows no more than a sample of the draft. */
   | { readonly type: "wantRequest" }
   | { readonly type: "prompts"; readonly prompts: readonly PromptFile[] }
-  /** Puts the caret into the composer; `text` is put there too, if given. */
-  | { readonly type: "focus"; readonly text?: string | undefined };
+  /** Puts the caret into the composer, and words too, if there are any. */
+  | {
+      readonly type: "focus";
+      readonly text?: string | undefined;
+      /** The question that the words were to take the place of, and the ids of its context that was to stay. */
+      readonly edited?: { readonly turn: string; readonly keep: readonly string[] } | undefined;
+      /** Why the words, which come back, were not sent. */
+      readonly why?: string | undefined;
+    };

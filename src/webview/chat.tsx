@@ -40,6 +40,7 @@ window.addEventListener("message", (event: MessageEvent<unknown>) => {
   const message = decode(event.data);
   if (!message) return;
   if (message.type === "snapshot") memory.turnTo(message.conversation.id);
+  else if (message.type === "focus") memory.take(message);
   store.receive(message);
 });
 letTypingPass(root);

@@ -147,6 +147,21 @@ describe("the composer", function () {
       assert.ok(await chat.box().evaluate((element) => element === document.activeElement));
     });
 
+    it("that comes back unsent, behind what was written since, and says why until it changes", async () => {
+      chat = await showChat(snapshot());
+      await chat.box().fill("more");
+      await chat.send(
+        { type: "focus", text: "one", why: "Not now." },
+        { type: "focus", text: "two", why: "Not that." },
+      );
+      await chat.page.getByRole("alert").getByText("Not that.").waitFor();
+      assert.equal(await chat.box().inputValue(), "more\none\ntwo");
+      await chat.box().press("End");
+      await chat.box().pressSequentially("!");
+      await chat.page.getByRole("alert").waitFor({ state: "detached" });
+      assert.equal(await chat.box().inputValue(), "more\none\ntwo!");
+    });
+
     it("and opens the pickers", async () => {
       chat = await showChat(snapshot());
       await chat.button("Model: deepseek-v4.1-flash").click();

@@ -125,6 +125,52 @@ describe("turn actions", function () {
     assert.deepEqual(await chat.posted("stop"), []);
   });
 
+  it("brings the draft back behind an edited question that was sent", async () => {
+    chat = await showChat(snapshot(turns));
+    await chat.box().fill("half a thought");
+    await press("Edit and Resend", turn("You", 0));
+    await chat.box().press("Enter");
+    await chat.settled();
+    assert.equal((await chat.posted("resend")).length, 1);
+    assert.equal(await chat.box().inputValue(), "half a thought");
+  });
+
+  it("shows the draft in another chat, and what was edited once its own is back", async () => {
+    chat = await showChat(snapshot(turns));
+    await chat.box().fill("half a thought");
+    await press("Edit and Resend", turn("You", 0));
+    await chat.button("Remove src/old.ts").click();
+    await chat.box().fill("first, better");
+    const another = { id: "other", createdAt: start, turns: [asked("elsewhere", { id: "q9" })] };
+    await chat.send(snapshot([], { conversation: another, sequence: 2 }));
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "half a thought");
+    await chat.box().fill("half a thought, here");
+    await chat.send(snapshot(turns, { sequence: 3 }));
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "first, better");
+    await chat.box().press("Enter");
+    assert.deepEqual(await chat.posted("resend"), [
+      { type: "resend", turn: "question", text: "first, better", context: [], keep: ["i2"] },
+    ]);
+    assert.equal(await chat.box().inputValue(), "half a thought, here");
+  });
+
+  it("goes on editing a question that came back unsent, and says why it did", async () => {
+    chat = await showChat(snapshot(turns));
+    await chat.box().fill("half a thought");
+    const edited = { turn: "question", keep: ["i2"] };
+    await chat.send({ type: "focus", text: "first, better", edited, why: "Not now." }, { type: "focus" });
+    await chat.page.getByRole("group", { name: "Editing an earlier message" }).waitFor();
+    assert.equal(await chat.box().inputValue(), "first, better");
+    await chat.box().press("Enter");
+    assert.deepEqual(await chat.posted("resend"), [
+      { type: "resend", turn: "question", text: "first, better", context: [], keep: ["i2"] },
+    ]);
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "half a thought");
+  });
+
   it("edits the last question with Up in an empty box", async () => {
     chat = await showChat(snapshot(turns));
     await chat.box().press("ArrowUp");

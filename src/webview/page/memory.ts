@@ -3,6 +3,7 @@
  * transcript stands. Owned by the page alone; the host never sees it.
  */
 import { asObject, asText } from "../../core/json.ts";
+import type { ToWebview } from "../../protocol/toWebview.ts";
 import type { Editor } from "./editor.ts";
 
 /** A place in the transcript: so many pixels below the top edge of a block of a turn. */
@@ -13,11 +14,22 @@ export interface Place {
   readonly offset: number;
 }
 
+/** An earlier question that is being edited. */
+export interface Editing {
+  /** The conversation that it stands in: it is edited while that one is shown. */
+  readonly conversation: string;
+  readonly turn: string;
+  /** What is to take its place. */
+  readonly text: string;
+  /** Ids of its context that still goes along; missing: all of it. */
+  readonly keep?: readonly string[] | undefined;
+}
+
 /** All that is remembered. `place` is undefined while the reader follows the end. */
 export interface Remembered {
+  /** The message that is being written. It waits while an earlier one is edited. */
   readonly draft: string;
-  /** The question that the draft is to take the place of, and the draft before. */
-  readonly editing?: { readonly turn: string; readonly before: string } | undefined;
+  readonly editing?: Editing | undefined;
   /** The conversation that `open` and `place` belong to. */
   readonly conversation: string;
   /** Thinking that the reader opened or closed by hand, by turn. */
@@ -50,17 +62,50 @@ export class Memory {
     return this.#now;
   }
 
+  /** What is edited in the conversation that is shown. */
+  get editing(): Editing | undefined {
+    const { editing, conversation } = this.#now;
+    return editing?.conversation === conversation ? editing : undefined;
+  }
+
+  /** What stands in the composer. */
+  get text(): string {
+    return this.editing?.text ?? this.#now.draft;
+  }
+
+  /** Remembers what stands in the composer. */
+  write(text: string): void {
+    this.keep(this.editing ? { editing: { ...this.editing, text } } : { draft: text });
+  }
+
+  /** Writes behind what stands there. */
+  add(more: string): void {
+    const { text } = this;
+    this.write(text === "" || text.endsWith("\n") ? text + more : `${text}\n${more}`);
+  }
+
+  /** Takes words in that the host puts into the composer; a question that is edited already stays the one. */
+  take({ text, edited }: Extract<ToWebview, { type: "focus" }>): void {
+    if (text === undefined) return;
+    if (edited && !this.editing) this.edit({ ...edited, text });
+    else this.add(text);
+  }
+
+  /** Begins to edit a question, or ends it, which brings the draft back. */
+  edit(question?: Omit<Editing, "conversation">): void {
+    this.keep({ editing: question && { ...question, conversation: this.#now.conversation } });
+  }
+
   /** Remembers something from now on. It is written soon, and at the latest when the page goes. */
   keep(change: Partial<Remembered>): void {
     this.#now = { ...this.#now, ...change };
-    const wait = patience + this.#now.draft.length / charactersPerMillisecond;
+    const wait = patience + this.text.length / charactersPerMillisecond;
     this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
-  /** Begins anew for another conversation; the draft stays. */
+  /** Begins anew for another conversation; the draft stays, and what was edited waits where it stood. */
   turnTo(conversation: string): void {
-    if (this.#now.conversation !== conversation)
-      this.keep({ conversation, open: {}, place: undefined, editing: undefined });
+    if (this.#now.conversation !== conversation) this.keep({ conversation, open: {}, place: undefined });
   }
 
   /** Writes what has changed. */
@@ -82,12 +127,9 @@ export function readRemembered(state: unknown): Remembered {
   const open = Object.entries(asObject(fields["open"]) ?? {}).filter(
     (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
   );
-  const edited = asObject(fields["editing"]);
-  const editedTurn = asText(edited?.["turn"]);
   return {
     draft: asText(fields["draft"]) ?? "",
-    editing:
-      editedTurn === undefined ? undefined : { turn: editedTurn, before: asText(edited?.["before"]) ?? "" },
+    editing: readEditing(asObject(fields["editing"])),
     conversation: asText(fields["conversation"]) ?? "",
     open: Object.fromEntries(open),
     place:
@@ -95,4 +137,12 @@ export function readRemembered(state: unknown): Remembered {
         ? { turn, block, offset }
         : undefined,
   };
+}
+
+function readEditing(fields: Readonly<Record<string, unknown>> = {}): Editing | undefined {
+  const { conversation, turn, text, keep } = fields;
+  if (typeof conversation !== "string" || typeof turn !== "string" || typeof text !== "string")
+    return undefined;
+  const kept = Array.isArray(keep) ? keep.filter((one) => typeof one === "string") : undefined;
+  return { conversation, turn, text, keep: kept };
 }

@@ -59,10 +59,10 @@ export interface Sight {
 
 /** What is wanted of the composer along with the caret. */
 export interface Wish {
-  /** Put behind what stands there. */
-  readonly text?: string | undefined;
   /** Id of a question that is to be edited. */
   readonly edit?: string | undefined;
+  /** Why what stands there was not sent. */
+  readonly why?: string | undefined;
 }
 
 /** The state after a message; `"gap"` where a message before it is missing, so that only a snapshot can help. */
@@ -91,7 +91,7 @@ export function received(state: PageState | undefined, message: ToWebview): Page
     case "prompts":
       return { ...state, prompts: message.prompts };
     case "focus":
-      return { ...state, caret: { text: message.text } };
+      return { ...state, caret: { why: message.why } };
   }
 }
 

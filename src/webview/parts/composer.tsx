@@ -182,7 +182,7 @@ function useCaret({ caret, conversation }: PageState, box: Box, draft: Draft): v
     if (!caret) return;
     const edited = conversation.turns.find(({ id }) => id === caret.edit);
     if (edited?.kind === "user") draft.edit(edited);
-    if (caret.text) draft.add(caret.text);
+    if (caret.why) draft.refuse(caret.why);
     box.current?.focus();
   }, [caret]);
   useLayoutEffect(() => {

@@ -20,7 +20,7 @@ export function QuoteButton({
 }: {
   readonly transcript: () => HTMLElement | null;
 }): JSX.Element | null {
-  const { store, strings } = usePage();
+  const { memory, store, strings } = usePage();
   const [spot, setSpot] = useState<Spot | undefined>(undefined);
   useLayoutEffect(() => {
     const box = transcript();
@@ -43,7 +43,9 @@ export function QuoteButton({
   const quote = (): void => {
     const text = quoted(getSelection()?.toString() ?? "");
     getSelection()?.removeAllRanges();
-    if (text !== "") store.compose({ text });
+    if (text === "") return;
+    memory.add(text);
+    store.compose({});
   };
   return (
     <button

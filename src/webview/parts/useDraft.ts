@@ -1,11 +1,12 @@
 /**
- * What stands in the composer: the text, and the earlier question that it is to take the place of, if it is. Every
- * change is remembered, because the page may be hidden at any moment.
+ * What stands in the composer: the text, and the earlier question that it is to take the place of, if it is. The page's
+ * memory holds it, because the page may be hidden at any moment and the host may put words there.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ContextItem, UserTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
 import { decimal } from "../page/figures.ts";
+import type { Editing } from "../page/memory.ts";
 import type { PageState } from "../page/pageState.ts";
 import { usePage } from "./pageContext.ts";
 
@@ -27,7 +28,7 @@ export interface Draft {
   readonly drop: (item: string) => void;
   /** Ends editing, and brings back what was written before. */
   readonly leave: () => void;
-  /** Empties it all: the text was sent. */
+  /** Takes away what was sent; behind an edited question what was written before comes back. */
   readonly clear: () => void;
   /** Says why something can't be done, until the text changes. */
   readonly refuse: (why: string) => void;
@@ -38,34 +39,39 @@ export interface Draft {
 /** The draft of the page. */
 export function useDraft(state: PageState): Draft {
   const { memory } = usePage();
-  const [text, setText] = useState(memory.now.draft);
+  const [, draw] = useState({});
   const [refusal, setRefusal] = useState("");
-  const [editedId, setEdited] = useState(memory.now.editing?.turn);
-  const [dropped, setDropped] = useState<readonly string[]>([]);
-  const editing = useEdited(state, editedId);
-  const write = (next: string): void => {
+  const { text, editing: edited } = memory;
+  const editing = useEdited(state, edited?.turn);
+  const kept = editing?.context.filter(({ id }) => edited?.keep?.includes(id) ?? true) ?? [];
+  const changed = (): void => {
     setRefusal("");
-    setText(next);
-    memory.keep({ draft: next });
+    draw({});
   };
-  const turnTo = (turn: UserTurn | undefined, next: string): void => {
-    setEdited(turn?.id);
-    setDropped([]);
-    const before = editing ? (memory.now.editing?.before ?? "") : text;
-    memory.keep({ editing: turn && { turn: turn.id, before } });
-    write(next);
+  const write = (next: string): void => {
+    memory.write(next);
+    changed();
+  };
+  const edit = (question?: Omit<Editing, "conversation">): void => {
+    memory.edit(question);
+    changed();
   };
   return {
     text,
     refusal,
     editing,
-    kept: editing?.context.filter(({ id }) => !dropped.includes(id)) ?? [],
+    kept,
     write,
-    add: (more) => write(text === "" || text.endsWith("\n") ? text + more : `${text}\n${more}`),
-    edit: (turn) => turnTo(turn, turn.text),
-    drop: (item) => setDropped([...dropped, item]),
-    leave: () => turnTo(undefined, memory.now.editing?.before ?? ""),
-    clear: () => turnTo(undefined, ""),
+    add(more) {
+      memory.add(more);
+      changed();
+    },
+    edit: (turn) => edit({ turn: turn.id, text: turn.text }),
+    drop(item) {
+      if (edited) edit({ ...edited, keep: kept.map(({ id }) => id).filter((id) => id !== item) });
+    },
+    leave: () => edit(),
+    clear: () => (edited ? edit() : write("")),
     refuse: setRefusal,
     fits(whole) {
       const isTooLong = whole.length > state.status.messageLimit;

@@ -36,7 +36,14 @@ describe("a key in the composer", () => {
 
 describe("what is remembered", () => {
   const nothing = { draft: "", editing: undefined, conversation: "", open: {}, place: undefined };
-  for (const state of [undefined, null, 1, "x", [], { draft: 1, open: [1], place: { turn: 1 } }]) {
+  for (const state of [
+    undefined,
+    null,
+    1,
+    "x",
+    [],
+    { draft: 1, open: [1], place: { turn: 1 }, editing: { turn: "q", before: "b" } },
+  ]) {
     it(`is nothing where the state is ${JSON.stringify(state)}`, () =>
       assert.deepEqual(readRemembered(state), nothing));
   }
@@ -44,7 +51,7 @@ describe("what is remembered", () => {
   it("is read back", () => {
     const state = {
       draft: "a",
-      editing: { turn: "q", before: "b" },
+      editing: { conversation: "c", turn: "q", text: "b", keep: ["i"] },
       conversation: "c",
       open: { t: true, u: "no" },
       place: { turn: "t", block: -1, offset: 4 },

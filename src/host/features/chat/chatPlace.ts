@@ -88,6 +88,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
       mentions: new Mentions(this.chips),
       prompts: new PromptFiles(parts.storage),
       tell: (message) => this.view.send(message),
+      giveBack: (message) => this.view.giveBack(message),
       onDraft: () => this.#meter.update(),
       branch: (turn) => showBranch(commandParts, turn),
       commands: this.commands,

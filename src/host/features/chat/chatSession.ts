@@ -96,12 +96,15 @@ export class ChatSession implements vscode.Disposable {
     return this.#isReadOnly;
   }
 
-  /** Asks a question and runs its answer. Does nothing while another answer runs, or for an empty question. */
-  async ask(text: string, context: readonly ContextItem[], purpose?: Purpose): Promise<void> {
-    if (!this.#isFree || text.trim() === "") return;
+  /**
+   * Asks a question and runs its answer; the promise is that of the answer's end. Gives undefined, having done nothing,
+   * while another answer runs, in a conversation that is only read, and for an empty question.
+   */
+  ask(text: string, context: readonly ContextItem[], purpose?: Purpose): Promise<void> | undefined {
+    if (!this.#isFree || text.trim() === "") return undefined;
     this.#undo = undefined;
     this.#apply([askedNow(text, this.fitted(text, context))]);
-    await this.#answer(this.#parts.choice(), purpose);
+    return this.#answer(this.#parts.choice(), purpose);
   }
 
   /** What goes along with a question that is asked now: what does not fit is cut, the last piece first. */
@@ -119,15 +122,15 @@ export class ChatSession implements vscode.Disposable {
     return fitContext(context, roomFor({ conversation, instructions, draftTokens, model, ratio }));
   }
 
-  /** Takes a question and all that follows away and asks another in its place. */
-  async resend(turnId: string, text: string, context: readonly ContextItem[]): Promise<void> {
+  /** Takes a question and all that follows away and asks another in its place, as `ask` does. */
+  resend(turnId: string, text: string, context: readonly ContextItem[]): Promise<void> | undefined {
     const turn = this.#turn(turnId);
-    if (!this.#isFree || turn?.kind !== "user" || text.trim() === "") return;
+    if (!this.#isFree || turn?.kind !== "user" || text.trim() === "") return undefined;
     this.#undo = this.#conversation.turns;
     const cut: ConversationEvent = { type: "cut", from: turnId, at: Date.now() };
     const fitted = this.fitted(text, context, foldAll(this.#conversation, [cut]));
     this.#apply([cut, askedNow(text, fitted)]);
-    await this.#answer(this.#parts.choice());
+    return this.#answer(this.#parts.choice());
   }
 
   /** Takes an answer and all that follows away and answers again, with another model or effort if one is wanted. */

@@ -16,6 +16,7 @@ import type { ContextChips } from "./contextChips.ts";
 import { failureCards } from "./failureCards.ts";
 import type { PageHolder } from "./pageHolder.ts";
 import { PageTurns } from "./pageTurns.ts";
+import type { Returned } from "./sending.ts";
 
 /** What a page asks for that is no matter of what it shows. */
 export type PageAction = Exclude<ToHost, { type: "ready" | "turns" | "find" }>;
@@ -76,9 +77,14 @@ export class ChatView {
   }
 
   /** Shows the view and puts the caret into the composer. */
-  async focus(text?: string): Promise<void> {
+  async focus(): Promise<void> {
     if (this.#isReady) this.#holder?.show();
-    await this.#tellShown({ type: "focus", text });
+    await this.#tellShown({ type: "focus" });
+  }
+
+  /** Puts a message that was not sent back into the composer; a page that is put away is shown for it. */
+  async giveBack(message: Returned): Promise<void> {
+    await this.#tellShown({ type: "focus", ...message });
   }
 
   /** Asks the page for the whole draft, to show the request that it would make. */
@@ -146,7 +152,8 @@ export class ChatView {
   /** Tells the page something; one that is not there is opened for it. */
   async #tellShown(message: ToWebview): Promise<void> {
     if (this.#isReady) return this.#post(message);
-    const others = this.#whenReady.filter(({ type }) => type !== message.type);
+    // Words are never passed over for a later message.
+    const others = this.#whenReady.filter((one) => one.type !== message.type || "text" in one);
     this.#whenReady = [...others, message];
     await this.#parts.open();
   }

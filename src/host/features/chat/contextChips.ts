@@ -110,10 +110,12 @@ export class ContextChips implements vscode.Disposable {
     if (isUsedUp) this.#changes.fire();
   }
 
-  /** The texts of these chips as they are now; the chips stay. */
+  /** The texts of these chips as they are now; the chips stay. Rejects where one can't be read, and names it. */
   async read(ids: readonly string[]): Promise<readonly ContextItem[]> {
     const wanted = this.#all().filter((one) => ids.includes(one.chip.id));
-    const items = await Promise.all(wanted.map(async ({ chip, read }) => ({ chip, content: await read() })));
+    const items = await Promise.all(
+      wanted.map(async (one) => ({ chip: one.chip, content: await named(one) })),
+    );
     // What is gone, or may not leave, is left out, and the turn shows no chip for it.
     return items.flatMap(({ chip, content }) => (content ? [{ ...chip, ...content }] : []));
   }
@@ -162,6 +164,16 @@ export class ContextChips implements vscode.Disposable {
     return vscode.workspace.textDocuments.some((document) => plain(document.uri) === uri)
       ? this.#offer
       : undefined;
+  }
+}
+
+async function named({ chip, read }: Offered): ReturnType<Offered["read"]> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new Error(`${chip.path}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

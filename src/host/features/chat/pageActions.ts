@@ -15,6 +15,7 @@ import { addFiles, readUris } from "./dropped.ts";
 import type { Mentions } from "./mentions.ts";
 import type { PromptFiles } from "./promptFiles.ts";
 import type { ChatParts } from "./chatParts.ts";
+import { messageSender, type Returned } from "./sending.ts";
 import { switchInstructions } from "./switchInstructions.ts";
 import { insertInTerminal } from "./terminal.ts";
 
@@ -57,6 +58,8 @@ interface PageContext {
   readonly mentions: Mentions;
   readonly prompts: PromptFiles;
   readonly tell: (message: Extract<ToWebview, { type: "candidates" | "prompts" | "focus" }>) => void;
+  /** Puts a message that was not sent back into the composer, whether the page is there or not. */
+  readonly giveBack: (message: Returned) => Promise<void>;
   /** Commands that are the page's own, by their names; any other is VS Code's. */
   readonly commands: Readonly<Record<string, () => Promise<void>>>;
   /** Called when it has said something else. */
@@ -73,10 +76,11 @@ export function pageActions({
   mentions,
   prompts,
   tell,
+  giveBack,
   onDraft,
   commands,
 }: PageContext): (message: PageAction) => Promise<void> {
-  /** What goes along with a text; undefined where the person would rather not send it, and has it back. */
+  /** What goes along with a text; undefined where the person would rather not send it. */
   const contextFor = async (
     text: string,
     ids: readonly string[],
@@ -84,18 +88,14 @@ export function pageActions({
   ): Promise<readonly ContextItem[] | undefined> => {
     const items = [...kept, ...(await chips.read(ids))];
     const isOffline = parts.choice().dialect.id === "practice";
-    const agreed = isOffline ? items : await confirmSecrets(text, items);
-    if (agreed) chips.useUp();
-    else tell({ type: "focus", text });
-    return agreed;
+    return isOffline ? items : confirmSecrets(text, items);
   };
+  const send = messageSender({ session, contextFor, onAsked: () => chips.useUp(), giveBack, log: parts.log });
   const run = async (message: PageAction): Promise<void> => {
     switch (message.type) {
-      case "ask": {
-        if (message.text.length > messageLimit) return;
-        const context = await contextFor(message.text, message.context, []);
-        return context && session().ask(message.text, context);
-      }
+      case "ask":
+      case "resend":
+        return message.text.length > messageLimit ? undefined : send(message);
       case "stop":
         return session().stop();
       case "retry":
@@ -104,12 +104,6 @@ export function pageActions({
       case "regenerateWith": {
         const wanted = await pickWanted(parts.choice());
         return wanted && session().regenerate(message.turn, wanted);
-      }
-      case "resend": {
-        if (message.text.length > messageLimit) return;
-        const kept = keptContext(session().conversation, message.turn, message.keep);
-        const context = await contextFor(message.text, message.context, kept);
-        return context && session().resend(message.turn, message.text, context);
       }
       case "continue":
         return session().continueAnswer(message.turn);
@@ -178,16 +172,6 @@ export function pageActions({
     run(message).catch((error: unknown) => {
       parts.log.warn(`The chat page asked for "${message.type}", which failed: ${String(error)}`);
     });
-}
-
-/** The context items of a question that its new version keeps. */
-function keptContext(
-  conversation: Conversation,
-  turn: string,
-  keep: readonly string[],
-): readonly ContextItem[] {
-  const question = conversation.turns.find((one) => one.id === turn);
-  return question?.kind === "user" ? question.context.filter((item) => keep.includes(item.id)) : [];
 }
 
 /** The files that went along with the question of an answer. */

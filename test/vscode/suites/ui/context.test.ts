@@ -191,4 +191,26 @@ describe("what goes along with a question", () => {
     await frame.waitForFunction(() => document.querySelector("textarea")?.value.startsWith("Is ghp_"));
     assert.equal(host.requests.length, before);
   });
+
+  it("and comes back also where the chat was put away to look at the file", async () => {
+    const { chat, page } = workbench;
+    const before = host.requests.length;
+    const asked = `Is ${canary} one?`;
+    await chat.message.fill(asked);
+    await chat.message.press("Enter");
+    const question = workbench.quickInput.getByText("Your message holds what looks like a secret");
+    await question.waitFor();
+    await page
+      .getByRole("tab", { name: /^Explorer/ })
+      .first()
+      .click();
+    await chat.message.waitFor({ state: "hidden" });
+    await question.click();
+    await page.keyboard.press("Escape");
+    await chat.message.waitFor();
+    await (
+      await chat.frame()
+    ).waitForFunction((whole) => document.querySelector("textarea")?.value === whole, asked);
+    assert.equal(host.requests.length, before);
+  });
 });

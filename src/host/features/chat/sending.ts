@@ -1,0 +1,103 @@
+/**
+ * Sends what the composer posts. The page empties its composer as it posts, so that a send feels like one; what came of
+ * it only the host knows. What is not asked goes back into the composer, whatever the reason.
+ */
+import * as vscode from "vscode";
+import type { ContextItem, Conversation } from "../../../core/conversation.ts";
+import type { Log } from "../../../core/log.ts";
+import type { ToHost } from "../../../protocol/toHost.ts";
+import type { ToWebview } from "../../../protocol/toWebview.ts";
+import type { ChatSession } from "./chatSession.ts";
+
+const t = vscode.l10n.t.bind(vscode.l10n);
+
+type Sent = Extract<ToHost, { type: "ask" | "resend" }>;
+
+/** What goes back into the composer. */
+export type Returned = Omit<Extract<ToWebview, { type: "focus" }>, "type">;
+
+export interface SendingParts {
+  /** The conversation that the page shows. */
+  readonly session: () => ChatSession;
+  /** What goes along; undefined where the person would rather not send it. Rejects where something can't be read. */
+  readonly contextFor: (
+    text: string,
+    ids: readonly string[],
+    kept: readonly ContextItem[],
+  ) => Promise<readonly ContextItem[] | undefined>;
+  /** Called when a message was asked. */
+  readonly onAsked: () => void;
+  readonly giveBack: (message: Returned) => Promise<void>;
+  readonly log: Log;
+}
+
+/** A function that sends a message, and resolves when its answer has ended or the message is back. */
+export function messageSender(parts: SendingParts): (message: Sent) => Promise<void> {
+  let isReading = false;
+  /** What goes along, or why the message is not sent; empty where the person knows why. */
+  const read = async (
+    message: Sent,
+    conversation: Conversation,
+  ): Promise<readonly ContextItem[] | string> => {
+    isReading = true;
+    try {
+      const kept = keptBy(message, conversation);
+      return (await parts.contextFor(message.text, message.context, kept)) ?? "";
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      parts.log.warn(`The context of a message could not be read: ${reason}`);
+      return t("Your message was not sent, because some of its context can't be read: {reason}", { reason });
+    } finally {
+      isReading = false;
+    }
+  };
+  return async (message) => {
+    const session = parts.session();
+    const obstacle = isReading ? busy() : obstacleIn(session);
+    const context = obstacle ?? (await read(message, session.conversation));
+    const isShown = parts.session() === session;
+    const answer = isShown && typeof context !== "string" ? start(session, message, context) : undefined;
+    if (answer) {
+      parts.onAsked();
+      return answer;
+    }
+    const isResend = message.type === "resend" && isShown;
+    await parts.giveBack({
+      text: message.text,
+      edited: isResend ? { turn: message.turn, keep: message.keep } : undefined,
+      why: typeof context === "string" ? context : ((isShown ? obstacleIn(session) : undefined) ?? changed()),
+    });
+  };
+}
+
+/** Why nothing can be asked now, if nothing can. */
+function obstacleIn({ isReadOnly, isRunning }: ChatSession): string | undefined {
+  if (!isReadOnly) return isRunning ? busy() : undefined;
+  return t(
+    "A newer Sonde wrote this chat: your message was not sent, but you can branch from a message here.",
+  );
+}
+
+function busy(): string {
+  return t("Your message was not sent, because another one is on its way.");
+}
+
+function changed(): string {
+  return t("Your message was not sent, because the chat has changed meanwhile.");
+}
+
+function start(
+  session: ChatSession,
+  message: Sent,
+  context: readonly ContextItem[],
+): Promise<void> | undefined {
+  const { text } = message;
+  return message.type === "ask" ? session.ask(text, context) : session.resend(message.turn, text, context);
+}
+
+/** The context items of the edited question that its new version keeps. */
+function keptBy(message: Sent, { turns }: Conversation): readonly ContextItem[] {
+  if (message.type === "ask") return [];
+  const question = turns.find((one) => one.id === message.turn);
+  return question?.kind === "user" ? question.context.filter(({ id }) => message.keep.includes(id)) : [];
+}

@@ -1,0 +1,67 @@
+/** Windows of VS Code, as far as conversations go: sessions on a shared folder, and a model that a test speaks for. */
+import assert from "node:assert/strict";
+import { emptyConversation } from "../../../src/core/conversation.ts";
+import type { ChatEvent, Ending } from "../../../src/core/event.ts";
+import { silentLog } from "../../../src/core/log.ts";
+import { ChatSession } from "../../../src/host/features/chat/chatSession.ts";
+import type { Question } from "../../../src/host/platform/ask.ts";
+import {
+  createConversationFiles,
+  type ConversationFiles,
+} from "../../../src/host/platform/conversationFiles.ts";
+import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
+
+/** A question that waits for what the test has to say. */
+export interface Waiting {
+  readonly question: Question;
+  say(text: string): void;
+  end(reason?: "stop" | "length"): void;
+}
+
+/** One window: a store of its own on the shared folder, and a model that answers when it is told to. */
+export class Window {
+  readonly files: ConversationFiles;
+  readonly asked: Waiting[] = [];
+  readonly session: Promise<ChatSession>;
+
+  constructor(folder: string, id: string) {
+    this.files = createConversationFiles({ folder, workspace: { name: "w", key: "k" }, log: silentLog });
+    this.session = this.#open(id);
+  }
+
+  async #open(id: string): Promise<ChatSession> {
+    const stored = (await this.files.load(id)) ?? {
+      conversation: emptyConversation(id, 1),
+      isReadOnly: false,
+    };
+    const [model] = deepseek.models;
+    assert.ok(model);
+    const session = new ChatSession(stored, {
+      files: this.files,
+      choice: () => ({ dialect: deepseek, model, effort: "high", offered: () => [model] }),
+      ask: (question) =>
+        new Promise((resolve) => {
+          const tell = (events: readonly ChatEvent[]): void => question.onEvents(events);
+          const end = (ending: Ending): void => {
+            tell([{ type: "end", ending }]);
+            resolve(ending);
+          };
+          question.signal.addEventListener("abort", () => end({ reason: "cancelled" }));
+          this.asked.push({
+            question,
+            say: (text) => tell([{ type: "text", text, choice: 0 }]),
+            end: (reason = "stop") => end({ reason }),
+          });
+        }),
+    });
+    this.files.listen({ onForeign: () => void session.reload(), onTrouble: assert.fail });
+    return session;
+  }
+
+  /** The newest question. */
+  get last(): Waiting {
+    const last = this.asked.at(-1);
+    assert.ok(last);
+    return last;
+  }
+}

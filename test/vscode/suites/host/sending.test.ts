@@ -1,0 +1,150 @@
+/** What the composer sends and the host does not ask: it goes back into the composer, with the reason. */
+import assert from "node:assert/strict";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ContextItem } from "../../../../src/core/conversation.ts";
+import { silentLog } from "../../../../src/core/log.ts";
+import type { ChatSession } from "../../../../src/host/features/chat/chatSession.ts";
+import { messageSender, type Returned } from "../../../../src/host/features/chat/sending.ts";
+import { Window } from "../../inHost/conversing.ts";
+
+const item: ContextItem = { id: "i", kind: "file", path: "a.ts", language: "", text: "x" };
+
+describe("a message that the composer sends", () => {
+  let folder = "";
+  let window: Window;
+  let shown: ChatSession;
+  let returned: Returned[];
+  let asked: number;
+  let read: () => Promise<readonly ContextItem[] | undefined>;
+  let send: ReturnType<typeof messageSender>;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "sonde-"));
+    window = new Window(folder, "c");
+    shown = await window.session;
+    returned = [];
+    asked = 0;
+    read = async () => [];
+    send = messageSender({
+      session: () => shown,
+      contextFor: async (_text, _ids, kept) => {
+        const more = await read();
+        return more && [...kept, ...more];
+      },
+      onAsked: () => void (asked += 1),
+      giveBack: async (message) => void returned.push(message),
+      log: silentLog,
+    });
+  });
+  afterEach(async () => {
+    await window.files.flush();
+    rmSync(folder, { recursive: true });
+  });
+
+  const ask = (text: string): Promise<void> => send({ type: "ask", text, context: [] });
+  const texts = (): readonly string[] => shown.conversation.turns.map((turn) => turn.text);
+  /** Waits until the model was asked so many times. */
+  const untilAsked = async (times = 1): Promise<void> => {
+    while (window.asked.length < times) await new Promise(setImmediate);
+  };
+  /** Lets reading wait until the function is called that it gives. */
+  const holdReading = (): (() => void) => {
+    let go = (): void => {};
+    const held = new Promise<readonly ContextItem[]>((resolve) => {
+      go = () => resolve([]);
+    });
+    read = () => held;
+    return () => go();
+  };
+  const busy = "Your message was not sent, because another one is on its way.";
+
+  it("is asked, and what went along is used up", async () => {
+    const done = ask("One?");
+    await untilAsked();
+    window.last.end();
+    await done;
+    assert.equal(asked, 1);
+    assert.deepEqual([texts(), returned], [["One?", ""], []]);
+  });
+
+  it("comes back without a word where the person would rather not send it", async () => {
+    read = async () => undefined;
+    await ask("One?");
+    assert.deepEqual(returned, [{ text: "One?", edited: undefined, why: "" }]);
+    assert.equal(asked, 0);
+  });
+
+  it("comes back as the edited question that it was", async () => {
+    void shown.ask("One?", [item]);
+    window.last.end();
+    const [question] = shown.conversation.turns;
+    assert.ok(question);
+    read = async () => undefined;
+    const edited = { turn: question.id, keep: ["i"] };
+    await send({ type: "resend", text: "Uno?", context: [], ...edited });
+    assert.deepEqual(returned, [{ text: "Uno?", edited, why: "" }]);
+    read = async () => [];
+    const done = send({ type: "resend", text: "Uno?", context: [], ...edited });
+    await untilAsked(2);
+    window.last.end();
+    await done;
+    const [now] = shown.conversation.turns;
+    assert.deepEqual(now?.kind === "user" && [now.text, now.context], ["Uno?", [item]]);
+    // The old question is gone: what replaces it now has no place.
+    await send({ type: "resend", text: "Eins?", context: [], ...edited });
+    assert.equal(returned.at(-1)?.why, "Your message was not sent, because the chat has changed meanwhile.");
+  });
+
+  it("comes back where its context can't be read", async () => {
+    read = () => Promise.reject(new Error("Git Changes: spawn git ENOENT"));
+    await ask("One?");
+    assert.equal(
+      returned[0]?.why,
+      "Your message was not sent, because some of its context can't be read: Git Changes: spawn git ENOENT",
+    );
+    assert.equal(asked, 0);
+    read = async () => [];
+    void ask("Two?");
+    await untilAsked();
+    assert.deepEqual(texts(), ["Two?", ""], "the next one is sent");
+    window.last.end();
+  });
+
+  it("comes back while the one before is read, and while an answer runs", async () => {
+    const go = holdReading();
+    const first = ask("One?");
+    await ask("Two?");
+    assert.deepEqual(returned, [{ text: "Two?", edited: undefined, why: busy }]);
+    go();
+    await untilAsked();
+    await ask("Three?");
+    assert.deepEqual(returned.at(-1), { text: "Three?", edited: undefined, why: busy });
+    window.last.end();
+    await first;
+    assert.deepEqual(texts(), ["One?", ""]);
+    assert.equal(asked, 1);
+  });
+
+  it("comes back where another chat is shown by then, which is asked nothing", async () => {
+    const go = holdReading();
+    const first = ask("One?");
+    const other = new Window(folder, "d");
+    shown = await other.session;
+    go();
+    await first;
+    assert.equal(returned[0]?.why, "Your message was not sent, because the chat has changed meanwhile.");
+    assert.equal(window.asked.length + other.asked.length, 0);
+  });
+
+  it("comes back in a chat that a newer version wrote", async () => {
+    void shown.ask("One?", []);
+    window.last.end();
+    await window.files.flush();
+    appendFileSync(join(folder, "c.jsonl"), '{"sonde":9}\n');
+    await shown.reload();
+    await ask("Two?");
+    assert.match(returned[0]?.why ?? "", /^A newer Sonde wrote this chat: your message was not sent/);
+    assert.deepEqual(texts(), ["One?", ""]);
+  });
+});
