@@ -105,7 +105,14 @@ export const english = {
   meterOf: "{tokens} of {limit} tokens",
   meterCost: "≈ {cost} to send",
   meterPeak: "≈ {cost} to send, at peak price",
-  meterCached: "{tokens} of them are likely cached.",
+  meterOffPeak: "≈ {cost} to send, off-peak",
+  meterLeft: "{left} left",
+  meterCached: "Likely cached: {tokens} tokens",
+  meterCachedCost: "Likely cached: {tokens} tokens, ≈ {cost}",
+  meterRestCost: "Not cached: {tokens} tokens, ≈ {cost}",
+  meterImage: "+ 1 image",
+  meterImages: "+ {n} images",
+  meterImagesNote: "What images take is known once the host has counted them.",
   meterOver: "More than the model can read.",
   meterCut: "Cut to fit: {names}",
   meterCutName: "{name} ({kept} of {tokens} tokens stay)",
@@ -142,6 +149,13 @@ export type StringKey = keyof typeof english;
 
 /** The table in some language. */
 export type Strings = Readonly<Record<StringKey, string>>;
+
+/** In which words and which numbers somebody is spoken to. */
+export interface Words {
+  readonly strings: Strings;
+  /** BCP 47 tag; a tag that nobody knows counts as English. */
+  readonly locale: string;
+}
 
 /** A sentence with its braces filled in. */
 export function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {

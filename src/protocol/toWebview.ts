@@ -3,7 +3,6 @@
  * a `snapshot`, and folds every `events` message that follows. `sequence` grows by one with each of these; a webview
  * that misses one asks for a snapshot again. What is posted is said by posting.ts.
  */
-import type { Forecast } from "../core/context/forecast.ts";
 import type { ContextKind, ConversationEvent, Turn } from "../core/conversation.ts";
 import type { HeldConversation } from "../core/history/away.ts";
 import type { TurnFinds } from "../core/history/findWords.ts";
@@ -67,11 +66,21 @@ export interface ChatStatus {
   readonly instructions?: InstructionStatus | undefined;
 }
 
-/** What sending now would take, and what each chip takes of it, in tokens by the chip's id. */
-export interface Meter extends Forecast {
+/** What sending now would take, in tokens, and the host's words about it. */
+export interface Meter {
+  readonly tokens: number;
+  /** Tokens of prompt and answer together that the model takes. */
+  readonly limit?: number | undefined;
+  /** What each chip takes, by its id. */
   readonly chips: Readonly<Record<string, number>>;
   /** What stays of the chips that don't fit whole; 0: it is left out. */
   readonly cut: Readonly<Record<string, number>>;
+  /** What does not go along as a whole, a sentence each. */
+  readonly warnings: readonly string[];
+  /** What stands next to the bar: size and cost. */
+  readonly figures: readonly string[];
+  /** All that is known, a line each. */
+  readonly details: readonly string[];
 }
 
 /** A failure as the person reads it: the sentence, the host's own words, and what can be pressed. */

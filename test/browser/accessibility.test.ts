@@ -11,6 +11,7 @@ import {
   asked,
   card,
   eventMessages,
+  metered,
   readyStatus,
   richAnswer,
   snapshot,
@@ -44,26 +45,20 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
   "a missing key": [snapshot([question, answered("x")], { status: { ...readyStatus, needsKey: true } })],
   "a meter, and something to undo": [
     snapshot([question, answered("x")], { context }),
-    {
-      type: "meter",
-      meter: { tokens: 12_480, limit: 1_000_000, cached: 0, usd: 0.00123, chips: { "1": 840 }, cut: {} },
-    },
+    metered({ usd: 0.00123, cachedUsd: 0, context }),
     ...eventMessages([{ type: "removed", turns: ["answer"], at: start }]),
   ],
   "too much": [
     snapshot([question], { context }),
-    {
-      type: "meter",
-      meter: {
-        tokens: 1_200_000,
-        limit: 1_000_000,
-        cached: 0,
-        usd: 0.0123,
-        isPeak: true,
-        chips: { "1": 90_000 },
-        cut: { "1": 0 },
-      },
-    },
+    metered({
+      tokens: 1_200_000,
+      usd: 0.0123,
+      cachedUsd: 0,
+      isPeak: true,
+      cut: { "1": 0 },
+      context,
+      images: 2,
+    }),
   ],
   "images, instructions and a missed cache": [
     snapshot(

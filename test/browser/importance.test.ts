@@ -1,15 +1,12 @@
 /** The order of the chips is that of their importance: they are moved by keyboard and by mouse, and what is cut is said. */
 import assert from "node:assert/strict";
-import type { Meter } from "../../src/protocol/toWebview.ts";
+import type { MeterFacts } from "../../src/protocol/meterText.ts";
 import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
-import { chips, snapshot } from "./script.ts";
+import { chips, metered, snapshot } from "./script.ts";
 
 const [a, b, c] = chips;
-const reading: Meter = {
+const reading: Partial<MeterFacts> = {
   tokens: 900_000,
-  limit: 1_000_000,
-  cached: 0,
-  usd: undefined,
   chips: { "1": 600_000, "2": 400_000, "3": 12_000 },
   cut: { "2": 280_000, "3": 0 },
 };
@@ -69,7 +66,7 @@ describe("the order of importance", function () {
   });
 
   it("says what is cut and what is left out", async () => {
-    await chat.send({ type: "meter", meter: reading });
+    await chat.send(metered(reading));
     await chat.page.getByText("Cut to fit: b.ts and c.ts (left out)", { exact: true }).waitFor();
     const said =
       "Cut to fit: src/b.ts lines 3–9 (280,000 of 400,000 tokens stay) and src/c.ts line 5 (left out)";
@@ -80,7 +77,7 @@ describe("the order of importance", function () {
       "280K of 400K",
       "left out",
     ]);
-    await chat.send({ type: "meter", meter: { ...reading, cut: {} } });
+    await chat.send(metered({ ...reading, cut: {} }));
     await chat.page.getByText("Cut to fit").waitFor({ state: "detached" });
   });
 });

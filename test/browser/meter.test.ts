@@ -1,22 +1,12 @@
 /** The meter: what it says, where it stands, and what the page tells the host for it. */
 import assert from "node:assert/strict";
-import type { Meter, ToWebview } from "../../src/protocol/toWebview.ts";
+import type { MeterFacts } from "../../src/protocol/meterText.ts";
+import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
-import { chips, snapshot } from "./script.ts";
+import { chips, metered, snapshot } from "./script.ts";
 
-const reading: Meter = {
-  tokens: 12_480,
-  limit: 1_000_000,
-  cached: 11_520,
-  usd: 0.00041,
-  isPeak: false,
-  chips: { "1": 840, "2": 12 },
-  cut: {},
-};
-const meterMessage = (change: Partial<Meter> = {}): ToWebview => ({
-  type: "meter",
-  meter: { ...reading, ...change },
-});
+const meterMessage = (change: Partial<MeterFacts> = {}): ToWebview =>
+  metered({ cached: 11_520, cachedUsd: 0.00003, usd: 0.00041, isPeak: false, ...change });
 
 describe("the meter", function () {
   this.timeout(30_000);
@@ -34,13 +24,32 @@ describe("the meter", function () {
 
   it("says how much there is, how much there may be, and what it costs", async () => {
     await show(meterMessage());
-    assert.equal((await meter().innerText()).replaceAll(/\s+/g, " "), "12K of 1M tokens ≈ $0.00041 to send");
+    assert.equal(
+      (await meter().innerText()).replaceAll(/\s+/g, " "),
+      "12K of 1M tokens 988K left ≈ $0.00041 to send, off-peak",
+    );
     assert.equal(await meter().getAttribute("aria-valuenow"), "12480");
     assert.equal(await meter().getAttribute("aria-valuemax"), "1000000");
-    assert.equal(
-      await meter().getAttribute("aria-valuetext"),
-      "12,480 of 1,000,000 tokens · ≈ $0.00041 to send · 11,520 of them are likely cached.",
-    );
+    const all = [
+      "12,480 of 1,000,000 tokens",
+      "987,520 left",
+      "≈ $0.00041 to send, off-peak",
+      "Likely cached: 11,520 tokens, ≈ $0.000030",
+      "Not cached: 960 tokens, ≈ $0.00038",
+    ];
+    assert.equal(await meter().getAttribute("aria-valuetext"), all.join(" · "));
+    const details = chat.page.locator(".meter-details");
+    assert.ok(!(await details.isVisible()));
+    // From the composer on, by Tab alone.
+    await chat.box().focus();
+    await chat.page.keyboard.press("Tab");
+    while (!(await meter().evaluate((one) => one === document.activeElement))) {
+      assert.ok(await chat.page.evaluate(() => document.activeElement !== document.body));
+      await chat.page.keyboard.press("Tab");
+    }
+    assert.deepEqual((await details.innerText()).split("\n"), all);
+    await chat.box().focus();
+    assert.ok(!(await details.isVisible()));
   });
 
   it("says so at peak price, and where it is too much", async () => {
@@ -55,6 +64,7 @@ describe("the meter", function () {
   it("says nothing of what is not known", async () => {
     await show(meterMessage({ usd: undefined, limit: undefined, isPeak: undefined, cached: 0 }));
     assert.equal(await meter().getAttribute("aria-valuetext"), "12,480 tokens");
+    assert.equal(await meter().innerText(), "12K tokens");
   });
 
   it("shows what each chip takes", async () => {

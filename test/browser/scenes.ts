@@ -9,6 +9,7 @@ import {
   asked,
   card,
   eventMessages,
+  metered,
   readyStatus,
   richAnswer,
   snapshot,
@@ -80,29 +81,17 @@ const rtl = answered(
   { ending: { reason: "length" }, cost: undefined },
 );
 
-const meter: ToWebview = {
-  type: "meter",
-  meter: {
-    tokens: 12_480,
-    limit: 1_000_000,
-    cached: 11_520,
-    usd: 0.00041,
-    isPeak: true,
-    chips: { "1": 840, "2": 96 },
-    cut: {},
-  },
-};
-const over: ToWebview = {
-  type: "meter",
-  meter: {
-    tokens: 1_100_000,
-    limit: 1_000_000,
-    cached: 0,
-    usd: 0.31,
-    chips: { "1": 600_000, "2": 96_000 },
-    cut: { "1": 12_000, "2": 0 },
-  },
-};
+const facts = { cached: 11_520, usd: 0.00041, cachedUsd: 0.00003, isPeak: true, images: 1 };
+const meter = metered(facts);
+const chineseMeter = metered({ ...facts, isPeak: false }, { strings: chineseWords, locale: "zh-cn" });
+const over = metered({
+  tokens: 1_100_000,
+  usd: 0.31,
+  cachedUsd: 0,
+  chips: { "1": 600_000, "2": 96_000 },
+  cut: { "1": 12_000, "2": 0 },
+});
+const lookAtMeter = (chat: ChatPage): Promise<void> => chat.page.getByRole("meter").focus();
 const picture =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";
 const rich = snapshot(
@@ -193,8 +182,22 @@ export const scenes: Readonly<Record<string, Scene>> = {
       [`${theme}-prompts`, { messages: [snapshot()], options: { theme }, act: prompts } satisfies Scene],
     ]),
   ),
-  "chinese-finished": { messages: [inChinese(finished), meter], options: { height: 1400 } },
-  "chinese-context": { messages: [inChinese(rich), meter], options: { theme: "light", width: 250 } },
+  "chinese-finished": { messages: [inChinese(finished), chineseMeter], options: { height: 1400 } },
+  "chinese-context": {
+    messages: [inChinese(rich), chineseMeter],
+    options: { theme: "light", width: 250 },
+    act: lookAtMeter,
+  },
+  ...Object.fromEntries(
+    kinds.map((theme) => [
+      `${theme}-meter`,
+      {
+        messages: [finished, meter],
+        options: { theme, width: 250, height: 700 },
+        act: lookAtMeter,
+      } satisfies Scene,
+    ]),
+  ),
   "chinese-failed": { messages: [inChinese(failed)], options: { theme: "highContrast" } },
   "chinese-welcome": { messages: [inChinese(welcome)], options: { theme: "light", width: 250 } },
   "chinese-empty": { messages: [inChinese(snapshot())] },

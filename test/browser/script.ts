@@ -1,7 +1,8 @@
 /** Conversations to play to the page: what the host would send, with clocks that stand still. */
 import type { AnswerTurn, Conversation, ConversationEvent, UserTurn } from "../../src/core/conversation.ts";
 import type { ChatStatus, FailureCard, ToWebview } from "../../src/protocol/toWebview.ts";
-import { english } from "../../src/protocol/strings.ts";
+import { meterOf, type MeterFacts } from "../../src/protocol/meterText.ts";
+import { english, type Words } from "../../src/protocol/strings.ts";
 
 /** The moment at which every scripted conversation begins. */
 export const start = Date.UTC(2026, 10, 20, 9, 0, 0);
@@ -45,6 +46,24 @@ export const chips = [
   { id: "2", kind: "selection", path: "src/b.ts", lines: [3, 9] },
   { id: "3", kind: "selection", path: "src/c.ts", lines: [5, 5] },
 ] as const;
+
+/** What the host says of the next request. */
+export function metered(
+  change: Partial<MeterFacts> = {},
+  words: Words = { strings: english, locale: "en" },
+): ToWebview {
+  const facts: MeterFacts = {
+    tokens: 12_480,
+    limit: 1_000_000,
+    cached: 0,
+    images: 0,
+    chips: { "1": 840, "2": 12 },
+    cut: {},
+    context: chips,
+    ...change,
+  };
+  return { type: "meter", meter: meterOf(facts, words) };
+}
 
 /** A question. */
 export function asked(text: string, change: Partial<UserTurn> = {}): UserTurn {

@@ -18,6 +18,10 @@ export interface Forecast {
   readonly cached: number;
   /** What the prompt is likely to cost, in US dollars; the answer comes on top. */
   readonly usd?: number | undefined;
+  /** How much of that is for the cached tokens. */
+  readonly cachedUsd?: number | undefined;
+  /** How many images go along: what they take is in none of these figures. */
+  readonly images: number;
   /** Whether that is a peak price; missing where the model has only one. */
   readonly isPeak?: boolean | undefined;
 }
@@ -42,6 +46,8 @@ export interface NextRequest {
   readonly systemTokens: number;
   /** Of the question in the composer and what goes along with it. */
   readonly draftTokens: number;
+  /** Images that go along with it. */
+  readonly draftImages: number;
   readonly provider: string;
   readonly model: Model;
   /** What an estimate is multiplied by. */
@@ -64,9 +70,16 @@ export function forecast(next: NextRequest): Forecast {
   const cached = Math.round(before * ratio);
   const tokens = Math.round((before + rest) * ratio);
   const price = priceAt(model, at);
+  const cachedUsd = price && (cached * price.cachedInput) / 1e6;
   const usd = price && (cached * price.cachedInput + (tokens - cached) * price.input) / 1e6;
+  const images = turns.reduce((some, turn) => some + imagesOf(turn), next.draftImages);
   const hasPeak = model.prices?.peak !== undefined;
-  return { tokens, limit: model.contextTokens, cached, usd, ...(hasPeak ? { isPeak: isPeak(at) } : {}) };
+  const figures = { tokens, limit: model.contextTokens, cached, usd, cachedUsd, images };
+  return hasPeak ? { ...figures, isPeak: isPeak(at) } : figures;
+}
+
+function imagesOf(turn: Turn): number {
+  return turn.kind === "user" ? turn.context.filter(({ kind }) => kind === "image").length : 0;
 }
 
 /** Whether the host is likely to hold what this answer answered: it counts cached tokens, and it was not long ago. */

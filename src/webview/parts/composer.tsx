@@ -7,7 +7,7 @@ import type { ToHost } from "../../protocol/toHost.ts";
 import { composerKey, listKey } from "../page/composerKey.ts";
 import { commandOf } from "../page/mention.ts";
 import type { PageState } from "../page/pageState.ts";
-import { chipName } from "./contextChip.tsx";
+import { chipName } from "../../protocol/chipName.ts";
 import { ContextMeter } from "./contextMeter.tsx";
 import { EditingBar } from "./editingBar.tsx";
 import { OfferedContext } from "./offeredContext.tsx";

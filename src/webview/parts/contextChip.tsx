@@ -1,9 +1,10 @@
 /** A chip: a file or a part of one that goes, or went, with a message. */
 import type { ComponentChildren, JSX } from "preact";
 import type { ContextKind } from "../../core/conversation.ts";
-import { filled, type Strings } from "../../protocol/strings.ts";
+import { chipLines, chipName } from "../../protocol/chipName.ts";
+import { filled } from "../../protocol/strings.ts";
 import type { Candidate } from "../../protocol/toWebview.ts";
-import { count, short } from "../page/figures.ts";
+import { count, short } from "../../core/text/numbers.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import type { Moving } from "./useMoving.ts";
@@ -30,12 +31,6 @@ export interface ChipSource {
   readonly path: string;
   readonly lines?: readonly [number, number] | undefined;
   readonly preview?: string | undefined;
-}
-
-/** Path and lines in words: "src/a.ts lines 3–9". */
-export function chipName(chip: ChipSource, strings: Strings): string {
-  const lines = chipLines(chip, strings);
-  return lines === "" ? chip.path : `${chip.path} ${lines}`;
 }
 
 /** A list item; `children` stand behind the name. */
@@ -95,10 +90,4 @@ export function Chip({
       {children}
     </li>
   );
-}
-
-function chipLines({ lines }: ChipSource, strings: Strings): string {
-  if (!lines) return "";
-  const [from, to] = lines;
-  return from === to ? filled(strings.line, { from }) : filled(strings.lines, { from, to });
 }

@@ -1,7 +1,8 @@
 /** Says that an earlier message is being edited, what goes along with it, and lets go of it. */
 import type { JSX } from "preact";
 import { filled } from "../../protocol/strings.ts";
-import { Chip, chipName } from "./contextChip.tsx";
+import { chipName } from "../../protocol/chipName.ts";
+import { Chip } from "./contextChip.tsx";
 import { Icon, IconButton } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import type { Draft } from "./useDraft.ts";

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { HeldConversation } from "../../core/history/away.ts";
 import type { TurnFinds } from "../../core/history/findWords.ts";
 import { filled } from "../../protocol/strings.ts";
-import { count } from "../page/figures.ts";
+import { count } from "../../core/text/numbers.ts";
 import {
   hitsIn,
   drawnRanges,

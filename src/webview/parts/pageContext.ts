@@ -3,7 +3,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ToHost } from "../../protocol/toHost.ts";
 import type { ChatStore } from "../page/chatStore.ts";
-import type { Words } from "../page/figures.ts";
+import type { Words } from "../../protocol/strings.ts";
 import type { Memory } from "../page/memory.ts";
 
 /** Given to all parts; `strings` and `locale` change only with a snapshot. */

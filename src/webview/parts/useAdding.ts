@@ -2,7 +2,7 @@
 import type { TargetedClipboardEvent, TargetedDragEvent } from "preact";
 import { filled } from "../../protocol/strings.ts";
 import { droppedAddresses, isDroppable } from "../page/dropping.ts";
-import { decimal } from "../page/figures.ts";
+import { decimal } from "../../core/text/numbers.ts";
 import { imageFiles, imageLimit, readImage } from "../page/images.ts";
 import { longPaste } from "../page/longPaste.ts";
 import type { PageState } from "../page/pageState.ts";

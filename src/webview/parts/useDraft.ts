@@ -4,8 +4,8 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ContextItem, UserTurn } from "../../core/conversation.ts";
+import { decimal } from "../../core/text/numbers.ts";
 import { filled } from "../../protocol/strings.ts";
-import { decimal } from "../page/figures.ts";
 import type { Editing } from "../page/memory.ts";
 import type { PageState } from "../page/pageState.ts";
 import { usePage } from "./pageContext.ts";

@@ -6,7 +6,7 @@ import type { RefObject, TargetedDragEvent, TargetedKeyboardEvent } from "preact
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { filled } from "../../protocol/strings.ts";
 import type { ContextChip } from "../../protocol/toWebview.ts";
-import { chipName } from "./contextChip.tsx";
+import { chipName } from "../../protocol/chipName.ts";
 import { usePage } from "./pageContext.ts";
 
 /** The kind of data of a chip that is dragged; nothing else takes it. */

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { UserTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
 import { TextBoxes } from "../markdown/textBoxes.ts";
-import { count } from "../page/figures.ts";
+import { count } from "../../core/text/numbers.ts";
 import { Chip } from "./contextChip.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";

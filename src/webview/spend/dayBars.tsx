@@ -2,7 +2,7 @@
 import type { NamedSpend } from "../../core/ledger.ts";
 import type { SpendMessage } from "../../protocol/spend.ts";
 import { filled } from "../../protocol/strings.ts";
-import { dollars } from "../page/figures.ts";
+import { dollars } from "../../core/text/numbers.ts";
 
 /** Sizes in the picture's own units; the page scales it. */
 const height = 80;

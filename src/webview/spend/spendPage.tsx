@@ -2,7 +2,7 @@
 import type { NamedSpend, Spend } from "../../core/ledger.ts";
 import type { SpendMessage, SpendStrings } from "../../protocol/spend.ts";
 import { filled } from "../../protocol/strings.ts";
-import { count, dollars } from "../page/figures.ts";
+import { count, dollars } from "../../core/text/numbers.ts";
 import { DayBars } from "./dayBars.tsx";
 
 type Words = Pick<SpendMessage, "strings" | "locale">;

@@ -2,14 +2,9 @@
 import assert from "node:assert/strict";
 import type { CacheMiss } from "../../../src/core/context/cacheMiss.ts";
 import type { AnswerTurn } from "../../../src/core/conversation.ts";
-import { english } from "../../../src/protocol/strings.ts";
-import {
-  dollars,
-  duration,
-  thoughtFor,
-  usageFigures,
-  type Words,
-} from "../../../src/webview/page/figures.ts";
+import { dollars } from "../../../src/core/text/numbers.ts";
+import { english, type Words } from "../../../src/protocol/strings.ts";
+import { duration, thoughtFor, usageFigures } from "../../../src/webview/page/figures.ts";
 import { answered, start } from "../../browser/script.ts";
 
 const words: Words = { strings: english, locale: "en" };

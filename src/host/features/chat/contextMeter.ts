@@ -2,15 +2,19 @@
  * Reckons what sending now would take, whenever something of it has changed. Long conversations are counted in short
  * steps, so that nothing else of the window waits for it.
  */
+import * as vscode from "vscode";
 import type { Conversation } from "../../../core/conversation.ts";
 import { scaledTokens } from "../../../core/context/draftSample.ts";
 import { keptTokens, pieceTokens, roomFor, systemTokens, type PieceSize } from "../../../core/context/fit.ts";
 import { forecast, turnTokens } from "../../../core/context/forecast.ts";
 import { TokenCount } from "../../../core/context/tokens.ts";
+import { meterOf } from "../../../protocol/meterText.ts";
+import { english } from "../../../protocol/strings.ts";
 import type { Meter } from "../../../protocol/toWebview.ts";
 import type { Choice } from "../../platform/choice.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import { readSettings } from "../../platform/settings.ts";
+import { translated } from "../../platform/strings.ts";
 import type { ContextChips } from "./contextChips.ts";
 import type { Draft } from "./pageActions.ts";
 
@@ -57,6 +61,7 @@ export class ContextMeter {
   async #reading(): Promise<Meter> {
     const { draft, choice } = this.#parts;
     const chips = await this.#chipTokens();
+    const context = this.#parts.chips.chips;
     const conversation = this.#parts.conversation();
     await inSteps(counting(conversation));
     const { dialect, model } = choice();
@@ -73,12 +78,14 @@ export class ContextMeter {
       conversation,
       systemTokens: systemTokens(conversation, instructions),
       draftTokens: draftTokens + kept.reduce((sum, tokens) => sum + tokens, 0),
+      draftImages: context.filter(({ kind }) => kind === "image").length,
       provider: dialect.id,
       model,
       ratio,
       at: Date.now(),
     });
-    return { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut) };
+    const facts = { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context };
+    return meterOf(facts, { strings: translated(english), locale: vscode.env.language });
   }
 
   /** What each chip that goes along takes, in their order. */

@@ -41,6 +41,7 @@ const next = (turns: Conversation["turns"], change: Partial<NextRequest> = {}): 
   conversation: { id: "c", createdAt: 0, turns },
   systemTokens: 100,
   draftTokens: 10,
+  draftImages: 0,
   provider: "p",
   model,
   ratio: 1,
@@ -55,6 +56,8 @@ describe("a forecast", () => {
       limit: 1000,
       cached: 0,
       usd: (110 * 10) / 1e6,
+      cachedUsd: 0,
+      images: 0,
       isPeak: false,
     });
   });
@@ -62,10 +65,11 @@ describe("a forecast", () => {
   it("counts on the cache for what the last request held", () => {
     const turns = [question("q"), answer()];
     const asked = turnTokens(question("q"));
-    const { tokens, cached, usd } = forecast(next(turns));
+    const { tokens, cached, usd, cachedUsd } = forecast(next(turns));
     assert.equal(cached, 100 + asked);
     assert.equal(tokens, 100 + asked + turnTokens(answer()) + 10);
     assert.equal(usd, (cached * 1 + (tokens - cached) * 10) / 1e6);
+    assert.equal(cachedUsd, cached / 1e6);
   });
 
   for (const [why, change] of [
