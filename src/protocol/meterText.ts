@@ -12,12 +12,14 @@ import type { ContextChip, Meter } from "./toWebview.ts";
 export interface MeterFacts extends Forecast, Pick<Meter, "chips" | "cut"> {
   /** The chips in their order. */
   readonly context: readonly ContextChip[];
+  /** What the person is to know of single chips, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** The facts in words. */
 export function meterOf(facts: MeterFacts, words: Words): Meter {
-  const { tokens, limit, chips, cut } = facts;
-  const warnings = cutText(facts, words, "short");
+  const { tokens, limit, chips, cut, notes } = facts;
+  const warnings = [...notes, ...cutText(facts, words, "short")];
   const figures = [sizeText(facts, words, short), leftText(facts, words, short), ...costText(facts, words)];
   const { strings } = words;
   const details = [
@@ -27,6 +29,7 @@ export function meterOf(facts: MeterFacts, words: Words): Meter {
     ...splitText(facts, words),
     facts.images > 0 && strings.meterImagesNote,
     limit !== undefined && tokens > limit && strings.meterOver,
+    ...notes,
     ...cutText(facts, words, "exact"),
   ];
   return {

@@ -60,6 +60,7 @@ export function metered(
     chips: { "1": 840, "2": 12 },
     cut: {},
     context: chips,
+    notes: [],
     ...change,
   };
   return { type: "meter", meter: meterOf(facts, words) };

@@ -22,6 +22,7 @@ const facts: MeterFacts = {
   chips: { a: 840 },
   cut: {},
   context: [{ id: "a", kind: "selection", path: "src/a.ts", lines: [3, 9] }],
+  notes: [],
 };
 const said = (change: Partial<MeterFacts> = {}, words: Words = { strings: english, locale: "en" }) =>
   meterOf({ ...facts, ...change }, words);
@@ -71,6 +72,12 @@ describe("the meter's words", () => {
     const { warnings, details } = said({ cut: { a: 500 } });
     assert.deepEqual(warnings, ["Cut to fit: a.ts"]);
     assert.equal(details.at(-1), "Cut to fit: src/a.ts lines 3–9 (500 of 840 tokens stay)");
+  });
+
+  it("hold what is to be known of single chips", () => {
+    const notes = ["Git Changes: git could not say what has changed."];
+    assert.deepEqual(said({ notes, cut: { a: 0 } }).warnings, [...notes, "Cut to fit: a.ts (left out)"]);
+    assert.ok(said({ notes }).details.includes(notes[0] ?? ""));
   });
 
   it("are Chinese for who reads Chinese", () => {

@@ -20,7 +20,19 @@ export interface Offered {
   /** The same for the same thing. */
   readonly key: string;
   /** Reads it as it is now; undefined where it is gone or may not leave. */
-  readonly read: () => Promise<Pick<ContextItem, "language" | "text"> | undefined>;
+  readonly read: () => Promise<Content | undefined>;
+}
+
+/** What a chip stands for, as it is now. */
+interface Content extends Pick<ContextItem, "language" | "text"> {
+  /** What the person is to know of it, where something is missing. */
+  readonly note?: string | undefined;
+}
+
+/** What would go, and what the person is to know of it. */
+export interface ReadChip {
+  readonly item: ContextItem;
+  readonly note?: string | undefined;
 }
 
 export class ContextChips implements vscode.Disposable {
@@ -112,12 +124,21 @@ export class ContextChips implements vscode.Disposable {
 
   /** The texts of these chips as they are now; the chips stay. Rejects where one can't be read, and names it. */
   async read(ids: readonly string[]): Promise<readonly ContextItem[]> {
+    return (await this.look(ids)).map(({ item }) => item);
+  }
+
+  /** The same, with what the person is to know of them. */
+  async look(ids: readonly string[]): Promise<readonly ReadChip[]> {
     const wanted = this.#all().filter((one) => ids.includes(one.chip.id));
     const items = await Promise.all(
       wanted.map(async (one) => ({ chip: one.chip, content: await named(one) })),
     );
     // What is gone, or may not leave, is left out, and the turn shows no chip for it.
-    return items.flatMap(({ chip, content }) => (content ? [{ ...chip, ...content }] : []));
+    return items.flatMap(({ chip, content }) => {
+      if (!content) return [];
+      const { note, ...read } = content;
+      return [{ item: { ...chip, ...read }, note }];
+    });
   }
 
   dispose(): void {

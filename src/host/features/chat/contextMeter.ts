@@ -28,11 +28,16 @@ export interface ContextMeterParts {
   readonly tell: (meter: Meter) => void;
 }
 
+interface CountedChip extends PieceSize {
+  readonly text: string;
+  readonly note: string | undefined;
+}
+
 export class ContextMeter {
   readonly #parts: ContextMeterParts;
   readonly #draftCount = new TokenCount();
   /** Texts of the chips as they were last counted, by id. */
-  #counted: ReadonlyMap<string, PieceSize & { readonly text: string }> = new Map();
+  #counted: ReadonlyMap<string, CountedChip> = new Map();
   #isCounting = false;
   #isStale = false;
 
@@ -84,22 +89,24 @@ export class ContextMeter {
       ratio,
       at: Date.now(),
     });
-    const facts = { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context };
+    const notes = [...chips.values()].flatMap(({ note }) => note ?? []);
+    const facts = { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });
   }
 
   /** What each chip that goes along takes, in their order. */
-  async #chipTokens(): Promise<ReadonlyMap<string, PieceSize>> {
+  async #chipTokens(): Promise<ReadonlyMap<string, CountedChip>> {
     const { chips } = this.#parts;
     // What an image takes is the host's secret until it has counted it.
     const texts = chips.chips.filter(({ kind }) => kind !== "image");
-    const items = await chips.read(texts.map(({ id }) => id));
+    const all = await chips.look(texts.map(({ id }) => id));
     const before = this.#counted;
     this.#counted = new Map(
-      items.map((item) => {
-        const known = before.get(item.id);
-        if (known?.text === item.text) return [item.id, known] as const;
-        return [item.id, { kind: item.kind, text: item.text, tokens: pieceTokens(item) }] as const;
+      all.map(({ item, note }) => {
+        const { id, kind, text } = item;
+        const known = before.get(id);
+        const tokens = known?.text === text ? known.tokens : pieceTokens(item);
+        return [id, { kind, text, tokens, note }] as const;
       }),
     );
     return this.#counted;

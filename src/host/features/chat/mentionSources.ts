@@ -5,37 +5,48 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextKind } from "../../../core/conversation.ts";
-import { findSecrets } from "../../../core/context/secrets.ts";
-import { openGit, type Git, type GitRepository } from "../../platform/git.ts";
-import type { GitProgram } from "../../platform/gitProgram.ts";
+import { openGit, type GitRepository } from "../../platform/git.ts";
+import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { mayBeRead, openGate } from "../../platform/leaving.ts";
 import type { Offered } from "./contextChips.ts";
+import {
+  fileDiffs,
+  longest,
+  mostFiles,
+  newFiles,
+  safely,
+  together,
+  uncommitted,
+  type Parts,
+  type Readable,
+} from "./gitParts.ts";
 
 const { l10n } = vscode;
 
-/** Most characters of one of these, most files of a folder, most problems. */
-const longest = 400_000;
-const mostFiles = 200;
+/** Most problems. */
 const mostProblems = 200;
+/** Bytes that a character takes at most, of those that are one in a text. */
+const mostBytes = 3;
 
-function made(kind: ContextKind, name: string, read: () => Promise<string | undefined>): readonly Offered[] {
+/** What was read, and what the person is to know of it: that something of it is missing. */
+interface Told {
+  readonly text: string;
+  readonly note?: string | undefined;
+}
+
+function made(kind: ContextKind, name: string, read: () => Promise<Told>): readonly Offered[] {
   return [
     {
       chip: { id: randomUUID(), kind, path: name },
       key: `${kind} ${name}`,
       async read() {
-        const text = await read();
-        return text === undefined || text === "" ? undefined : { language: "", text: text.slice(0, longest) };
+        const { text, note } = await read();
+        if (text === "") return undefined;
+        return { language: "", text: text.slice(0, longest), note: note && `${name}: ${note}` };
       },
     },
   ];
-}
-
-/** A text with its heading; one with a secret is withheld whole. */
-function safely(heading: string, text: string): string {
-  const [find] = findSecrets(text);
-  return `${heading}\n${find ? `(left out: it holds what looks like a ${find.rule})` : text.trimEnd()}`;
 }
 
 /** The files of a folder, its subfolders included. */
@@ -53,9 +64,8 @@ export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
       parts.push(safely(`=== ${vscode.workspace.asRelativePath(file, false)}`, text));
     }
     const left = files.length - parts.length;
-    return [...parts, ...(left > 0 ? [`(${left} more files of this folder are not shown)`] : [])].join(
-      "\n\n",
-    );
+    const more = left > 0 ? [`(${left} more files of this folder are not shown)`] : [];
+    return { text: [...parts, ...more].join("\n\n") };
   });
 }
 
@@ -63,9 +73,10 @@ function byPath(a: vscode.Uri, b: vscode.Uri): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-/** A file as text; undefined where it is gone or no text. */
+/** A file as text; undefined where it is gone, larger than anything that goes along, or no text. */
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
+    if ((await vscode.workspace.fs.stat(uri)).size > longest * mostBytes) return undefined;
     const bytes = await vscode.workspace.fs.readFile(uri);
     return bytes.subarray(0, 8000).includes(0) ? undefined : new TextDecoder().decode(bytes);
   } catch {
@@ -86,34 +97,30 @@ export async function problemsOf(): Promise<readonly Offered[]> {
               .map((problem) => `${vscode.workspace.asRelativePath(uri, false)} ${problemLine(problem)}`)
           : [],
       );
-    if (lines.length === 0) return "No problems.";
-    return lines.slice(0, mostProblems).join("\n");
+    if (lines.length === 0) return { text: "No problems." };
+    return { text: lines.slice(0, mostProblems).join("\n") };
   });
 }
 
-/** What differs from the last commit, in all repositories, file by file. */
+/** All that is not committed, in all repositories, file by file. */
 export async function changesOf(): Promise<readonly Offered[]> {
-  return made("changes", l10n.t("Git Changes"), async () => {
-    const parts = await overRepositories((program, repository) =>
-      fileDiffs(program, repository, ["diff", "HEAD", "--relative"]),
-    );
-    return parts && (parts.length === 0 ? "No changes." : parts.join("\n\n"));
-  });
+  return made("changes", l10n.t("Git Changes"), () => overRepositories(uncommitted, "No changes."));
 }
 
-/** What the branches have that the branches they grew from have not, uncommitted changes included. */
+/** What the branches have that the branches they grew from have not; what is not committed counts too. */
 export async function branchOf(): Promise<readonly Offered[]> {
-  return made("branch", l10n.t("Branch Diff"), async () => {
-    const parts = await overRepositories(async (program, repository) => {
+  return made("branch", l10n.t("Branch Diff"), () =>
+    overRepositories(async (program, files) => {
       const base = await baseOf(program);
-      if (base === undefined) return [];
-      const fork = await said(program, ["merge-base", base, "HEAD"]);
+      const fork = base === undefined ? "" : await said(program, ["merge-base", base, "HEAD"]);
+      if (fork === "") return { texts: [], left: 0 };
       const log = await said(program, ["log", "--no-color", "--format=%h %s", "-n", "100", `${fork}..HEAD`]);
       const head = safely(`Commits since ${base}:`, log === "" ? "none" : log);
-      return [head, ...(await fileDiffs(program, repository, ["diff", fork, "--relative"]))];
-    });
-    return parts && (parts.length === 0 ? "No branch to compare with was found." : parts.join("\n\n"));
-  });
+      const changed = await fileDiffs(program, files, ["diff", fork, "--relative"]);
+      const fresh = await newFiles(program, files);
+      return { texts: [head, ...changed.texts, ...fresh.texts], left: changed.left + fresh.left };
+    }, "No branch to compare with was found."),
+  );
 }
 
 /** A commit that can be mentioned. */
@@ -141,48 +148,64 @@ export async function recentCommits(): Promise<readonly NamedCommit[]> {
 
 /** A commit: its message and what it changed. */
 export async function commitOf({ repository, hash }: NamedCommit): Promise<readonly Offered[]> {
-  return made("commit", hash, async () => {
+  return made("commit", hash, () =>
+    asked(async () => {
+      const git = await openGit();
+      if (typeof git === "string") return noGit();
+      const program = git.program(repository);
+      const message = safely(`Commit ${hash}:`, await said(program, ["show", "-s", "--format=%B", hash]));
+      const show = ["show", "--first-parent", "-m", "--format=", "--relative", hash];
+      const { texts, left } = await fileDiffs(program, await readable(repository), show);
+      return { text: together({ texts: [message, ...texts], left }, "") };
+    }),
+  );
+}
+
+/** What is found in each repository; `nothing` where there is nothing in any. */
+async function overRepositories(
+  find: (program: GitProgram, files: Readable) => Promise<Parts>,
+  nothing: string,
+): Promise<Told> {
+  return asked(async () => {
     const git = await openGit();
-    if (typeof git === "string") return undefined;
-    const program = git.program(repository);
-    const message = safely(`Commit ${hash}:`, await said(program, ["show", "-s", "--format=%B", hash]));
-    const show = ["show", "--first-parent", "-m", "--format=", "--relative", hash];
-    return [message, ...(await fileDiffs(program, repository, show))].join("\n\n");
+    if (typeof git === "string" || git.repositories.length === 0) return noGit();
+    const texts: string[] = [];
+    let left = 0;
+    for (const repository of git.repositories) {
+      const parts = await find(git.program(repository), await readable(repository));
+      texts.push(...parts.texts);
+      left += parts.left;
+    }
+    return { text: together({ texts, left }, nothing) };
   });
 }
 
-/** What is found in each repository; undefined where git can't be used. */
-async function overRepositories(
-  find: (program: GitProgram, repository: GitRepository) => Promise<readonly string[]>,
-): Promise<readonly string[] | undefined> {
-  const git: Git | string = await openGit();
-  if (typeof git === "string") return undefined;
-  const parts: string[] = [];
-  for (const repository of git.repositories) parts.push(...(await find(git.program(repository), repository)));
-  return parts;
+/** What git answers; where it refuses, that it does: its own words are for the person alone. */
+async function asked(ask: () => Promise<Told>): Promise<Told> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const [words = ""] = error.stderr.trim().split("\n");
+    return {
+      text: "(Git could not say what has changed.)",
+      note: l10n.t("git could not say what has changed. It says: {0}", words),
+    };
+  }
 }
 
-/** The differences that a git command shows, of those files that may leave. */
-async function fileDiffs(
-  program: GitProgram,
-  { rootUri }: GitRepository,
-  [command = "", ...rest]: readonly string[],
-): Promise<readonly string[]> {
+function noGit(): Told {
+  return { text: "(There is no git repository.)", note: l10n.t("there is no git repository here.") };
+}
+
+/** Which files of a repository may leave, and their texts. */
+async function readable({ rootUri }: GitRepository): Promise<Readable> {
   const gate = await openGate();
-  const plain = [command, "--no-ext-diff", "--no-color", ...rest];
-  const names = await program.run([...plain, "--name-only", "-z"]);
-  const all = names.stdout
-    .toString("utf8")
-    .split("\0")
-    .map((name) => name.replace(/^\n+/, ""));
-  const leaving = all.filter((name) => name !== "" && gate(vscode.Uri.joinPath(rootUri, name)));
-  const parts: string[] = [];
-  for (const name of leaving.slice(0, mostFiles)) {
-    const diff = await program.run([...plain, "--", `:(literal)${name}`]);
-    parts.push(safely(`=== ${name}`, diff.stdout.toString("utf8").trimStart()));
-  }
-  const left = leaving.length - parts.length;
-  return left > 0 ? [...parts, `(${left} more files are not shown)`] : parts;
+  const at = (name: string): vscode.Uri => vscode.Uri.joinPath(rootUri, name);
+  return {
+    mayLeave: (name) => gate(at(name)),
+    read: async (name) => ((await mayBeRead(at(name), gate)) ? readText(at(name)) : undefined),
+  };
 }
 
 /** The branch that this one most likely grew from: the remote's main one, else one with a usual name. */
@@ -216,5 +239,5 @@ export async function terminalOf(): Promise<readonly Offered[]> {
     return [];
   }
   const name = l10n.t("Terminal");
-  return made("terminal", name, async () => safely("The last command and its output:", text));
+  return made("terminal", name, async () => ({ text: safely("The last command and its output:", text) }));
 }

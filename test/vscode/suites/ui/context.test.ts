@@ -3,7 +3,7 @@
  * dropped files, pasted images; and what stays here: ignored and excluded files, files from elsewhere, secrets.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
@@ -108,6 +108,24 @@ describe("what goes along with a question", () => {
     const commit = text(await ask("and why?"));
     assert.match(commit, /<material kind="commit" name="[0-9a-f]+">\nCommit [0-9a-f]+:\nTake coupons/);
     assert.match(commit, /\+export const coupon = 7;/);
+  });
+
+  it("git changes are all that is not committed, new files too", async () => {
+    await mention("git", "Git Changes");
+    await chip("Git Changes").waitFor();
+    const changes = text(await ask("review this"));
+    assert.ok(changes.includes("=== AGENTS.md (new file)\nWrite tests in Dutch."), changes);
+    for (const secret of ["ignored text", canary]) assert.ok(!changes.includes(secret), secret);
+    // A repository that git does not understand is not one without changes.
+    const head = join(sample.path, ".git", "HEAD");
+    const before = readFileSync(head);
+    writeFileSync(head, "nonsense\n");
+    await mention("git", "Git Changes");
+    await workbench.chat.view.locator(".meter-cut").getByText("Git Changes: ").waitFor();
+    await workbench.screenshot("context-git-refuses");
+    const refused = text(await ask("and now?"));
+    writeFileSync(head, before);
+    assert.ok(!refused.includes("No changes."), refused);
   });
 
   it("a prompt file puts its words into the composer", async () => {

@@ -1,0 +1,96 @@
+/**
+ * What git says of a repository, file by file, as it is told to the model: differences, and files that git does not track
+ * yet. What holds a secret is left out and said to be. Rejects with a GitError where git refuses: nothing to say is not
+ * the same as nothing changed. Knows nothing of VS Code.
+ */
+import { findSecrets } from "../../../core/context/secrets.ts";
+import type { GitProgram } from "../../platform/gitProgram.ts";
+
+/** Most files of one list. */
+export const mostFiles = 200;
+/** Most characters of one thing that goes along. */
+export const longest = 400_000;
+
+/** Which files of a repository may leave, and what stands in them; paths are relative to its folder. */
+export interface Readable {
+  readonly mayLeave: (name: string) => boolean;
+  /** Undefined for what is gone, too large or no text. */
+  readonly read: (name: string) => Promise<string | undefined>;
+}
+
+/** Some texts, and how many files there was no room for. */
+export interface Parts {
+  readonly texts: readonly string[];
+  readonly left: number;
+}
+
+/** A text with its heading; one with a secret is withheld whole. */
+export function safely(heading: string, text: string): string {
+  const [find] = findSecrets(text);
+  return `${heading}\n${find ? `(left out: it holds what looks like a ${find.rule})` : text.trimEnd()}`;
+}
+
+/** All that is not committed: what differs from the last commit, and the files that git does not track. */
+export async function uncommitted(program: GitProgram, files: Readable): Promise<Parts> {
+  const changed = await fileDiffs(program, files, ["diff", await lastCommit(program), "--relative"]);
+  const fresh = await newFiles(program, files);
+  return { texts: [...changed.texts, ...fresh.texts], left: changed.left + fresh.left };
+}
+
+/** The last commit; before the first one the empty tree, whose hash git knows without having it. */
+async function lastCommit(program: GitProgram): Promise<string> {
+  const head = await program.run(["rev-parse", "--verify", "--quiet", "HEAD"]);
+  if (head.code === 0) return "HEAD";
+  return (await program.output(["hash-object", "-t", "tree", "--stdin"])).toString("utf8").trim();
+}
+
+/** The files that git neither tracks nor ignores, whole. */
+export async function newFiles(program: GitProgram, { mayLeave, read }: Readable): Promise<Parts> {
+  const names = listed(await program.output(["ls-files", "--others", "--exclude-standard", "-z"]));
+  // A name that ends with a slash is a repository of its own.
+  const leaving = names.filter((name) => !name.endsWith("/") && mayLeave(name));
+  const texts: string[] = [];
+  let length = 0;
+  for (const name of leaving.slice(0, mostFiles)) {
+    const text = await read(name);
+    if (text !== undefined && length + text.length > longest) continue;
+    length += text?.length ?? 0;
+    texts.push(
+      text === undefined ? `=== ${name} (new file: not shown)` : safely(`=== ${name} (new file)`, text),
+    );
+  }
+  return { texts, left: leaving.length - texts.length };
+}
+
+/** The differences that a git command shows, of those files that may leave. */
+export async function fileDiffs(
+  program: GitProgram,
+  { mayLeave }: Readable,
+  [command = "", ...rest]: readonly string[],
+): Promise<Parts> {
+  const plain = [command, "--no-ext-diff", "--no-color", ...rest];
+  const names = listed(await program.output([...plain, "--name-only", "-z"]));
+  const leaving = names
+    .map((name) => name.replace(/^\n+/, ""))
+    .filter((name) => name !== "" && mayLeave(name));
+  const texts: string[] = [];
+  for (const name of leaving.slice(0, mostFiles)) {
+    const diff = await program.output([...plain, "--", `:(literal)${name}`]);
+    texts.push(safely(`=== ${name}`, diff.toString("utf8").trimStart()));
+  }
+  return { texts, left: leaving.length - texts.length };
+}
+
+/** Names with a zero byte behind each. */
+function listed(output: Buffer): readonly string[] {
+  return output
+    .toString("utf8")
+    .split("\0")
+    .filter((name) => name !== "");
+}
+
+/** The texts, and that there is more; `nothing` where there are none. */
+export function together({ texts, left }: Parts, nothing: string): string {
+  const more = left > 0 ? [`(${left} more files are not shown)`] : [];
+  return [...texts, ...more].join("\n\n") || nothing;
+}

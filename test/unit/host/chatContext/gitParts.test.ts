@@ -1,0 +1,82 @@
+/** What git says of a repository, as it is told to the model: new files too, before the first commit too. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { safely, together, uncommitted, type Readable } from "../../../../src/host/features/chat/gitParts.ts";
+import { GitError } from "../../../../src/host/platform/gitProgram.ts";
+import { repositories, type TestRepository } from "../gitCommit/repository.ts";
+
+const make = repositories();
+
+const files = ({ folder }: TestRepository, change: Partial<Readable> = {}): Readable => ({
+  mayLeave: () => true,
+  read: async (name) => {
+    const bytes = await readFile(join(folder, name));
+    return bytes.includes(0) ? undefined : bytes.toString("utf8");
+  },
+  ...change,
+});
+const told = async (repository: TestRepository, change: Partial<Readable> = {}): Promise<string> =>
+  together(await uncommitted(repository.program, files(repository, change)), "No changes.");
+
+describe("what is not committed", () => {
+  it("holds new files next to changed ones", async () => {
+    const repository = make().commit("one", { "a.txt": "old\n", ".gitignore": "*.log\n" });
+    repository.write({ "a.txt": "new\n", "src/new.ts": "export const fresh = 1;\n", "x.log": "noise" });
+    const text = await told(repository);
+    assert.match(text, /^=== a\.txt\ndiff --git [^]*-old\n\+new\n/);
+    assert.ok(text.endsWith("\n\n=== src/new.ts (new file)\nexport const fresh = 1;"), text);
+    assert.ok(!text.includes("noise"));
+  });
+
+  it("holds new files where there is nothing else", async () => {
+    const repository = make().commit("one", { "a.txt": "old\n" }).write({ "b.txt": "fresh\n" });
+    assert.equal(await told(repository), "=== b.txt (new file)\nfresh");
+  });
+
+  it("is everything before the first commit, staged or not", async () => {
+    const repository = make().write({ "staged.txt": "one\n" });
+    repository.git("add", "--all");
+    repository.write({ "other.txt": "two\n" });
+    const text = await told(repository);
+    assert.match(text, /^=== staged\.txt\n[^]*\+one\n\n=== other\.txt \(new file\)\ntwo$/);
+  });
+
+  it("is nothing where nothing is", async () => {
+    assert.equal(await told(make().commit("one", { "a.txt": "old\n" })), "No changes.");
+    assert.equal(await told(make()), "No changes.");
+  });
+
+  it("keeps to the gate, and to what is no secret and is text", async () => {
+    const key = `ghp_${"a1B2c3D4".repeat(5)}`.slice(0, 40);
+    const repository = make().write({
+      "kept.txt": "private\n",
+      "image.bin": Buffer.from([1, 0, 2]),
+      "key.txt": `${key}\n`,
+      "inner/readme.md": "inner\n",
+    });
+    repository.git("init", "--quiet", "inner");
+    const text = await told(repository, { mayLeave: (name) => name !== "kept.txt" });
+    assert.ok(!text.includes("kept.txt") && !text.includes(key) && !text.includes("inner"), text);
+    assert.ok(text.includes("=== image.bin (new file: not shown)"));
+    assert.match(text, /=== key\.txt \(new file\)\n\(left out: it holds what looks like a /);
+  });
+
+  it("says how many files there was no room for", async () => {
+    const repository = make().write(
+      Object.fromEntries(Array.from({ length: 203 }, (_, at) => [`${at}.txt`, `number ${at}\n`])),
+    );
+    repository.write({ "00 large.txt": "x".repeat(500_000) });
+    assert.match(await told(repository), /\n\n\(5 more files are not shown\)$/);
+  });
+
+  it("is a failure where git refuses, and not the same as nothing", async () => {
+    const repository = make().commit("one", { "a.txt": "old\n" });
+    repository.write({ ".git/HEAD": "nonsense\n" });
+    await assert.rejects(told(repository), GitError);
+  });
+});
+
+describe("a text with its heading", () => {
+  it("ends where the text ends", () => assert.equal(safely("=== a", "text\n\n"), "=== a\ntext"));
+});
