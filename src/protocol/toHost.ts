@@ -52,6 +52,8 @@ const toHost = v.variant("type", [
   v.object({ type: v.literal("continue"), turn: id }),
   /** Take the last resend, regenerate, retry or deleteTurn back. Does nothing once something was asked after it. */
   v.object({ type: v.literal("undo") }),
+  /** Offer that no more. */
+  v.object({ type: v.literal("dismissUndo") }),
   /**
    * What stands in the composer, so that the host can say what would be sent. At most a few a second. `text` is a
    * sample of a long draft; `length` counts the characters of all of it.

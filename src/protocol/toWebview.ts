@@ -105,6 +105,8 @@ export type ToWebview =
       readonly locale: string;
       /** Scroll to this turn: a search in the history has found it. */
       readonly reveal?: string | undefined;
+      /** Whether turns were taken away that `undo` brings back. */
+      readonly isUndoable: boolean;
     }
   | {
       readonly type: "events";

@@ -31,6 +31,7 @@ export function snapshot(
     context: [],
     strings: english,
     locale: "en",
+    isUndoable: false,
     ...change,
   };
 }

@@ -200,6 +200,19 @@ describe("turn actions", function () {
     assert.equal(await undo.count(), 0);
   });
 
+  it("offers it again when the page comes back, unless it was dismissed", async () => {
+    chat = await showChat(snapshot(turns, { isUndoable: true }));
+    await chat.button("Undo").waitFor();
+    await say(2, answering("a5"));
+    assert.equal(await chat.button("Undo").count(), 0);
+    await say(3, { type: "ended", turn: "a5", ending: { reason: "stop" }, at: start });
+    await chat.button("Dismiss").click();
+    await chat.settled();
+    assert.equal((await chat.posted("dismissUndo")).length, 1);
+    assert.equal(await chat.button("Undo").count(), 0);
+    assert.equal(await focused(), "Message");
+  });
+
   it("offers no undo for an answer that failed", async () => {
     const failed = answered("", { ending: { reason: "failed", failure: { kind: "server" } } });
     chat = await showChat(snapshot([asked("x"), failed]));

@@ -9,6 +9,7 @@ import {
   type ConversationEvent,
   type Turn,
 } from "../conversation.ts";
+import type { HeldConversation } from "./away.ts";
 
 /**
  * The ids of the turns that go when one is deleted: an answer goes alone, a question takes its answers along, because
@@ -81,6 +82,25 @@ export function withoutRunning(conversation: Conversation, own?: string): Conver
 function interrupted(turn: AnswerTurn): ConversationEvent {
   const at = turn.thinking?.endedAt ?? turn.thinking?.startedAt ?? turn.at;
   return { type: "ended", turn: turn.id, ending: { reason: "failed", failure: { kind: "interrupted" } }, at };
+}
+
+/**
+ * Whether turns that were taken away can be brought back, after events that came together; `before` is the conversation
+ * without them, and `was` what held for it. An answer that failed is no loss.
+ */
+export function undoableAfter(
+  was: boolean,
+  before: HeldConversation,
+  events: readonly ConversationEvent[],
+): boolean {
+  const types = new Set(events.map(({ type }) => type));
+  if (types.has("copied")) return false;
+  if (types.has("removed")) return true;
+  const cut = events.find((event) => event.type === "cut");
+  if (!cut) return was && !types.has("asked") && !types.has("continuing");
+  const from = before.turns.findIndex(({ id }) => id === cut.from);
+  const gone = from < 0 ? [] : before.turns.slice(from);
+  return gone.some((turn) => turn.kind !== "answer" || turn.ending?.reason !== "failed");
 }
 
 /** Whether an answer can be continued: it ended before it was done, and has words to go on from. */

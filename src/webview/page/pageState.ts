@@ -4,6 +4,7 @@
  */
 import { foldAll, runningTurn, type ConversationEvent } from "../../core/conversation.ts";
 import { away, heldAtEnd, type HeldConversation } from "../../core/history/away.ts";
+import { undoableAfter } from "../../core/history/operations.ts";
 import type { TurnFinds } from "../../core/history/findWords.ts";
 import type { StringKey, Strings } from "../../protocol/strings.ts";
 import type {
@@ -96,7 +97,7 @@ export function received(state: PageState | undefined, message: ToWebview): Page
 }
 
 function fromSnapshot(message: Extract<ToWebview, { type: "snapshot" }>, generation: number): PageState {
-  const { sequence, conversation, failures, status, context, strings, locale, reveal } = message;
+  const { sequence, conversation, failures, status, context, strings, locale, reveal, isUndoable } = message;
   const cards = new Map(failures.map((card) => [card.turn, card]));
   return {
     sequence,
@@ -108,7 +109,7 @@ function fromSnapshot(message: Extract<ToWebview, { type: "snapshot" }>, generat
     strings,
     locale,
     reveal,
-    isUndoable: false,
+    isUndoable,
   };
 }
 
@@ -116,7 +117,7 @@ function withEvents(state: PageState, message: Extract<ToWebview, { type: "event
   const conversation = foldAll(state.conversation, message.events);
   const failures = withCards(state.failures, message.failures);
   const said = message.events.reduce(saidAfter, state.said);
-  const isUndoable = undoableAfter(state, message.events);
+  const isUndoable = undoableAfter(state.isUndoable, state.conversation, message.events);
   return { ...state, sequence: message.sequence, conversation, failures, said, isUndoable };
 }
 
@@ -146,21 +147,6 @@ function withCards(
   return cards.length === 0
     ? before
     : new Map([...before, ...cards.map((card) => [card.turn, card] as const)]);
-}
-
-/** Whether there is something to undo after events that came together. An answer that failed is no loss. */
-function undoableAfter(
-  { isUndoable, conversation }: PageState,
-  events: readonly ConversationEvent[],
-): boolean {
-  const types = new Set(events.map(({ type }) => type));
-  if (types.has("copied")) return false;
-  if (types.has("removed")) return true;
-  const cut = events.find((event) => event.type === "cut");
-  if (!cut) return isUndoable && !types.has("asked") && !types.has("continuing");
-  const from = conversation.turns.findIndex(({ id }) => id === cut.from);
-  const gone = from < 0 ? [] : conversation.turns.slice(from);
-  return gone.some((turn) => turn.kind !== "answer" || turn.ending?.reason !== "failed");
 }
 
 /** What is said when an event has come. A failure is said by its own card. */

@@ -6,12 +6,8 @@ import { usePage } from "./pageContext.ts";
 /** The bar; the focus goes to the composer when it goes. */
 export function UndoBar(): JSX.Element {
   const { post, store, strings } = usePage();
-  const undo = (): void => {
-    post({ type: "undo" });
-    store.dismissUndo();
-    store.compose({});
-  };
-  const dismiss = (): void => {
+  const end = (type: "undo" | "dismissUndo"): void => {
+    post({ type });
     store.dismissUndo();
     store.compose({});
   };
@@ -19,10 +15,10 @@ export function UndoBar(): JSX.Element {
     <div class="key-hint undo">
       <Icon name="history" />
       <span>{strings.turnsRemoved}</span>
-      <button type="button" class="link-button" onClick={undo}>
+      <button type="button" class="link-button" onClick={() => end("undo")}>
         {strings.undo}
       </button>
-      <IconButton icon="close" label={strings.dismiss} press={dismiss} />
+      <IconButton icon="close" label={strings.dismiss} press={() => end("dismissUndo")} />
     </div>
   );
 }

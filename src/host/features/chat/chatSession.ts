@@ -19,6 +19,7 @@ import { estimateTokens } from "../../../core/context/tokens.ts";
 import {
   canContinue,
   turnsDeletedWith,
+  undoableAfter,
   undoEvents,
   withoutRunning,
 } from "../../../core/history/operations.ts";
@@ -64,8 +65,9 @@ export class ChatSession implements vscode.Disposable {
   #running: { readonly turn: string; readonly abort: AbortController } | undefined;
   /** The last request that the host has counted. */
   #counted: CountedRequest | undefined;
-  /** The turns before the last change that took some away. */
+  /** The turns before the last change that took some away, and whether that is offered to be taken back. */
   #undo: readonly Turn[] | undefined;
+  #isUndoable = false;
   /** While the file is read anew: what has happened meanwhile. */
   #since: ConversationEvent[] | undefined;
   #reading = Promise.resolve();
@@ -94,6 +96,11 @@ export class ChatSession implements vscode.Disposable {
   /** Whether a newer version wrote it: asking and changing do nothing. */
   get isReadOnly(): boolean {
     return this.#isReadOnly;
+  }
+
+  /** Whether turns were taken away that `undo` brings back. */
+  get isUndoable(): boolean {
+    return this.#isUndoable && this.#undo !== undefined;
   }
 
   /**
@@ -172,6 +179,11 @@ export class ChatSession implements vscode.Disposable {
     this.#undo = undefined;
     const events = undoEvents(this.#conversation, before, Date.now());
     if (events.length > 0) this.#apply(events);
+  }
+
+  /** The person has no use for `undo`. */
+  dismissUndo(): void {
+    this.#undo = undefined;
   }
 
   /** Applies events that concern the conversation as a whole: its title, pin and trash. */
@@ -264,6 +276,7 @@ export class ChatSession implements vscode.Disposable {
   }
 
   #apply(events: readonly ConversationEvent[]): void {
+    this.#isUndoable = undoableAfter(this.#isUndoable, this.#conversation, events);
     this.#conversation = foldAll(this.#conversation, events);
     this.#since?.push(...events);
     this.#disk.add(events);

@@ -107,7 +107,8 @@ export class ChatView {
     if (!this.#holder) return;
     const status = await this.#parts.status();
     this.#isReady = true;
-    const conversation = heldConversation(this.#parts.session().conversation);
+    const { conversation: whole, isUndoable } = this.#parts.session();
+    const conversation = heldConversation(whole);
     this.#post({
       type: "snapshot",
       sequence: ++this.#sequence,
@@ -118,6 +119,7 @@ export class ChatView {
       strings: translated(english),
       locale: vscode.env.language,
       reveal,
+      isUndoable,
     });
   }
 

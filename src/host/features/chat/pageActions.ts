@@ -111,6 +111,8 @@ export function pageActions({
         return session().deleteTurn(message.turn);
       case "undo":
         return session().undo();
+      case "dismissUndo":
+        return session().dismissUndo();
       case "branch":
         return branch(message.turn);
       case "draft":

@@ -42,6 +42,7 @@ describe("a chat session", () => {
     window.last.end();
     await resent;
     assert.deepEqual(texts(session.conversation), ["Uno?", "I"]);
+    assert.ok(session.isUndoable);
     session.undo();
     assert.deepEqual(session.conversation.turns, whole.turns);
 
@@ -58,7 +59,9 @@ describe("a chat session", () => {
 
     session.deleteTurn(idOf(session, 0));
     assert.deepEqual(texts(session.conversation), ["Two?", "II"]);
+    assert.ok(session.isUndoable);
     session.undo();
+    assert.ok(!session.isUndoable);
     session.undo();
     assert.deepEqual(texts(session.conversation), ["One?", "1", "Two?", "II"]);
     await window.files.flush();
