@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { emptyConversation } from "../../../src/core/conversation.ts";
 import type { ChatEvent, Ending } from "../../../src/core/event.ts";
 import { silentLog } from "../../../src/core/log.ts";
-import { ChatSession } from "../../../src/host/features/chat/chatSession.ts";
+import { ChatSession, type SessionParts } from "../../../src/host/features/chat/chatSession.ts";
 import type { Question } from "../../../src/host/platform/ask.ts";
 import {
   createConversationFiles,
@@ -22,10 +22,19 @@ export interface Waiting {
 export class Window {
   readonly files: ConversationFiles;
   readonly asked: Waiting[] = [];
+  /** What sessions of this window are made of. */
+  readonly parts: SessionParts;
   readonly session: Promise<ChatSession>;
 
   constructor(folder: string, id: string) {
     this.files = createConversationFiles({ folder, workspace: { name: "w", key: "k" }, log: silentLog });
+    const [model] = deepseek.models;
+    assert.ok(model);
+    this.parts = {
+      files: this.files,
+      choice: () => ({ dialect: deepseek, model, effort: "high", offered: () => [model] }),
+      ask: (question) => this.#ask(question),
+    };
     this.session = this.#open(id);
   }
 
@@ -34,28 +43,25 @@ export class Window {
       conversation: emptyConversation(id, 1),
       isReadOnly: false,
     };
-    const [model] = deepseek.models;
-    assert.ok(model);
-    const session = new ChatSession(stored, {
-      files: this.files,
-      choice: () => ({ dialect: deepseek, model, effort: "high", offered: () => [model] }),
-      ask: (question) =>
-        new Promise((resolve) => {
-          const tell = (events: readonly ChatEvent[]): void => question.onEvents(events);
-          const end = (ending: Ending): void => {
-            tell([{ type: "end", ending }]);
-            resolve(ending);
-          };
-          question.signal.addEventListener("abort", () => end({ reason: "cancelled" }));
-          this.asked.push({
-            question,
-            say: (text) => tell([{ type: "text", text, choice: 0 }]),
-            end: (reason = "stop") => end({ reason }),
-          });
-        }),
-    });
+    const session = new ChatSession(stored, this.parts);
     this.files.listen({ onForeign: () => void session.reload(), onTrouble: assert.fail });
     return session;
+  }
+
+  #ask(question: Question): Promise<Ending> {
+    return new Promise((resolve) => {
+      const tell = (events: readonly ChatEvent[]): void => question.onEvents(events);
+      const end = (ending: Ending): void => {
+        tell([{ type: "end", ending }]);
+        resolve(ending);
+      };
+      question.signal.addEventListener("abort", () => end({ reason: "cancelled" }));
+      this.asked.push({
+        question,
+        say: (text) => tell([{ type: "text", text, choice: 0 }]),
+        end: (reason = "stop") => end({ reason }),
+      });
+    });
   }
 
   /** The newest question. */

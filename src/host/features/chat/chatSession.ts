@@ -68,8 +68,6 @@ export class ChatSession implements vscode.Disposable {
   /** The turns before the last change that took some away, and whether that is offered to be taken back. */
   #undo: readonly Turn[] | undefined;
   #isUndoable = false;
-  /** While the file is read anew: what has happened meanwhile. */
-  #since: ConversationEvent[] | undefined;
   #reading = Promise.resolve();
 
   /** Fires with the events that have just been folded in. */
@@ -205,22 +203,21 @@ export class ChatSession implements vscode.Disposable {
 
   dispose(): void {
     this.stop();
-    this.#disk.flush();
+    this.#disk.release();
     vscode.Disposable.from(this.#changes, this.#reloads).dispose();
   }
 
   async #readAnew(): Promise<void> {
-    this.#disk.flush();
-    this.#since = [];
+    this.#disk.hold();
     const stored = await this.#parts.files.load(this.#conversation.id);
-    const since = this.#since;
-    this.#since = undefined;
-    if (!stored) return;
-    this.#isReadOnly = stored.isReadOnly;
-    const own = this.#running?.turn;
-    this.#conversation = withoutRunning(foldAll(stored.conversation, since), own);
-    this.#undo = undefined;
-    this.#reloads.fire();
+    if (stored) {
+      this.#isReadOnly = stored.isReadOnly;
+      const own = this.#running?.turn;
+      this.#conversation = withoutRunning(foldAll(stored.conversation, this.#disk.held), own);
+      this.#undo = undefined;
+    }
+    this.#disk.release();
+    if (stored) this.#reloads.fire();
   }
 
   get #isFree(): boolean {
@@ -278,7 +275,6 @@ export class ChatSession implements vscode.Disposable {
   #apply(events: readonly ConversationEvent[]): void {
     this.#isUndoable = undoableAfter(this.#isUndoable, this.#conversation, events);
     this.#conversation = foldAll(this.#conversation, events);
-    this.#since?.push(...events);
     this.#disk.add(events);
     this.#changes.fire(events);
   }

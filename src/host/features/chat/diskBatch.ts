@@ -9,6 +9,7 @@ const waitMs = 1000;
 
 export class DiskBatch {
   readonly #write: (events: readonly ConversationEvent[]) => void;
+  #isHeld = false;
   #waiting: ConversationEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -26,8 +27,28 @@ export class DiskBatch {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length === 0 || this.#isHeld) return;
     this.#write(this.#waiting);
     this.#waiting = [];
+  }
+
+  /**
+   * Writes what waits, and nothing more before `release`: while the file is read, what is written may stand in it already
+   * or not, and only what waits here is sure not to.
+   */
+  hold(): void {
+    this.flush();
+    this.#isHeld = true;
+  }
+
+  /** Gives what has waited since `hold`, and has not been written. */
+  get held(): readonly ConversationEvent[] {
+    return this.#waiting;
+  }
+
+  /** Writes on. */
+  release(): void {
+    this.#isHeld = false;
+    this.flush();
   }
 }

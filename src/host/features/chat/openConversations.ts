@@ -37,6 +37,8 @@ export class OpenConversations implements vscode.Disposable {
 
   /** The conversation with an id, read if it is not open; undefined where it can't be read. */
   async sessionOf(id: string): Promise<ChatSession | undefined> {
+    // While nobody looked, another window may have gone on with it.
+    if (this.#open.has(id)) await this.#parts.files.check(id);
     const open = this.#open.get(id);
     if (open) return open;
     const stored = await this.#parts.files.load(id);
@@ -92,7 +94,11 @@ export class OpenConversations implements vscode.Disposable {
 
   #session(stored: Stored): ChatSession {
     const session = new ChatSession(stored, this.#parts);
-    session.onChange((events) => this.#listener.onEvents(session, events));
+    session.onChange((events) => {
+      this.#listener.onEvents(session, events);
+      // Behind, its answer was all that kept it open. Not at once: somebody may be about to show it.
+      if (events.some(({ type }) => type === "ended")) setImmediate(() => this.release(session));
+    });
     session.onReload(() => this.#listener.onReload(session));
     this.#open.set(session.conversation.id, session);
     return session;

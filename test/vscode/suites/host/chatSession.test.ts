@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Conversation } from "../../../../src/core/conversation.ts";
 import type { ChatSession } from "../../../../src/host/features/chat/chatSession.ts";
+import { OpenConversations } from "../../../../src/host/features/chat/openConversations.ts";
 import { Window, type Waiting } from "../../inHost/conversing.ts";
 
 describe("a chat session", () => {
@@ -116,6 +117,72 @@ describe("a chat session", () => {
     assert.deepEqual(texts(first.conversation), ["One?", "1", "Long?", "Once upon a time.", "Two?", "2"]);
     assert.deepEqual(second.conversation, first.conversation);
     assert.deepEqual((await new Window(folder, "c").session).conversation, first.conversation);
+  });
+
+  it("keeps once what happens while the file is read anew", async () => {
+    const window = new Window(folder, "c");
+    await answered(window, "One?", "1");
+    const session = await window.session;
+    const reading = session.reload();
+    // The reading has begun by then, and has not come to its end.
+    await Promise.resolve();
+    const asked = session.ask("Two?", []);
+    window.last.say("half ");
+    await reading;
+    window.last.say("and half");
+    window.last.end();
+    await asked;
+    assert.deepEqual(texts(session.conversation), ["One?", "1", "Two?", "half and half"]);
+    const next = session.ask("Three?", []);
+    assert.deepEqual(sent(window.last), ["One?", "1", "Two?", "half and half", "Three?"]);
+    window.last.end();
+    await next;
+    await window.files.flush();
+    const read = (await new Window(folder, "c").session).conversation;
+    assert.equal(JSON.stringify(read.turns), JSON.stringify(session.conversation.turns));
+  });
+
+  it("shows a chat that ran on behind with what another window has added to it", async () => {
+    const one = new Window(folder, "none");
+    const conversations = new OpenConversations(one.parts, { onEvents: () => {}, onReload: () => {} });
+    let foreign = 0;
+    one.files.listen({ onForeign: () => void (foreign += 1), onTrouble: assert.fail });
+    const first = conversations.newSession();
+    const { id } = first.conversation;
+    const place = { shown: first, startNew: () => {} };
+    conversations.places.add(place);
+    const running = first.ask("One?", []);
+    await one.files.flush();
+    place.shown = conversations.newSession();
+    conversations.release(first);
+    assert.ok(conversations.isRunning(id), "it runs on");
+    const elsewhere = async (text: string, answer: string): Promise<void> => {
+      const two = new Window(folder, id);
+      await answered(two, text, answer);
+      await two.files.flush();
+    };
+
+    await elsewhere("Two?", "2");
+    assert.equal(await conversations.sessionOf(id), first);
+    assert.equal(foreign, 1, "it was looked whether another window has written to it");
+    await first.reload();
+    one.last.end();
+    await running;
+    await new Promise(setImmediate);
+    await one.files.flush();
+
+    await elsewhere("Three?", "3");
+    const later = await conversations.sessionOf(id);
+    assert.notEqual(later, first, "nobody needed it any more");
+    assert.deepEqual(texts(later?.conversation ?? first.conversation), [
+      "One?",
+      "",
+      "Two?",
+      "2",
+      "Three?",
+      "3",
+    ]);
+    conversations.dispose();
   });
 
   it("changes nothing in a conversation of a newer version", async () => {
