@@ -2,6 +2,8 @@
  * Why a request was read anew by a host whose prefix cache could have known its beginning: which message is another one
  * than in the request before, and what made it so. Pure; a guess only where nothing of ours has changed.
  */
+import type { Conversation } from "../conversation.ts";
+import { chatMessages } from "../prompts/chat.ts";
 import type { Message } from "../request.ts";
 import type { Usage } from "../usage.ts";
 
@@ -20,6 +22,8 @@ export interface CountedRequest {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly usage: Usage;
+  /** It was made again from a conversation: what the instructions said then is not known. */
+  readonly isRestored?: boolean | undefined;
 }
 
 /** Milliseconds after which a host may well have forgotten (DeepSeek: hours to days). */
@@ -38,7 +42,21 @@ export function cacheMiss(before: CountedRequest | undefined, next: CountedReque
   if (change !== undefined && change < next.messages.length - 1)
     return reasonOf(before.messages, next.messages, change);
   const after = next.at - before.at;
-  return after > cacheLife ? { cause: "late", after } : { cause: "host" };
+  if (after > cacheLife) return { cause: "late", after };
+  return before.isRestored ? undefined : { cause: "host" };
+}
+
+/**
+ * The last request of a conversation that a host has counted, made again from the turns that were sent, for a window that
+ * has sent none itself; undefined where there is none, or its count is the sum of several.
+ */
+export function lastCounted(conversation: Conversation, instructions: string): CountedRequest | undefined {
+  const at = conversation.turns.findLastIndex((turn) => turn.kind === "answer" && turn.usage !== undefined);
+  const turn = conversation.turns[at];
+  if (turn?.kind !== "answer" || !turn.usage || turn.earlier) return undefined;
+  const { provider, model, usage } = turn;
+  const messages = chatMessages({ ...conversation, turns: conversation.turns.slice(0, at) }, instructions);
+  return { provider, model, messages, usage, at: turn.endedAt ?? turn.at, isRestored: true };
 }
 
 /** Which message is the first that differs; undefined where the request before is the beginning of this one. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { emptyConversation } from "../../../src/core/conversation.ts";
 import type { ChatEvent, Ending } from "../../../src/core/event.ts";
 import { silentLog } from "../../../src/core/log.ts";
+import type { Usage } from "../../../src/core/usage.ts";
 import { ChatSession, type SessionParts } from "../../../src/host/features/chat/chatSession.ts";
 import type { Question } from "../../../src/host/platform/ask.ts";
 import {
@@ -15,6 +16,7 @@ import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
 export interface Waiting {
   readonly question: Question;
   say(text: string): void;
+  count(usage: Usage): void;
   end(reason?: "stop" | "length"): void;
 }
 
@@ -59,6 +61,7 @@ export class Window {
       this.asked.push({
         question,
         say: (text) => tell([{ type: "text", text, choice: 0 }]),
+        count: (usage) => tell([{ type: "usage", usage }]),
         end: (reason = "stop") => end({ reason }),
       });
     });

@@ -12,7 +12,7 @@ import {
   type Turn,
   type UserTurn,
 } from "../../../core/conversation.ts";
-import { cacheMiss, type CountedRequest } from "../../../core/context/cacheMiss.ts";
+import { cacheMiss, lastCounted, type CountedRequest } from "../../../core/context/cacheMiss.ts";
 import { sampleOf, scaledTokens } from "../../../core/context/draftSample.ts";
 import { fitContext, roomFor } from "../../../core/context/fit.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
@@ -63,7 +63,8 @@ export class ChatSession implements vscode.Disposable {
   #isReadOnly: boolean;
   /** The answer that this window runs. Another window may run one of the same conversation. */
   #running: { readonly turn: string; readonly abort: AbortController } | undefined;
-  /** The last request that the host has counted. */
+  /** The conversation as it was found, and the last request since then that the host has counted. */
+  #found: Conversation;
   #counted: CountedRequest | undefined;
   /** The turns before the last change that took some away, and whether that is offered to be taken back. */
   #undo: readonly Turn[] | undefined;
@@ -76,7 +77,7 @@ export class ChatSession implements vscode.Disposable {
   readonly onReload = this.#reloads.event;
 
   constructor({ conversation, isReadOnly }: Stored, parts: SessionParts) {
-    this.#conversation = withoutRunning(conversation);
+    this.#conversation = this.#found = withoutRunning(conversation);
     this.#isReadOnly = isReadOnly;
     this.#parts = parts;
     this.#disk = new DiskBatch((events) => void parts.files.append(this.#conversation, events));
@@ -215,6 +216,9 @@ export class ChatSession implements vscode.Disposable {
       const own = this.#running?.turn;
       this.#conversation = withoutRunning(foldAll(stored.conversation, this.#disk.held), own);
       this.#undo = undefined;
+      // The other window may have asked since.
+      this.#found = this.#conversation;
+      this.#counted = undefined;
     }
     this.#disk.release();
     if (stored) this.#reloads.fire();
@@ -263,7 +267,8 @@ export class ChatSession implements vscode.Disposable {
   ): readonly ConversationEvent[] {
     const at = Date.now();
     const next = { provider: choice.dialect.id, model: choice.model.id, messages, usage, at };
-    const why = cacheMiss(this.#counted, next);
+    const before = this.#counted ?? lastCounted(this.#found, readSettings().instructions);
+    const why = cacheMiss(before, next);
     this.#counted = next;
     if (!why) return events;
     const missed: ConversationEvent = { type: "cache-missed", turn, why, at };

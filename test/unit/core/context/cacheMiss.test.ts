@@ -1,6 +1,13 @@
 /** Why a cache was missed: the right reason for each way in which a request's beginning can change, and else silence. */
 import assert from "node:assert/strict";
-import { cacheMiss, type CacheMiss, type CountedRequest } from "../../../../src/core/context/cacheMiss.ts";
+import {
+  cacheMiss,
+  lastCounted,
+  type CacheMiss,
+  type CountedRequest,
+} from "../../../../src/core/context/cacheMiss.ts";
+import type { AnswerTurn, Conversation, UserTurn } from "../../../../src/core/conversation.ts";
+import { chatMessages } from "../../../../src/core/prompts/chat.ts";
 import type { Message } from "../../../../src/core/request.ts";
 
 const hour = 3_600_000;
@@ -16,6 +23,22 @@ function request(messages: readonly Message[], cachedInput: number | undefined, 
   return { provider: "deepseek", model: "flash", messages, at: 0, usage, ...more };
 }
 
+const conversation = (turns: Conversation["turns"]): Conversation => ({ id: "c", createdAt: 0, turns });
+const asked = (id: string, text: string): UserTurn => ({ kind: "user", id, at: 1, text, context: [] });
+const answer = (id: string, change: Partial<AnswerTurn>): AnswerTurn => ({
+  kind: "answer",
+  id,
+  at: 2,
+  provider: "deepseek",
+  providerLabel: "DeepSeek",
+  model: "flash",
+  effort: "off",
+  phase: "writing",
+  text: "",
+  toolCalls: [],
+  ...change,
+});
+
 const cases: Readonly<Record<string, readonly [CountedRequest, CountedRequest, CacheMiss | undefined]>> = {
   "a hit": [request(talk, 0), request([...talk, ...after], 99_000), undefined],
   "a host that does not count": [request(talk, 0), request([...talk, ...after], undefined), undefined],
@@ -29,6 +52,16 @@ const cases: Readonly<Record<string, readonly [CountedRequest, CountedRequest, C
     request(talk, 0),
     request([...talk, ...after], 0, { at: 5 * hour }),
     { cause: "late", after: 5 * hour },
+  ],
+  "a long pause, in a window that was closed": [
+    request(talk, 0, { isRestored: true }),
+    request([...talk, ...after], 0, { at: 5 * hour }),
+    { cause: "late", after: 5 * hour },
+  ],
+  "a short pause, in a window that was closed": [
+    request(talk, 0, { isRestored: true }),
+    request([...talk, ...after], 0),
+    undefined,
   ],
   "another model": [request(talk, 0), request([...talk, ...after], 0, { model: "pro" }), { cause: "model" }],
   "other instructions": [
@@ -69,6 +102,30 @@ describe("a cache miss", () => {
       assert.deepEqual(cacheMiss(before, next), expected);
     });
   }
+
+  it("is told from the last answer that a host has counted, in a window that sent none itself", () => {
+    const usage = { input: 100_000, output: 10, cachedInput: 0 };
+    const chat = conversation([
+      asked("q1", "One?"),
+      answer("a1", { text: "1", usage, endedAt: 7 }),
+      asked("q2", "Two?"),
+      answer("a2", { ending: { reason: "cancelled" } }),
+    ]);
+    const found = lastCounted(chat, "Be brief.");
+    assert.deepEqual(found && { ...found, messages: [] }, {
+      provider: "deepseek",
+      model: "flash",
+      messages: [],
+      usage,
+      at: 7,
+      isRestored: true,
+    });
+    const sent = chatMessages(conversation(chat.turns.slice(0, 1)), "Be brief.");
+    assert.deepEqual(found?.messages, sent);
+    assert.equal(lastCounted(conversation(chat.turns.slice(2)), ""), undefined);
+    const continued = answer("a1", { usage, earlier: { usage } });
+    assert.equal(lastCounted(conversation([asked("q1", "One?"), continued]), ""), undefined);
+  });
 
   it("is none for the first request", () => {
     assert.equal(cacheMiss(undefined, request(talk, 0)), undefined);

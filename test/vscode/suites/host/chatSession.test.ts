@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Conversation } from "../../../../src/core/conversation.ts";
+import { foldAll, type Conversation, type ConversationEvent } from "../../../../src/core/conversation.ts";
 import type { ChatSession } from "../../../../src/host/features/chat/chatSession.ts";
 import { OpenConversations } from "../../../../src/host/features/chat/openConversations.ts";
 import { Window, type Waiting } from "../../inHost/conversing.ts";
@@ -146,6 +146,7 @@ describe("a chat session", () => {
     const one = new Window(folder, "none");
     const conversations = new OpenConversations(one.parts, { onEvents: () => {}, onReload: () => {} });
     let foreign = 0;
+    await one.session;
     one.files.listen({ onForeign: () => void (foreign += 1), onTrouble: assert.fail });
     const first = conversations.newSession();
     const { id } = first.conversation;
@@ -183,6 +184,38 @@ describe("a chat session", () => {
       "3",
     ]);
     conversations.dispose();
+  });
+
+  it("says of a chat that is opened a day later that it is late for the host's cache", async () => {
+    const day = 24 * 3_600_000;
+    const before = Date.now() - day;
+    const usage = { input: 100_000, output: 10, cachedInput: 0 };
+    const events: readonly ConversationEvent[] = [
+      { type: "asked", turn: { kind: "user", id: "q", at: before, text: "One?", context: [] } },
+      {
+        type: "answering",
+        turn: "a",
+        at: before,
+        provider: "deepseek",
+        providerLabel: "DeepSeek",
+        model: "deepseek-flash",
+        effort: "high",
+      },
+      { type: "text", turn: "a", text: "1", at: before },
+      { type: "usage", turn: "a", usage, at: before },
+      { type: "ended", turn: "a", ending: { reason: "stop" }, at: before },
+    ];
+    const yesterday = new Window(folder, "c");
+    await yesterday.files.append(foldAll((await yesterday.session).conversation, events), events);
+    const window = new Window(folder, "c");
+    const session = await window.session;
+    const done = session.ask("Two?", []);
+    window.last.count(usage);
+    window.last.end();
+    await done;
+    const turn = session.conversation.turns.at(-1);
+    const miss = turn?.kind === "answer" ? turn.cacheMiss : undefined;
+    assert.ok(miss?.cause === "late" && miss.after >= day, JSON.stringify(miss));
   });
 
   it("changes nothing in a conversation of a newer version", async () => {
