@@ -45,6 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       valibot: "parses settings and files",
       diff: "reads git's patches; pure",
       ignore: "reads .gitignore patterns; pure",
+      "brace-expansion": "takes the braces of globs apart; pure",
     },
   },
   "extension.ts": {

@@ -5,16 +5,15 @@
 import * as vscode from "vscode";
 import { findSecrets } from "../../core/context/secrets.ts";
 import type { InstructionFile } from "../../core/context/instructions.ts";
-import type { ProjectInstructions } from "../../core/prompts/edit.ts";
 import { mayBeRead, openGate } from "./leaving.ts";
 
-/** Most characters of all of them together. */
-const sizeLimit = 16_000;
+/** Most characters of all of them together. One that does not fit is left out whole: half a rule may say its opposite. */
+const sizeLimit = 64_000;
 const anywhere = ["AGENTS.md", ".cursorrules"];
 const atTop = [".github/copilot-instructions.md"];
 
 /** The instruction files for a file, nearest first. None in a workspace that is not trusted. */
-export async function instructionFilesFor(uri: vscode.Uri): Promise<readonly ProjectInstructions[]> {
+export async function instructionFilesFor(uri: vscode.Uri): Promise<readonly InstructionFile[]> {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (!folder || !vscode.workspace.isTrusted) return [];
   const candidates: vscode.Uri[] = [];
@@ -24,33 +23,34 @@ export async function instructionFilesFor(uri: vscode.Uri): Promise<readonly Pro
     candidates.push(...names.map((name) => vscode.Uri.joinPath(place, name)));
     if (isTop || place.path.length < folder.uri.path.length) break;
   }
-  const texts = await Promise.all(candidates.map(readText));
-  let left = sizeLimit;
-  return candidates.flatMap((candidate, index) => {
-    const text = texts[index]?.slice(0, left) ?? "";
-    left -= text.length;
-    return text.trim() === "" ? [] : [{ path: vscode.workspace.asRelativePath(candidate, false), text }];
-  });
+  return readAll(candidates, false);
 }
 
-/**
- * The instruction files at the top of the workspace's folders, for a whole conversation. None in a workspace that is not
- * trusted, and none that may not leave or holds what looks like a secret.
- */
+/** The instruction files at the top of the workspace's folders, for a whole conversation. None in a workspace that is not trusted. */
 export async function workspaceInstructions(): Promise<readonly InstructionFile[]> {
   if (!vscode.workspace.isTrusted) return [];
-  const gate = await openGate();
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const candidates = folders
-    .flatMap(({ uri }) => [...anywhere, ...atTop].map((name) => vscode.Uri.joinPath(uri, name)))
-    .filter(gate);
+  const candidates = folders.flatMap(({ uri }) =>
+    [...anywhere, ...atTop].map((name) => vscode.Uri.joinPath(uri, name)),
+  );
+  return readAll(candidates, folders.length > 1);
+}
+
+/** Those that are there, that may leave, and that hold nothing that looks like a secret. */
+async function readAll(
+  candidates: readonly vscode.Uri[],
+  withFolder: boolean,
+): Promise<readonly InstructionFile[]> {
+  const gate = openGate();
   const texts = await Promise.all(
     candidates.map(async (uri) => ((await mayBeRead(uri, gate)) ? readText(uri) : undefined)),
   );
-  return candidates.flatMap((candidate, index) => {
-    const text = texts[index]?.slice(0, sizeLimit) ?? "";
-    if (text.trim() === "" || findSecrets(text).length > 0) return [];
-    return [{ path: vscode.workspace.asRelativePath(candidate, folders.length > 1), text }];
+  let left = sizeLimit;
+  return candidates.flatMap((candidate, at) => {
+    const text = texts[at] ?? "";
+    if (text.trim() === "" || text.length > left || findSecrets(text).length > 0) return [];
+    left -= text.length;
+    return [{ path: vscode.workspace.asRelativePath(candidate, withFolder), text }];
   });
 }
 

@@ -3,8 +3,9 @@
  * limit, and no answer is an answer: code of a language without a server is edited all the same.
  */
 import * as vscode from "vscode";
+import { findSecrets } from "../../core/context/secrets.ts";
 import type { Definition } from "../../core/prompts/edit.ts";
-import { isExcluded } from "./exclusion.ts";
+import { mayBeRead, openGate, type Gate } from "./leaving.ts";
 
 /** Milliseconds that a request waits for a language server at most. */
 const patience = 800;
@@ -57,13 +58,14 @@ export async function definitionsIn(
   ownFileToo = false,
 ): Promise<readonly Located[]> {
   const places = identifiersIn(document, range).slice(0, limit);
+  const gate = openGate();
   const found = await inTime(
     Promise.all(
       places.map(async ({ name, position }) => {
         const place = await definitionAt(document, position);
         const isOwnFile = place?.uri.toString() === document.uri.toString();
         if (!place || (isOwnFile && (!ownFileToo || range.contains(place.range)))) return undefined;
-        return piece(place.uri, place.range, name);
+        return piece(place, name, gate);
       }),
     ),
   );
@@ -103,8 +105,9 @@ export async function callersOf(
       item,
     ),
   );
+  const gate = openGate();
   const callers = await Promise.all(
-    (calls ?? []).slice(0, limit).map(async ({ from }) => piece(from.uri, from.range, from.name)),
+    (calls ?? []).slice(0, limit).map(async ({ from }) => piece(from, from.name, gate)),
   );
   return callers.filter((one) => one !== undefined);
 }
@@ -173,19 +176,24 @@ async function definitionAt(
   return "targetUri" in first ? new vscode.Location(first.targetUri, first.targetRange) : first;
 }
 
-/** A piece of a file of the workspace. A range of one line is widened: it names only the symbol. */
-async function piece(uri: vscode.Uri, range: vscode.Range, name: string): Promise<Located | undefined> {
-  const isOwn =
-    vscode.workspace.getWorkspaceFolder(uri) !== undefined && !uri.path.includes("/node_modules/");
-  if (!isOwn) return undefined;
+/**
+ * A piece of a file of the workspace, if that may leave and the piece holds nothing that looks like a secret: nobody asked
+ * for it by name. A range of one line is widened: it names only the symbol.
+ */
+async function piece(
+  { uri, range }: Pick<vscode.Location, "uri" | "range">,
+  name: string,
+  gate: Gate,
+): Promise<Located | undefined> {
+  if (uri.path.includes("/node_modules/") || !(await mayBeRead(uri, gate))) return undefined;
   const document = await vscode.workspace.openTextDocument(uri);
-  if (isExcluded(document)) return undefined;
   const wanted = range.isSingleLine ? range.start.line + 4 : range.end.line;
   const end = Math.min(wanted, range.start.line + definitionLines, document.lineCount - 1);
   const whole = document.getText(
     new vscode.Range(range.start.line, 0, end, document.lineAt(end).text.length),
   );
   const text = whole.slice(0, definitionSize);
+  if (findSecrets(text).length > 0) return undefined;
   const first = range.start.line + 1;
   const last = first + text.split("\n").length - 1;
   return { name, path: vscode.workspace.asRelativePath(uri, false), lines: [first, last], text };

@@ -1,31 +1,33 @@
 /**
  * Which files may leave the machine, by their place alone, whether they are open or not: nothing that `.sondeignore`,
- * the folder's `.gitignore` or `sonde.context.exclude` name, and nothing from outside of the workspace, by whatever link.
+ * `.gitignore` or `sonde.context.exclude` name, and nothing from outside of the workspace, by whatever link.
  */
 import { realpath } from "node:fs/promises";
 import { sep } from "node:path";
-import ignore from "ignore";
+import type { Ignore } from "ignore";
 import * as vscode from "vscode";
 import { isInside } from "../../core/edit/guardedPaths.ts";
-import { excludedPatterns } from "./exclusion.ts";
+import { exclusionsAt } from "./exclusion.ts";
+import { IgnoreRules, type IgnoreSource } from "./ignoreRules.ts";
 
-/** Says of a file whether it may leave. */
-export type Gate = (uri: vscode.Uri) => boolean;
+const { l10n } = vscode;
 
-/**
- * Whether a document that the person has open may leave. One from outside of the workspace may, where it is trusted:
- * they opened it themselves, and see it go.
- */
-export async function mayLeave(uri: vscode.Uri): Promise<boolean> {
-  if (vscode.workspace.getWorkspaceFolder(uri)) return mayBeRead(uri, await openGate());
-  if (uri.scheme === "untitled") return true;
-  const path = uri.path.replace(/^\//, "");
-  return (
-    vscode.workspace.isTrusted &&
-    !ignore()
-      .add([...excludedPatterns(uri)])
-      .ignores(path)
-  );
+/** Says of a file of the workspace whether it may leave. Holds for one moment: the rules are read once. */
+export type Gate = (uri: vscode.Uri) => Promise<boolean>;
+
+/** Why a file may not leave. */
+type Hindrance = "excluded" | "ignored" | "outside";
+
+/** The rules as they are now. */
+export function openGate(): Gate {
+  const hindrance = createRules();
+  return async (uri) => (await hindrance(uri)) === undefined;
+}
+
+/** Those of the files that a gate lets pass. */
+export async function passing(uris: readonly vscode.Uri[], gate: Gate): Promise<readonly vscode.Uri[]> {
+  const may = await Promise.all(uris.map(gate));
+  return uris.filter((_, at) => may[at]);
 }
 
 /**
@@ -33,44 +35,115 @@ export async function mayLeave(uri: vscode.Uri): Promise<boolean> {
  * on from there, also what it leads to.
  */
 export async function mayBeRead(uri: vscode.Uri, gate: Gate): Promise<boolean> {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  if (!folder || !gate(uri)) return false;
-  if (uri.scheme !== "file") return true;
-  try {
-    const [real, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.uri.fsPath)]);
-    if (!isInside(real, root, sep)) return false;
-    return gate(vscode.Uri.joinPath(folder.uri, ...real.slice(root.length).split(sep)));
-  } catch {
-    return false;
+  if (!(await gate(uri))) return false;
+  const real = await realPlace(uri);
+  return real !== undefined && gate(real);
+}
+
+/**
+ * Whether a document that the person has open may leave. One from outside of the workspace may, where it is trusted:
+ * they opened it themselves, and see it go.
+ */
+export async function mayLeave(uri: vscode.Uri): Promise<boolean> {
+  return (await hindranceOf(uri)) === undefined;
+}
+
+/** Tells why a document that the person has open is never sent; undefined where it may be. */
+export async function whyKept(uri: vscode.Uri): Promise<string | undefined> {
+  const path = vscode.workspace.asRelativePath(uri, false);
+  switch (await hindranceOf(uri)) {
+    case "excluded":
+      return l10n.t("{0} is never sent: the setting {1} names it.", path, "sonde.context.exclude");
+    case "ignored":
+      return l10n.t("{0} is never sent: {1} or {2} names it.", path, ".gitignore", ".sondeignore");
+    case "outside":
+      return l10n.t("{0} is never sent: it lies outside of the workspace.", path);
+    case undefined:
+      return undefined;
   }
 }
 
-/** The rules as they are now. */
-export async function openGate(): Promise<Gate> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const rules = await Promise.all(
-    folders.map(async ({ uri }) => {
-      const texts = await Promise.all(
-        [".gitignore", ".sondeignore"].map((name) => readText(vscode.Uri.joinPath(uri, name))),
-      );
-      const matcher = ignore({ allowRelativePaths: true }).add([...excludedPatterns(uri), ...texts]);
-      return [uri.toString(), matcher] as const;
-    }),
-  );
-  const byFolder = new Map(rules);
-  return (uri) => {
+async function hindranceOf(shown: vscode.Uri): Promise<Hindrance | undefined> {
+  const uri = fileOf(shown);
+  if (uri.scheme === "untitled") return undefined;
+  const hindrance = createRules();
+  if (vscode.workspace.getWorkspaceFolder(uri)) {
+    const first = await hindrance(uri);
+    if (first) return first;
+    const real = await realPlace(uri);
+    return real ? hindrance(real) : "outside";
+  }
+  if (!vscode.workspace.isTrusted) return "outside";
+  if (exclusionsAt(uri).ignores(uri.path.replace(/^\/+(?:[a-z]:\/)?/i, ""))) return "excluded";
+  const rules = new IgnoreRules(sourceAt(uri));
+  return (await rules.isIgnored(uri.path.slice(0, uri.path.lastIndexOf("/") + 1), uri.path))
+    ? "ignored"
+    : undefined;
+}
+
+/** The notebook of a cell; anything else is what it is. */
+function fileOf(uri: vscode.Uri): vscode.Uri {
+  const isCell = uri.scheme === "vscode-notebook-cell";
+  const notebook = isCell
+    ? vscode.workspace.notebookDocuments.find((one) =>
+        one.getCells().some(({ document }) => document.uri.toString() === uri.toString()),
+      )
+    : undefined;
+  return notebook?.uri ?? uri;
+}
+
+function createRules(): (uri: vscode.Uri) => Promise<Hindrance | undefined> {
+  const byFolder = new Map<string, { readonly excluded: Ignore; readonly ignored: IgnoreRules }>();
+  return async (uri) => {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
-    const matcher = folder && byFolder.get(folder.uri.toString());
-    if (!folder || !matcher) return false;
-    const path = uri.path.slice(folder.uri.path.length).replace(/^\//, "");
-    return path === "" || !matcher.ignores(path);
+    if (!folder) return "outside";
+    const top = `${folder.uri.path.replace(/\/$/, "")}/`;
+    const path = uri.path.slice(top.length);
+    if (path === "") return undefined;
+    const name = folder.uri.toString();
+    const rules = byFolder.get(name) ?? {
+      excluded: exclusionsAt(folder.uri),
+      ignored: new IgnoreRules(sourceAt(folder.uri)),
+    };
+    byFolder.set(name, rules);
+    if (rules.excluded.ignores(path)) return "excluded";
+    return (await rules.ignored.isIgnored(top, uri.path)) ? "ignored" : undefined;
   };
 }
 
-async function readText(uri: vscode.Uri): Promise<string> {
+/** Where a link leads to, in the workspace folder it lies in; undefined where it leads out of it, or nowhere. */
+async function realPlace(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!folder) return undefined;
+  if (uri.scheme !== "file") return uri;
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const [real, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.uri.fsPath)]);
+    if (!isInside(real, root, sep)) return undefined;
+    return vscode.Uri.joinPath(folder.uri, ...real.slice(root.length).split(sep));
   } catch {
-    return "";
+    return undefined;
   }
+}
+
+/** The files of the system that a place belongs to. Above a folder of another system, nothing is looked for. */
+function sourceAt(place: vscode.Uri): IgnoreSource {
+  const isHere = place.scheme === "file";
+  return {
+    read: async (path) => {
+      try {
+        return new TextDecoder().decode(await vscode.workspace.fs.readFile(place.with({ path })));
+      } catch {
+        return undefined;
+      }
+    },
+    exists: async (path) => {
+      if (!isHere) return true;
+      try {
+        await vscode.workspace.fs.stat(place.with({ path }));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
 }

@@ -8,7 +8,6 @@ import * as vscode from "vscode";
 import type { InstructionFile } from "../../../core/context/instructions.ts";
 import type { ContextItem } from "../../../core/conversation.ts";
 import type { ContextChip } from "../../../protocol/toWebview.ts";
-import { isExcluded } from "../../platform/exclusion.ts";
 import { mayLeave } from "../../platform/leaving.ts";
 
 /** Most characters of a file that is offered by itself. */
@@ -253,13 +252,13 @@ function plain(uri: vscode.Uri): string {
   return uri.toString().replaceAll("#", "%23");
 }
 
-/** Whether a document may be offered unasked: a real file of bearable size that no exclusion names. */
+/** Whether a document may be offered unasked: a real file of bearable size. */
 function isOfferable(document: vscode.TextDocument): boolean {
   const { scheme } = document.uri;
   // Documents of our own (proposals, previews) are no files either.
   const isFile = !/^(?:output|git|debug|vscode-scm|comment)$|^sonde/.test(scheme);
   const end = document.lineAt(document.lineCount - 1).range.end;
-  return isFile && !isExcluded(document) && document.offsetAt(end) <= offerLimit;
+  return isFile && document.offsetAt(end) <= offerLimit;
 }
 
 async function readPiece(uri: vscode.Uri, range: vscode.Range | undefined): ReturnType<Offered["read"]> {

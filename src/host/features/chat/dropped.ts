@@ -14,7 +14,7 @@ const most = 50;
 
 /** Adds what may leave, and says what may not. */
 export async function addFiles(uris: readonly vscode.Uri[], chips: ContextChips): Promise<void> {
-  const gate = await openGate();
+  const gate = openGate();
   const asked = await Promise.all(
     uris.slice(0, most).map(async (uri) => ((await mayBeRead(uri, gate)) ? [uri] : [])),
   );

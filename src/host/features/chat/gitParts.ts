@@ -13,7 +13,7 @@ export const longest = 400_000;
 
 /** Which files of a repository may leave, and what stands in them; paths are relative to its folder. */
 export interface Readable {
-  readonly mayLeave: (name: string) => boolean;
+  readonly mayLeave: (name: string) => Promise<boolean>;
   /** Undefined for what is gone, too large or no text. */
   readonly read: (name: string) => Promise<string | undefined>;
 }
@@ -48,7 +48,8 @@ async function lastCommit(program: GitProgram): Promise<string> {
 export async function newFiles(program: GitProgram, { mayLeave, read }: Readable): Promise<Parts> {
   const names = listed(await program.output(["ls-files", "--others", "--exclude-standard", "-z"]));
   // A name that ends with a slash is a repository of its own.
-  const leaving = names.filter((name) => !name.endsWith("/") && mayLeave(name));
+  const own = names.filter((name) => !name.endsWith("/"));
+  const leaving = await allowed(own, mayLeave);
   const texts: string[] = [];
   let length = 0;
   for (const name of leaving.slice(0, mostFiles)) {
@@ -70,15 +71,19 @@ export async function fileDiffs(
 ): Promise<Parts> {
   const plain = [command, "--no-ext-diff", "--no-color", ...rest];
   const names = listed(await program.output([...plain, "--name-only", "-z"]));
-  const leaving = names
-    .map((name) => name.replace(/^\n+/, ""))
-    .filter((name) => name !== "" && mayLeave(name));
+  const changed = names.map((name) => name.replace(/^\n+/, "")).filter((name) => name !== "");
+  const leaving = await allowed(changed, mayLeave);
   const texts: string[] = [];
   for (const name of leaving.slice(0, mostFiles)) {
     const diff = await program.output([...plain, "--", `:(literal)${name}`]);
     texts.push(safely(`=== ${name}`, diff.toString("utf8").trimStart()));
   }
   return { texts, left: leaving.length - texts.length };
+}
+
+async function allowed(names: readonly string[], mayLeave: Readable["mayLeave"]): Promise<readonly string[]> {
+  const may = await Promise.all(names.map(mayLeave));
+  return names.filter((_, at) => may[at]);
 }
 
 /** Names with a zero byte behind each. */

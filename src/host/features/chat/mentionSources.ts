@@ -8,7 +8,7 @@ import type { ContextKind } from "../../../core/conversation.ts";
 import { openGit, type GitRepository } from "../../platform/git.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
-import { mayBeRead, openGate } from "../../platform/leaving.ts";
+import { mayBeRead, openGate, passing } from "../../platform/leaving.ts";
 import type { Offered } from "./contextChips.ts";
 import {
   fileDiffs,
@@ -52,9 +52,9 @@ function made(kind: ContextKind, name: string, read: () => Promise<Told>): reado
 /** The files of a folder, its subfolders included. */
 export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
   return made("folder", vscode.workspace.asRelativePath(uri, false), async () => {
-    const gate = await openGate();
+    const gate = openGate();
     const pattern = new vscode.RelativePattern(uri, "**/*");
-    const files = (await vscode.workspace.findFiles(pattern)).filter(gate).toSorted(byPath);
+    const files = (await passing(await vscode.workspace.findFiles(pattern), gate)).toSorted(byPath);
     const parts: string[] = [];
     let length = 0;
     for (const file of files.slice(0, mostFiles)) {
@@ -87,16 +87,21 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
 /** The errors and warnings of the workspace. */
 export async function problemsOf(): Promise<readonly Offered[]> {
   return made("problems", l10n.t("Problems"), async () => {
-    const gate = await openGate();
-    const lines = vscode.languages
-      .getDiagnostics()
-      .flatMap(([uri, problems]) =>
-        gate(uri)
-          ? problems
-              .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
-              .map((problem) => `${vscode.workspace.asRelativePath(uri, false)} ${problemLine(problem)}`)
-          : [],
-      );
+    const gate = openGate();
+    const all = vscode.languages.getDiagnostics();
+    const told = new Set(
+      await passing(
+        all.map(([uri]) => uri),
+        gate,
+      ),
+    );
+    const lines = all.flatMap(([uri, problems]) =>
+      told.has(uri)
+        ? problems
+            .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+            .map((problem) => `${vscode.workspace.asRelativePath(uri, false)} ${problemLine(problem)}`)
+        : [],
+    );
     if (lines.length === 0) return { text: "No problems." };
     return { text: lines.slice(0, mostProblems).join("\n") };
   });
@@ -200,7 +205,7 @@ function noGit(): Told {
 
 /** Which files of a repository may leave, and their texts. */
 async function readable({ rootUri }: GitRepository): Promise<Readable> {
-  const gate = await openGate();
+  const gate = openGate();
   const at = (name: string): vscode.Uri => vscode.Uri.joinPath(rootUri, name);
   return {
     mayLeave: (name) => gate(at(name)),

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { bestMatches } from "../../../core/text/fuzzy.ts";
 import type { Candidate } from "../../../protocol/toWebview.ts";
-import { openGate, type Gate } from "../../platform/leaving.ts";
+import { openGate, passing, type Gate } from "../../platform/leaving.ts";
 import { pieceOf, type ContextChips, type Offered } from "./contextChips.ts";
 import {
   branchOf,
@@ -51,7 +51,7 @@ export class Mentions {
   /** Tells the candidates for some letters, best first; once more where some of them came late. */
   async find(letters: string, tell: (candidates: readonly Candidate[]) => void): Promise<void> {
     const find = ++this.#finds;
-    const gate = await openGate();
+    const gate = openGate();
     const asked = [
       symbolsOf(letters, gate),
       letters.length < 2 ? [] : this.#allCommits().then((all) => commitsBy(letters, all)),
@@ -60,20 +60,23 @@ export class Mentions {
     const arrived = asked.map((): readonly Found[] => []);
     const all = Promise.all(asked.map(async (one, at) => (arrived[at] = await one)));
     const inTime = await Promise.race([all, patienceOver()]);
-    if (find === this.#finds) tell(this.#chosen(letters, gate, files, arrived.flat()));
+    const things = await thingsOf(gate);
+    const open = letters === "" ? await openFiles(gate) : [];
+    const pick = (others: readonly Found[]): void => {
+      if (find === this.#finds) tell(this.#chosen(letters, [...things, ...open], files, others));
+    };
+    pick(arrived.flat());
     if (inTime) return;
     const late = (await all).flat();
-    if (late.length > 0 && find === this.#finds) tell(this.#chosen(letters, gate, files, late));
+    if (late.length > 0) pick(late);
   }
 
   #chosen(
     letters: string,
-    gate: Gate,
+    things: readonly Found[],
     files: readonly Found[],
     others: readonly Found[],
   ): readonly Candidate[] {
-    const open = letters === "" ? openFiles(gate) : [];
-    const things = [...thingsOf(gate), ...open];
     const matches = bestMatches(letters, [...things, ...(letters === "" ? [] : files)], searched, most);
     const found = [...matches, ...others];
     this.#last = new Map(found.map((one) => [one.candidate.id, one]));
@@ -107,9 +110,10 @@ function searched({ candidate }: Found): string {
 }
 
 /** What is there without being a file. */
-function thingsOf(gate: Gate): readonly Found[] {
+async function thingsOf(gate: Gate): Promise<readonly Found[]> {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-  const selected = editor && !editor.selection.isEmpty && gate(editor.document.uri) ? editor : undefined;
+  const isSelected = editor !== undefined && !editor.selection.isEmpty && (await gate(editor.document.uri));
+  const selected = isSelected ? editor : undefined;
   const things: Found[] = [];
   const thing = (kind: Candidate["kind"], label: string, detail: string, make: Found["make"]): void =>
     void things.push({ candidate: { id: kind, kind, label, detail, insert: "" }, make });
@@ -119,7 +123,7 @@ function thingsOf(gate: Gate): readonly Found[] {
       pieceOf(uri, selected.selection, "selection"),
     ]);
   }
-  const open = openFiles(gate);
+  const open = await openFiles(gate);
   if (open.length > 0) {
     const detail = open.length === 1 ? l10n.t("1 file") : l10n.t("{0} files", open.length);
     thing("editors", l10n.t("Open Editors"), detail, async () =>
@@ -136,11 +140,11 @@ function thingsOf(gate: Gate): readonly Found[] {
 }
 
 /** The files of all tabs. */
-function openFiles(gate: Gate): readonly Found[] {
+async function openFiles(gate: Gate): Promise<readonly Found[]> {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ input }) => input);
   const uris = inputs.flatMap((input) => (input instanceof vscode.TabInputText ? [input.uri] : []));
   const each = new Map(uris.map((uri) => [uri.toString(), uri]));
-  return [...each.values()].filter(gate).map(fileFound);
+  return (await passing([...each.values()], gate)).map(fileFound);
 }
 
 function fileFound(uri: vscode.Uri): Found {
@@ -153,7 +157,7 @@ function fileFound(uri: vscode.Uri): Found {
 }
 
 async function listFiles(gate: Gate): Promise<readonly Found[]> {
-  const uris = (await vscode.workspace.findFiles("**/*", undefined, mostFiles)).filter(gate);
+  const uris = await passing(await vscode.workspace.findFiles("**/*", undefined, mostFiles), gate);
   const folders = new Map<string, vscode.Uri>();
   for (const uri of uris) {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path ?? "";
@@ -186,7 +190,8 @@ async function symbolsOf(letters: string, gate: Gate): Promise<readonly Found[]>
     "vscode.executeWorkspaceSymbolProvider",
     letters,
   );
-  const near = (found ?? []).filter(({ location }) => gate(location.uri));
+  const may = await Promise.all((found ?? []).map(({ location }) => gate(location.uri)));
+  const near = (found ?? []).filter((_, at) => may[at]);
   return bestMatches(letters, near, ({ name }) => name, mostSymbols).map(({ name, location }) => ({
     candidate: {
       id: `symbol ${randomUUID()}`,

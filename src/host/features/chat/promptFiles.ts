@@ -47,7 +47,7 @@ export class PromptFiles {
 /** Those of the project's that may leave; a project that is not trusted has none. */
 async function projectFiles(): Promise<readonly vscode.Uri[]> {
   if (!vscode.workspace.isTrusted) return [];
-  const gate = await openGate();
+  const gate = openGate();
   const folders = vscode.workspace.workspaceFolders ?? [];
   const lists = await Promise.all(
     folders.map(({ uri }) => promptsIn(vscode.Uri.joinPath(uri, ".github", "prompts"))),

@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextItem } from "../../../core/conversation.ts";
-import { isExcluded } from "../../platform/exclusion.ts";
+import { whyKept } from "../../platform/leaving.ts";
 import {
   callersOf,
   definitionsIn,
@@ -30,13 +30,8 @@ export async function explain(argument: unknown, askInChat: AskInChat): Promise<
   if (!subject) return;
   const { document, range, name, problems } = subject;
   const path = vscode.workspace.asRelativePath(document.uri, false);
-  if (isExcluded(document)) {
-    const setting = "sonde.context.exclude";
-    void vscode.window.showInformationMessage(
-      l10n.t("{0} is never sent: the setting {1} names it.", path, setting),
-    );
-    return;
-  }
+  const why = await whyKept(document.uri);
+  if (why !== undefined) return void vscode.window.showInformationMessage(why);
   const [definitions, callers] = await Promise.all([
     definitionsIn(document, range, mostNames, true),
     callersOf(document, name, mostCallers),

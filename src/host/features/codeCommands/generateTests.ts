@@ -10,8 +10,9 @@ import {
   testsInside,
   testsOf,
 } from "../../../core/context/testFramework.ts";
+import { findSecrets } from "../../../core/context/secrets.ts";
 import type { EditStarter } from "../../platform/edits.ts";
-import { isExcluded } from "../../platform/exclusion.ts";
+import { mayBeRead, openGate, passing, whyKept, type Gate } from "../../platform/leaving.ts";
 import { subjectOf, type Subject } from "./subject.ts";
 
 const { l10n } = vscode;
@@ -28,19 +29,18 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
   if (!subject) return;
   const { document } = subject;
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  if (!folder || isExcluded(document)) {
-    void vscode.window.showInformationMessage(
-      l10n.t("Open a file of the workspace first, to have code to test."),
-    );
-    return;
-  }
+  const why = folder
+    ? await whyKept(document.uri)
+    : l10n.t("Open a file of the workspace first, to have code to test.");
+  if (!folder || why !== undefined) return void vscode.window.showInformationMessage(why ?? "");
   const found = await vscode.workspace.findFiles(
     new vscode.RelativePattern(folder, tests),
     noTests,
     mostTests,
   );
   const own = folder.uri.path.length + 1;
-  const paths = found
+  const gate = openGate();
+  const paths = (await passing(found, gate))
     .map(({ path }) => path.slice(own))
     .filter(isTestPath)
     .toSorted();
@@ -53,7 +53,8 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
   const place = there ?? newTestPath(path, document.languageId, paths);
   const target = await openTarget(folder, place, there !== undefined, document.languageId);
   const neighbour = there === undefined ? nearest(path, paths) : undefined;
-  const style = neighbour === undefined ? "" : await readText(vscode.Uri.joinPath(folder.uri, neighbour));
+  const style =
+    neighbour === undefined ? "" : await readStyle(vscode.Uri.joinPath(folder.uri, neighbour), gate);
   await edits.start({
     document: target,
     start: 0,
@@ -108,6 +109,12 @@ function nearest(path: string, paths: readonly string[]): string | undefined {
   const shared = (one: string): number => one.split("/").filter((part) => parts.has(part)).length;
   const extension = path.slice(path.lastIndexOf("."));
   return paths.filter((one) => one.endsWith(extension)).toSorted((a, b) => shared(b) - shared(a))[0];
+}
+
+/** A test that shows how tests are written here; none where it may not leave, or holds what looks like a secret. */
+async function readStyle(uri: vscode.Uri, gate: Gate): Promise<string> {
+  const text = (await mayBeRead(uri, gate)) ? await readText(uri) : "";
+  return findSecrets(text).length > 0 ? "" : text;
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { LineSpan } from "../../../core/edit/lines.ts";
 import { asObject, asText } from "../../../core/json.ts";
 import type { EditRequest, EditStarter } from "../../platform/edits.ts";
-import { isExcluded } from "../../platform/exclusion.ts";
+import { whyKept } from "../../platform/leaving.ts";
 import { editAtCaret, followUp, runEditCommand, type EditCommand } from "./actions.ts";
 import { applyBlock } from "./applyBlock.ts";
 import { Desk, type DeskParts } from "./desk.ts";
@@ -119,15 +119,7 @@ async function startEdit(desk: Desk, request: EditRequest): Promise<void> {
 }
 
 async function isEditable(document: vscode.TextDocument): Promise<boolean> {
-  const why =
-    (await whyNotWritable(document)) ??
-    (isExcluded(document)
-      ? l10n.t(
-          "{0} is never sent: the setting {1} names it.",
-          vscode.workspace.asRelativePath(document.uri, false),
-          "sonde.context.exclude",
-        )
-      : undefined);
+  const why = (await whyNotWritable(document)) ?? (await whyKept(document.uri));
   if (why !== undefined) void vscode.window.showInformationMessage(why);
   return why === undefined;
 }

@@ -9,7 +9,7 @@ import { repositories, type TestRepository } from "../gitCommit/repository.ts";
 const make = repositories();
 
 const files = ({ folder }: TestRepository, change: Partial<Readable> = {}): Readable => ({
-  mayLeave: () => true,
+  mayLeave: async () => true,
   read: async (name) => {
     const bytes = await readFile(join(folder, name));
     return bytes.includes(0) ? undefined : bytes.toString("utf8");
@@ -56,7 +56,7 @@ describe("what is not committed", () => {
       "inner/readme.md": "inner\n",
     });
     repository.git("init", "--quiet", "inner");
-    const text = await told(repository, { mayLeave: (name) => name !== "kept.txt" });
+    const text = await told(repository, { mayLeave: async (name) => name !== "kept.txt" });
     assert.ok(!text.includes("kept.txt") && !text.includes(key) && !text.includes("inner"), text);
     assert.ok(text.includes("=== image.bin (new file: not shown)"));
     assert.match(text, /=== key\.txt \(new file\)\n\(left out: it holds what looks like a /);
