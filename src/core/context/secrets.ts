@@ -57,17 +57,35 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Longest line that is looked at; what is longer is generated, and regular expressions should not meet it. */
-const lineLimit = 4000;
+/**
+ * Most characters of a line that a rule meets at once: regular expressions should not meet a megabyte. Longer lines are
+ * looked at piece by piece, which overlap by more than a secret is long.
+ */
+const pieceLength = 4000;
+const overlap = 500;
 
 /** All finds in a text, at most one for each line. */
 export function findSecrets(text: string): readonly SecretFind[] {
   const finds: SecretFind[] = [];
   for (const [index, line] of text.split("\n").entries()) {
-    const rule = ruleOf(line.slice(0, lineLimit));
+    const rule = firstOf(piecesOf(line));
     if (rule) finds.push({ rule: rule.name, line: index + 1 });
   }
   return finds;
+}
+
+function* piecesOf(line: string): Generator<string> {
+  for (let at = 0; at === 0 || at + overlap < line.length; at += pieceLength - overlap) {
+    yield line.slice(at, at + pieceLength);
+  }
+}
+
+function firstOf(pieces: Iterable<string>): Rule | undefined {
+  for (const piece of pieces) {
+    const rule = ruleOf(piece);
+    if (rule) return rule;
+  }
+  return undefined;
 }
 
 function ruleOf(line: string): Rule | undefined {

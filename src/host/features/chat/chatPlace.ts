@@ -140,7 +140,9 @@ export class ChatPlace implements Showing, vscode.Disposable {
   async ask(text: string, context: readonly ContextItem[], purpose: Purpose): Promise<void> {
     if (this.#shown.isRunning || this.#shown.isReadOnly) this.startNew();
     await this.reveal();
-    const agreed = await confirmSecrets(text, context);
+    const { turns } = this.#shown.conversation;
+    const isOffline = this.#shared.parts.choice().dialect.id === "practice";
+    const agreed = isOffline ? context : await confirmSecrets({ text, context, turns });
     if (agreed) await this.#shown.ask(text, agreed, purpose);
   }
 

@@ -8,8 +8,8 @@ import type { ToWebview } from "../../../protocol/toWebview.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { PageAction } from "./chatView.ts";
 import { pickWanted } from "./pickWanted.ts";
-import type { ContextItem, Conversation } from "../../../core/conversation.ts";
-import { confirmSecrets } from "./confirmSecrets.ts";
+import type { ContextItem, Conversation, Turn } from "../../../core/conversation.ts";
+import { confirmSecrets, confirmTurns, turnsBefore } from "./confirmSecrets.ts";
 import { imageOf, type ContextChips } from "./contextChips.ts";
 import { addFiles, readUris } from "./dropped.ts";
 import type { Mentions } from "./mentions.ts";
@@ -80,15 +80,18 @@ export function pageActions({
   onDraft,
   commands,
 }: PageContext): (message: PageAction) => Promise<void> {
+  const isOffline = (): boolean => parts.choice().dialect.id === "practice";
+  const mayGoAgain = async (turn?: string): Promise<boolean> =>
+    isOffline() || confirmTurns(turnsBefore(session().conversation, turn));
   /** What goes along with a text; undefined where the person would rather not send it. */
   const contextFor = async (
     text: string,
     ids: readonly string[],
     kept: readonly ContextItem[],
+    turns: readonly Turn[],
   ): Promise<readonly ContextItem[] | undefined> => {
     const items = [...kept, ...(await chips.read(ids))];
-    const isOffline = parts.choice().dialect.id === "practice";
-    return isOffline ? items : confirmSecrets(text, items);
+    return isOffline() ? items : confirmSecrets({ text, context: items, turns });
   };
   const send = messageSender({ session, contextFor, onAsked: () => chips.useUp(), giveBack, log: parts.log });
   const run = async (message: PageAction): Promise<void> => {
@@ -100,13 +103,15 @@ export function pageActions({
         return session().stop();
       case "retry":
       case "regenerate":
+        if (!(await mayGoAgain(message.turn))) return;
         return session().regenerate(message.turn, message.type === "retry" ? {} : message);
       case "regenerateWith": {
         const wanted = await pickWanted(parts.choice());
-        return wanted && session().regenerate(message.turn, wanted);
+        if (!wanted || !(await mayGoAgain(message.turn))) return;
+        return session().regenerate(message.turn, wanted);
       }
       case "continue":
-        return session().continueAnswer(message.turn);
+        return (await mayGoAgain()) ? session().continueAnswer(message.turn) : undefined;
       case "deleteTurn":
         return session().deleteTurn(message.turn);
       case "undo":

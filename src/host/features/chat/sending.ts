@@ -3,11 +3,12 @@
  * it only the host knows. What is not asked goes back into the composer, whatever the reason.
  */
 import * as vscode from "vscode";
-import type { ContextItem, Conversation } from "../../../core/conversation.ts";
+import type { ContextItem, Conversation, Turn } from "../../../core/conversation.ts";
 import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import type { ToWebview } from "../../../protocol/toWebview.ts";
 import type { ChatSession } from "./chatSession.ts";
+import { turnsBefore } from "./confirmSecrets.ts";
 
 const t = vscode.l10n.t.bind(vscode.l10n);
 
@@ -24,6 +25,7 @@ export interface SendingParts {
     text: string,
     ids: readonly string[],
     kept: readonly ContextItem[],
+    before: readonly Turn[],
   ) => Promise<readonly ContextItem[] | undefined>;
   /** Called when a message was asked. */
   readonly onAsked: () => void;
@@ -42,7 +44,8 @@ export function messageSender(parts: SendingParts): (message: Sent) => Promise<v
     isReading = true;
     try {
       const kept = keptBy(message, conversation);
-      return (await parts.contextFor(message.text, message.context, kept)) ?? "";
+      const before = turnsBefore(conversation, message.type === "resend" ? message.turn : undefined);
+      return (await parts.contextFor(message.text, message.context, kept, before)) ?? "";
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       parts.log.warn(`The context of a message could not be read: ${reason}`);

@@ -9,6 +9,7 @@ import type { Log } from "../../../core/log.ts";
 import type { Effort, Message } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
+import { guardSecrets } from "../../platform/secretGuard.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { DiffDocuments } from "./diffDocuments.ts";
 import { fileLines } from "./documents.ts";
@@ -65,6 +66,7 @@ export class Desk implements vscode.Disposable {
   );
   readonly #subscriptions: vscode.Disposable;
   #clock: NodeJS.Timeout | undefined;
+  #asking: Promise<unknown> = Promise.resolve();
 
   constructor(parts: DeskParts, twins: Twins) {
     this.#parts = parts;
@@ -126,6 +128,10 @@ export class Desk implements vscode.Disposable {
     messages: readonly Message[],
     { effort, count, kept }: RoundWish = {},
   ): Promise<void> {
+    if (!(await this.#mayGo(document, messages))) {
+      if (edit.messages.length === 0) edit.close();
+      return;
+    }
     const entry = this.#entries.get(edit);
     if (!entry) return;
     const signal = edit.begin(document);
@@ -162,6 +168,17 @@ export class Desk implements vscode.Disposable {
       this.#parts.log.warn(`An edit could not be offered: ${String(error)}`);
       edit.stick({ kind: "failed", failure: { kind: "internal" } });
     }
+  }
+
+  /** Whether messages may leave, after the person was asked where that is needed; one question at a time. */
+  async #mayGo({ uri }: vscode.TextDocument, messages: readonly Message[]): Promise<boolean> {
+    if (this.#parts.choice().dialect.id === "practice") return true;
+    const name = vscode.workspace.asRelativePath(uri, false);
+    const said = messages.filter(({ role }) => role === "user");
+    const pieces = said.map(({ text }) => ({ name, text, isOptional: false }));
+    const asked = this.#asking.then(() => guardSecrets(pieces));
+    this.#asking = asked;
+    return (await asked) !== undefined;
   }
 
   /** What an offer needs to know of an edit's document. */

@@ -45,6 +45,14 @@ describe("secrets", () => {
     it(`are not seen in: ${text}`, () => assert.deepEqual(findSecrets(text), []));
   }
 
+  it("are seen wherever they stand in a line", () => {
+    const key = `sk-${"a1B2c3D4e5F6g7H8".repeat(2)}`;
+    for (const at of [0, 3490, 3980, 4000, 7000, 100_000]) {
+      const line = `${"x ".repeat(at / 2)}${key} ${"y ".repeat(5000)}`;
+      assert.equal(findSecrets(line).length, 1, `at ${at}`);
+    }
+  });
+
   it("are looked for in linear time", () => {
     const started = performance.now();
     findSecrets(`${"a".repeat(3999)}\n${"eyJ".repeat(1300)}\n`.repeat(300));

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import type { Asked, ScriptedHost } from "../../../wire/scriptedHost.ts";
+import { acceptLens, Code, fence } from "../../driver/code.ts";
 import { copySample, git, sampleFile } from "../../driver/sample.ts";
 import { openScripted, type Scripted } from "../../driver/scripted.ts";
 import type { Workbench } from "../../driver/workbench.ts";
@@ -33,14 +34,19 @@ describe("what goes along with a question", () => {
     git(sample.path, "add", "--all");
     git(sample.path, "commit", "--quiet", "--message", "Take coupons");
     write("AGENTS.md", "Write tests in Dutch.\n");
-    write(".gitignore", "/ignored.txt\n");
+    write(".gitignore", "# What is made\n/dist\n/ignored.txt\n");
     write("ignored.txt", "an ignored text\n");
+    // Quick Open, by which the test opens it, lists nothing that git ignores.
+    write("src/.sondeignore", "# Ours\nlocal.ts\n");
+    write("src/local.ts", "export const local = 'an ignored text';\n");
+    write("src/key.ts", `export const key = "${canary}";\n`);
     write(".env", `TOKEN=${canary}\n`);
     mkdirSync(join(sample.path, ".github", "prompts"), { recursive: true });
     write(".github/prompts/review.prompt.md", "---\ndescription: Look hard\n---\nReview the coupon.\n");
     scripted = await openScripted({
       folder: sample.path,
       openFile: sampleFile,
+      settings: { "sonde.context.exclude": ["**/.{env,npmrc}"] },
     });
     ({ host, workbench } = scripted);
     await workbench.chat.open();
@@ -48,6 +54,10 @@ describe("what goes along with a question", () => {
   after(async () => {
     await scripted.close();
     sample.remove();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await workbench.screenshot(`failed-context-${Date.now()}`);
   });
 
   const chips = (): Locator => workbench.chat.view.getByRole("list", { name: "Context" }).last();
@@ -142,7 +152,9 @@ describe("what goes along with a question", () => {
   it("dropped files and folders go, and nothing that is ignored, excluded or elsewhere", async () => {
     const elsewhere = join(tmpdir(), "elsewhere.txt");
     const uris = [
-      ...["ignored.txt", ".env", "src/../../elsewhere.txt"].map((path) => `file://${sample.path}/${path}`),
+      ...["ignored.txt", "src/local.ts", ".env", "src/../../elsewhere.txt"].map(
+        (path) => `file://${sample.path}/${path}`,
+      ),
       `file://${elsewhere}`,
       "command:workbench.action.terminal.new",
       "https://evil.test/",
@@ -230,5 +242,51 @@ describe("what goes along with a question", () => {
       await chat.frame()
     ).waitForFunction((whole) => document.querySelector("textarea")?.value === whole, asked);
     assert.equal(host.requests.length, before);
+  });
+
+  it("an ignored file is not edited, and a secret in another is asked about before anything leaves", async () => {
+    const before = host.requests.length;
+    const code = new Code(workbench);
+    const open = async (path: string): Promise<void> => {
+      await workbench.openFile(path);
+      await workbench.page.locator(".editor-instance .monaco-editor.focused").waitFor();
+    };
+    await open("src/local.ts");
+    await code.press("Alt+K");
+    await workbench.page
+      .getByText("src/local.ts is never sent: .gitignore or .sondeignore names it.")
+      .first()
+      .waitFor();
+    await open("src/key.ts");
+    const edit = async (instruction: string): Promise<void> => {
+      await code.press("Alt+K");
+      await workbench.quickInput.getByPlaceholder(/done with this code/).waitFor();
+      await workbench.answer(instruction);
+    };
+    const question = workbench.quickInput.getByText(
+      "src/key.ts holds what looks like a secret: GitHub token",
+    );
+    await edit("Say secret");
+    await question.waitFor();
+    await workbench.screenshot("edit-secret");
+    await workbench.page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
+    assert.equal(host.requests.length, before);
+    await edit("Say secret");
+    await workbench.quickChoice("Send Anyway").click();
+    const asked = await host.next();
+    assert.ok(asked.request.body.includes(canary));
+    asked.answer(fence(`export const secret = "${canary}";`));
+    await code.lens(acceptLens).waitFor();
+    await code.press("Alt+X");
+    await code.zone.waitFor({ state: "detached" });
+    await code.withoutLenses();
+    // What was agreed to once is not asked about again.
+    await edit("Say token");
+    (await host.next()).answer(fence(`export const token = "${canary}";`));
+    await code.lens(acceptLens).waitFor();
+    await code.press("Alt+X");
+    await code.zone.waitFor({ state: "detached" });
+    await code.withoutLenses();
   });
 });

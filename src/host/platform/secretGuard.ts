@@ -1,0 +1,85 @@
+/**
+ * Asks before something leaves the machine that holds what looks like a secret. What somebody has agreed to send is not
+ * asked about again while the window lives.
+ */
+import { createHash } from "node:crypto";
+import * as vscode from "vscode";
+import { findSecrets, type SecretFind } from "../../core/context/secrets.ts";
+
+const { l10n } = vscode;
+
+/** A text that is to leave. */
+export interface Leaving {
+  /** What it is called, for the person. */
+  readonly name: string;
+  readonly text: string;
+  /** The number of its first line, where the person can look its lines up. */
+  readonly firstLine?: number | undefined;
+  /** Whether the rest can go without it. */
+  readonly isOptional: boolean;
+}
+
+interface Find extends SecretFind {
+  readonly piece: Leaving;
+  /** Stands for the line, which is kept nowhere. */
+  readonly mark: string;
+}
+
+/** Most finds that are listed. */
+const listed = 4;
+
+const agreed = new Set<string>();
+
+/** Those that may go, after the person was asked where that is needed; undefined: nothing may. */
+export async function guardSecrets<Piece extends Leaving>(
+  pieces: readonly Piece[],
+): Promise<readonly Piece[] | undefined> {
+  const finds = unrepeated(pieces.flatMap(newFinds));
+  const [first] = finds;
+  if (!first) return pieces;
+  const held = new Set(finds.map(({ piece }) => piece));
+  const canDoWithout = [...held].every(({ isOptional }) => isOptional);
+  const places = finds.slice(0, listed).map(placeOf);
+  const more = finds.length > listed ? [l10n.t("… and {0} more", finds.length - listed)] : [];
+  const goAnyway = { label: l10n.t("Send Anyway"), detail: [...places, ...more].join(", ") };
+  const without = {
+    label: l10n.t("Send Without It"),
+    detail: l10n.t("Leaves out: {0}", [...held].map(({ name }) => name).join(", ")),
+  };
+  const pick = await vscode.window.showQuickPick(canDoWithout ? [without, goAnyway] : [goAnyway], {
+    title:
+      finds.length === 1
+        ? l10n.t("{0} holds what looks like a secret: {1}", first.piece.name, first.rule)
+        : l10n.t("{0} lines hold what looks like a secret", finds.length),
+    placeHolder: l10n.t("Nothing was sent yet; Esc sends nothing"),
+    ignoreFocusOut: true,
+  });
+  if (!pick) return undefined;
+  if (pick === without) return pieces.filter((piece) => !held.has(piece));
+  for (const { mark } of finds) agreed.add(mark);
+  return pieces;
+}
+
+function newFinds(piece: Leaving): readonly Find[] {
+  const finds = findSecrets(piece.text);
+  if (finds.length === 0) return [];
+  const lines = piece.text.split("\n");
+  return finds
+    .map((find) => ({ ...find, piece, mark: markOf(lines[find.line - 1] ?? "") }))
+    .filter(({ mark }) => !agreed.has(mark));
+}
+
+/** A line that stands in a piece twice, such as in a file and in the part of it that is meant, is one find. */
+function unrepeated(finds: readonly Find[]): readonly Find[] {
+  const keyOf = ({ piece, mark }: Find): string => `${piece.name} ${mark}`;
+  return finds.filter((find, at) => finds.findIndex((one) => keyOf(one) === keyOf(find)) === at);
+}
+
+/** Such as `src/key.ts:3 (GitHub token)`. */
+function placeOf({ piece: { name, firstLine }, line, rule }: Find): string {
+  return firstLine === undefined ? `${name} (${rule})` : `${name}:${firstLine + line - 1} (${rule})`;
+}
+
+function markOf(line: string): string {
+  return createHash("sha256").update(line.trim()).digest("base64");
+}
