@@ -56,6 +56,8 @@ export class Memory {
     this.#now = readRemembered(editor.readState());
     document.addEventListener("visibilitychange", () => this.flush());
     window.addEventListener("pagehide", () => this.flush());
+    // A page that goes is no longer heard. Mostly the person has put the focus elsewhere the moment before.
+    window.addEventListener("blur", () => this.flush());
   }
 
   get now(): Remembered {

@@ -71,7 +71,12 @@ export function useDraft(state: PageState): Draft {
       if (edited) edit({ ...edited, keep: kept.map(({ id }) => id).filter((id) => id !== item) });
     },
     leave: () => edit(),
-    clear: () => (edited ? edit() : write("")),
+    clear() {
+      if (edited) edit();
+      else write("");
+      // What was sent must not come back, however soon the page goes.
+      memory.flush();
+    },
     refuse: setRefusal,
     fits(whole) {
       const isTooLong = whole.length > state.status.messageLimit;

@@ -203,6 +203,10 @@ describe("what goes along with a question", () => {
     await chip("Image 1").waitFor();
     const parts = content(await ask("What is it?"));
     assert.ok(Array.isArray(parts));
+    assert.ok(
+      !JSON.stringify(parts).includes("Look."),
+      "what was sent before the chat was put away stays sent",
+    );
     assert.deepEqual(parts.at(-1), { type: "image_url", image_url: { url: `data:image/png;base64,${png}` } });
     await workbench.chat.turns("You").last().locator(".chip img").waitFor();
     await workbench.screenshot("context-image");
