@@ -9,7 +9,7 @@ import type { Access, Model } from "../core/model.ts";
 import type { ChatRequest, Completion } from "../core/request.ts";
 import { wallClock, type Clock } from "./clock.ts";
 import type { Balance, Dialect, Exchange } from "./dialect.ts";
-import { ask } from "./query.ts";
+import { ask, type Told } from "./query.ts";
 import { sendRequest, type SendingParts } from "./sending.ts";
 import { addressOf } from "./address.ts";
 import { createTransport, type Transport } from "./transport.ts";
@@ -60,10 +60,10 @@ export interface Client {
   send(dialect: Dialect, request: ChatRequest, access: Access, options: SendOptions): Promise<Ending>;
   /** The same for what stands between two texts; a failure where the host has no such request. */
   complete(dialect: Dialect, completion: Completion, access: Access, options: SendOptions): Promise<Ending>;
-  /** The models that the host lists. */
-  listModels(dialect: Dialect, access: Access, signal: AbortSignal): Promise<readonly Model[] | Failure>;
-  /** The money left, where the host tells. */
-  readBalance(dialect: Dialect, access: Access, signal: AbortSignal): Promise<readonly Balance[] | Failure>;
+  /** The models that the host lists; undefined where the signal was aborted before it had. */
+  listModels(dialect: Dialect, access: Access, signal: AbortSignal): Promise<Told<Model>>;
+  /** The money left, where the host tells; undefined where the signal was aborted before it had. */
+  readBalance(dialect: Dialect, access: Access, signal: AbortSignal): Promise<Told<Balance>>;
   /** Opens a connection in advance, so that the first request does not wait for the TLS handshake. */
   warm(access: Access): void;
   close(): Promise<void>;

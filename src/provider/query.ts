@@ -22,11 +22,14 @@ export interface Query<T> {
   readonly signal: AbortSignal;
 }
 
+/** What a host said to a question, or why it did not; undefined where the question was given up. */
+export type Told<T> = readonly T[] | Failure | undefined;
+
 /** Longest that a question may take, in milliseconds without a byte. */
 const patienceMs = 30_000;
 
-/** The host's answer; empty where the dialect has no such question or the signal was aborted. Never rejects. */
-export async function ask<T>(parts: SendingParts, query: Query<T>): Promise<readonly T[] | Failure> {
+/** The host's answer; empty where the dialect has no such question. Never rejects. */
+export async function ask<T>(parts: SendingParts, query: Query<T>): Promise<Told<T>> {
   const { question, dialect, access, signal } = query;
   if (!question) return [];
   const base = access.baseUrls[0] ?? "";
@@ -54,7 +57,7 @@ export async function ask<T>(parts: SendingParts, query: Query<T>): Promise<read
       flush() {},
     },
   );
-  if (ending.reason === "cancelled") return [];
+  if (ending.reason === "cancelled") return undefined;
   const told = describedEnding(ending, address.host, access.key?.trim());
   return told.reason === "failed" ? told.failure : (answer ?? []);
 }

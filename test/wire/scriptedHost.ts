@@ -120,6 +120,7 @@ export class ScriptedHost {
   key: string | undefined;
   /** Answers to further GET requests, by path. */
   readonly told = new Map<string, unknown>();
+  #gate: { readonly reached: () => void; readonly opened: Promise<void> } | undefined;
   readonly #waiting: Asked[] = [];
   readonly #wanted: ((asked: Asked) => void)[] = [];
   readonly #sockets = new Set<Socket>();
@@ -150,6 +151,16 @@ export class ScriptedHost {
     return this.#waiting.shift() ?? new Promise((resolve) => this.#wanted.push(resolve));
   }
 
+  /** Keeps GET requests waiting. `reached` resolves at the first one, `open` answers them all. */
+  hold(): { readonly reached: Promise<void>; readonly open: () => void } {
+    let open = (): void => {};
+    let reach = (): void => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    this.#gate = { reached: reach, opened };
+    return { reached, open };
+  }
+
   /** How many questions arrived that nobody has taken. */
   get untaken(): number {
     return this.#waiting.length;
@@ -166,7 +177,11 @@ export class ScriptedHost {
     const { method = "", url: path = "", headers } = request;
     const recorded = { method, path, headers, body: Buffer.concat(parts).toString("utf8") };
     this.requests.push(recorded);
-    if (method === "GET") return this.#tell(recorded, response);
+    if (method === "GET") {
+      this.#gate?.reached();
+      await this.#gate?.opened;
+      return this.#tell(recorded, response);
+    }
     const asked = new Asked(recorded, response);
     const wanted = this.#wanted.shift();
     if (wanted) wanted(asked);

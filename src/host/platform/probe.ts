@@ -17,17 +17,23 @@ export interface Probe {
   readonly model: Model;
   readonly signal: AbortSignal;
   /** Gets the models that the host lists. */
-  readonly memory: ModelMemory;
+  readonly memory: Pick<ModelMemory, "remember">;
   /** Gets an entry where the question cost tokens. */
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, "record">;
 }
 
-/** The models that the host lists, none where it has no list, or why it does not answer. */
-export async function probeHost(client: Client, probe: Probe): Promise<readonly Model[] | Failure> {
+/**
+ * The models that the host lists, none where it has no list, or why it does not answer; undefined where the signal was
+ * aborted before anything was known.
+ */
+export async function probeHost(
+  client: Client,
+  probe: Probe,
+): Promise<readonly Model[] | Failure | undefined> {
   const { dialect, access, model, signal, memory, ledger } = probe;
   if (dialect.listModels) {
     const models = await client.listModels(dialect, access, signal);
-    if (!("kind" in models) && models.length > 0) memory.remember(dialect, models);
+    if (models && !("kind" in models) && models.length > 0) memory.remember(dialect, models);
     return models;
   }
   const request = {
@@ -42,6 +48,7 @@ export async function probeHost(client: Client, probe: Probe): Promise<readonly 
   const ending = await client.send(dialect, request, access, { signal, onEvents });
   const entry = course.entry(ending, Date.now());
   if (entry) await ledger.record(entry);
+  if (ending.reason === "cancelled") return undefined;
   // An answer that is cut, or that was all thinking, has come all the same.
   if (ending.reason !== "failed" || ending.failure.kind === "empty") return [];
   return ending.failure;

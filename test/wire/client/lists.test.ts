@@ -11,7 +11,7 @@ import { accessTo, workbench } from "../workbench.ts";
 async function listed(dialect: Dialect, base: string, body: unknown) {
   const bench = workbench([{ pieces: [JSON.stringify(body)] }]);
   const models = await bench.client.listModels(dialect, accessTo(base), new AbortController().signal);
-  assert.ok(!("kind" in models), JSON.stringify(models));
+  assert.ok(models && !("kind" in models), JSON.stringify(models));
   return { models: models, url: bench.transport.sent[0]?.url };
 }
 

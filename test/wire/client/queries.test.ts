@@ -101,10 +101,10 @@ describe("questions beside the chat", () => {
     assert.equal(bench.transport.sent.length, 0);
   });
 
-  it("an aborted question has no answer", async () => {
-    assert.deepEqual(
+  it("an aborted question has no answer, which is not an empty one", async () => {
+    assert.equal(
       await workbench([good]).client.listModels(deepseek, accessTo("https://h"), AbortSignal.abort()),
-      [],
+      undefined,
     );
   });
 });

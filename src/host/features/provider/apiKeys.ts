@@ -88,20 +88,22 @@ async function accept(
     return;
   }
   if (unchecked.get(box) !== key) {
-    const failure = await checkKey(box, dialect, key, parts);
-    if (failure) return refuse(box, dialect, key, failure);
+    const checked = await checkKey(box, dialect, key, parts);
+    if (checked === "given-up") return;
+    if (checked !== "good") return refuse(box, dialect, key, checked);
   }
   await parts.keys.store(dialect, baseUrlsOf(dialect), key);
   box.hide();
   void window.showInformationMessage(l10n.t("The API key for {0} is saved.", dialect.label));
 }
 
+/** Whether the provider takes a key. Who closes the box meanwhile has given up, and the key that was stored stays. */
 async function checkKey(
   box: vscode.InputBox,
   dialect: Dialect,
   key: string,
   parts: Omit<ApiKeyParts, "current">,
-): Promise<Failure | undefined> {
+): Promise<"good" | "given-up" | Failure> {
   box.busy = true;
   box.enabled = false;
   const abort = new AbortController();
@@ -116,7 +118,8 @@ async function checkKey(
       memory: parts.memory,
       ledger: parts.ledger,
     });
-    return "kind" in result ? result : undefined;
+    if (!result || abort.signal.aborted) return "given-up";
+    return "kind" in result ? result : "good";
   } finally {
     hidden.dispose();
     box.busy = false;

@@ -117,7 +117,7 @@ async function askForModels(parts: SelectionParts, dialect: Dialect, signal: Abo
   if ("kind" in access) return;
   const client = await parts.client.get();
   const listed = await client.listModels(dialect, access, signal);
-  if (!("kind" in listed) && listed.length > 0) parts.memory.remember(dialect, listed);
+  if (listed && !("kind" in listed) && listed.length > 0) parts.memory.remember(dialect, listed);
 }
 
 async function selectThinking(parts: SelectionParts): Promise<void> {

@@ -45,7 +45,8 @@ export function registerTestConnection(parts: TestConnectionParts): vscode.Dispo
   });
 }
 
-async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<string | Failure> {
+/** What is to be said; undefined where the person has given up. */
+async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<string | Failure | undefined> {
   const { memory, ledger } = parts;
   const { dialect, model } = parts.choice();
   const access = await parts.access.read(dialect);
@@ -54,9 +55,10 @@ async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<s
   const start = performance.now();
   const models = await probeHost(client, { dialect, access, model, signal, memory, ledger });
   const milliseconds = Math.round(performance.now() - start);
-  if ("kind" in models) return models;
+  if (!models || "kind" in models) return models;
   const balance = dialect.balance ? await client.readBalance(dialect, access, signal) : [];
-  const money = "kind" in balance ? "" : balance.map((one) => `${one.total} ${one.currency}`).join(", ");
+  const money =
+    !balance || "kind" in balance ? "" : balance.map((one) => `${one.total} ${one.currency}`).join(", ");
   const answered = dialect.listModels
     ? l10n.t("{0} answered in {1} ms and lists {2} models.", dialect.label, milliseconds, models.length)
     : l10n.t("{0} answered in {1} ms.", dialect.label, milliseconds);

@@ -66,7 +66,7 @@ async function probe(server: LocalServer, parts: WithoutKeyParts): Promise<Serve
   const access = { baseUrls: [baseUrl], authentication: "none", headers: {} } as const;
   const client = await parts.client.get();
   const models = await client.listModels(parts[server.provider], access, AbortSignal.timeout(probeMs));
-  if ("kind" in models) return undefined;
+  if (!models || "kind" in models) return undefined;
   const names = models.map((model) => model.id).join(", ");
   return { label: server.name, description: baseUrl, detail: names, server };
 }

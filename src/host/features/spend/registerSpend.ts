@@ -68,6 +68,6 @@ async function balanceOf({ choice, access, client }: SpendParts): Promise<string
   const allowed = await access.read(dialect);
   if ("kind" in allowed) return undefined;
   const balance = await (await client.get()).readBalance(dialect, allowed, AbortSignal.timeout(balanceMs));
-  if ("kind" in balance || balance.length === 0) return undefined;
+  if (!balance || "kind" in balance || balance.length === 0) return undefined;
   return balance.map((one) => `${one.total} ${one.currency}`).join(", ");
 }

@@ -39,6 +39,30 @@ describe("an API key", () => {
     await chat.idle();
   });
 
+  it("is not replaced by another whose check was given up", async () => {
+    const { chat, page } = workbench;
+    const gate = host.hold();
+    const before = host.requests.length;
+    await workbench.runCommand("Sonde: Set API Key");
+    await workbench.quickChoice("DeepSeek").first().click();
+    await workbench.quickInput.getByText("API key for DeepSeek").waitFor();
+    await workbench.answer("sk-mistyped");
+    await gate.reached;
+    await page.keyboard.press("Escape");
+    await workbench.quickInput.waitFor({ state: "hidden" });
+    gate.open();
+    await chat.send("Whose key is it?");
+    const asked = await host.next();
+    assert.equal(asked.request.headers.authorization, `Bearer ${key}`);
+    asked.answer("Mine.");
+    await chat.idle();
+    const checks = host.requests.slice(before).filter(({ method }) => method === "GET");
+    assert.deepEqual(
+      checks.map(({ headers }) => headers.authorization),
+      ["Bearer sk-mistyped"],
+    );
+  });
+
   it("is in no plain text in the page's storage", async () => {
     const stored = await workbench.page.evaluate(() => JSON.stringify(localStorage));
     assert.match(stored, /secrets\.provider/);
