@@ -68,7 +68,7 @@ function ours(old: readonly string[], wanted: readonly string[]): Omit<Row, "lin
   };
   let streaming = 0;
   const fresh: string[] = [];
-  const stream = createAnswerStream();
+  const stream = createAnswerStream([]);
   let diff: ReturnType<typeof createStreamDiff> | undefined;
   streaming += timed(() => {
     diff = createStreamDiff(old);

@@ -56,10 +56,10 @@ export function meaningOf(text: string, isWhole: boolean, asked: Asked): Meaning
 /** The same in steps of a few milliseconds each, however long the text is: whoever runs it may let others in. */
 export function* meaningSteps(text: string, isWhole: boolean, asked: Asked): Generator<undefined, Meaning> {
   if (text.trim() === "") return { kind: "prose", text: "" };
-  const { fences, words } = fencesOf(text);
-  yield undefined;
   const original = asked.file.slice(asked.start, asked.end);
-  const searched = searchReplaceBlocks(linesOf(text));
+  const { fences, words } = fencesOf(text, original);
+  yield undefined;
+  const searched = searchReplaceBlocks(linesOf(text), asked.file);
   if (searched.length > 0) return carriedOut(searched, words, asked);
   yield undefined;
   const candidates = fences.filter((fence) => canBeCode(fence, asked.language));

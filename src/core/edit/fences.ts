@@ -2,7 +2,7 @@
  * The fenced code blocks of a text that a model wrote. Owns what opens and closes a fence; a fence without an end
  * reaches to the end of the text and says so.
  */
-import { linesOf } from "./lines.ts";
+import { indentOf, isBlank, linesOf } from "./lines.ts";
 
 /** A fenced block. */
 export interface Fence {
@@ -12,6 +12,7 @@ export interface Fence {
   readonly info: string;
   /** The lines between the marks, without the indentation of the opening marks. */
   readonly code: readonly string[];
+  /** Whether the block surely ends where `code` does. False where its end is missing or had to be guessed. */
   readonly isClosed: boolean;
   /** Line of the text before the opening marks that holds words, trimmed; empty where there is none. */
   readonly lead: string;
@@ -41,10 +42,38 @@ export function openingOf(line: string): Opening | undefined {
   return { indent, marks, language: language.toLowerCase(), info };
 }
 
-/** Whether a line ends the block that `opening` began. */
-export function isClosing(line: string, opening: Opening): boolean {
+/** What a line within a block is: one of its lines, its end, or its end unless another such line follows. */
+export type Place = "inside" | "end" | "maybe-end";
+
+/**
+ * Tells for each line of the block that `opening` began, one after the other, what it is. Marks may stand 3 columns
+ * deeper than the opening ones, as in CommonMark. Code holds marks itself, in a docstring for instance: a mark with a
+ * language behind it opens a block within the block. Where `own`, the lines that were asked about, hold marks, the
+ * last mark ends the block.
+ */
+export function placesIn(opening: Opening, own: readonly string[], deepest = 3): (line: string) => Place {
+  const ownMarks = own.some((line) => isMark(line, opening));
+  const most = columnsOf(opening.indent) + deepest;
+  let depth = 0;
+  return (line) => {
+    if (columnsOf(indentOf(line)) > most) return "inside";
+    const inner = openingOf(line);
+    if (inner?.language && inner.marks.startsWith(opening.marks)) depth += 1;
+    if (!isMark(line, opening)) return "inside";
+    if (ownMarks) return "maybe-end";
+    depth -= 1;
+    return depth < 0 ? "end" : "inside";
+  };
+}
+
+/** Whether a line holds nothing but marks that could end the block. */
+function isMark(line: string, { marks }: Opening): boolean {
   const text = line.trim();
-  return text.length >= opening.marks.length && text === (opening.marks[0] ?? "`").repeat(text.length);
+  return text.length >= marks.length && text === (marks[0] ?? "`").repeat(text.length);
+}
+
+function columnsOf(indent: string): number {
+  return indent.replaceAll("\t", "    ").length;
 }
 
 /** Takes the indentation of the opening marks from a line of the block. */
@@ -52,8 +81,8 @@ export function unindented(line: string, indent: string): string {
   return line.startsWith(indent) ? line.slice(indent.length) : line;
 }
 
-/** The blocks of a text, and the words around them. */
-export function fencesOf(text: string): FencedText {
+/** The blocks of a text, and the words around them. `own` are the lines that the text is about. */
+export function fencesOf(text: string, own: readonly string[] = []): FencedText {
   const lines = linesOf(text);
   const fences: Fence[] = [];
   const words: string[] = [];
@@ -66,12 +95,12 @@ export function fencesOf(text: string): FencedText {
       at += 1;
       continue;
     }
-    const end = endOf(lines, at, opening);
+    const { end, isSure } = endOf(lines, at, opening, own);
     fences.push({
       language: opening.language,
       info: opening.info,
       code: lines.slice(at + 1, end ?? lastOf(lines)).map((one) => unindented(one, opening.indent)),
-      isClosed: end !== undefined,
+      isClosed: isSure,
       lead:
         lines
           .slice(0, at)
@@ -88,17 +117,30 @@ function lastOf(lines: readonly string[]): number {
   return lines.at(-1) === "" ? lines.length - 1 : lines.length;
 }
 
-/** Where a block ends. One of Markdown may hold blocks itself: it ends where the last one does. */
-function endOf(lines: readonly string[], at: number, opening: Opening): number | undefined {
-  const isMarkdown = opening.language === "markdown" || opening.language === "md";
-  let depth = 0;
+/** Where a block ends; undefined where nothing ends it. Not sure where models close blocks as they should not. */
+function endOf(
+  lines: readonly string[],
+  at: number,
+  opening: Opening,
+  own: readonly string[],
+): { readonly end: number | undefined; readonly isSure: boolean } {
+  const { sure, maybe } = firstEnd(lines, at, placesIn(opening, own));
+  if (sure !== undefined) return { end: sure, isSure: true };
+  if (maybe !== undefined) return { end: maybe, isSure: false };
+  // The end may be indented like the code, or a block within the block may have none.
+  const deeper = firstEnd(lines, at, placesIn(opening, own, Infinity));
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  const atLast = last > at && isMark(lines[last] ?? "", opening) ? last : undefined;
+  return { end: deeper.sure ?? deeper.maybe ?? atLast, isSure: false };
+}
+
+/** The first line behind `at` that surely ends the block, and the last that may. */
+function firstEnd(lines: readonly string[], at: number, placeOf: (line: string) => Place) {
+  let maybe: number | undefined;
   for (let index = at + 1; index < lines.length; index += 1) {
-    const line = lines[index] ?? "";
-    if (isMarkdown && openingOf(line)?.language) depth += 1;
-    else if (isClosing(line, opening)) {
-      if (depth === 0) return index;
-      depth -= 1;
-    }
+    const place = placeOf(lines[index] ?? "");
+    if (place === "end") return { sure: index, maybe };
+    if (place === "maybe-end") maybe = index;
   }
-  return undefined;
+  return { sure: undefined, maybe };
 }

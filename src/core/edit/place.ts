@@ -5,7 +5,7 @@
 import { meaningOf, sharedShare, type Meaning } from "./answer.ts";
 import { fitted, type IndentStyle } from "./fit.ts";
 import { indentOf, isBlank, isTelling } from "./lines.ts";
-import { onlyPlace } from "./searchReplace.ts";
+import { onlyPlace, stands } from "./searchReplace.ts";
 
 /** A block of code from an answer, and what is known of where it belongs. */
 export interface SearchedBlock {
@@ -52,7 +52,8 @@ export function placeBlock(
   const marked = [`${fence}diff`, ...code, fence].join("\n");
   const isPatch = /^@@ .*@@/m.test(code.join("\n"));
   const meant = meaningOf(isPatch ? marked : text, true, whole);
-  const isNamed = isPatch || code.some((line) => /^\s*<{5,9}\s*(?:SEARCH|ORIGINAL|HEAD)\s*$/i.test(line));
+  const isMark = (line: string): boolean => /^\s*<{5,9}\s*(?:SEARCH|ORIGINAL|HEAD)\s*$/i.test(line);
+  const isNamed = isPatch || code.some((line) => isMark(line) && !stands(line, file));
   if (isNamed) return meant;
   const bare = code.slice(code.findIndex((line) => !isBlank(line)));
   // Most of the file stands in the block: it is the file anew.

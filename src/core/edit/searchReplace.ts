@@ -15,8 +15,16 @@ const begin = /^\s*<{5,9}\s*(?:SEARCH|ORIGINAL|HEAD)?\s*$/i;
 const middle = /^\s*={5,9}\s*$/;
 const end = /^\s*>{5,9}\s*(?:REPLACE|UPDATED)?.*$/i;
 
-/** The blocks of an answer; empty where it holds none, or where one is not whole. */
-export function searchReplaceBlocks(lines: readonly string[]): readonly SearchReplace[] {
+/**
+ * The blocks of an answer; empty where it holds none, or where one is not whole. A mark that stands in the file is the
+ * file's own: a conflict of git's, or a page about them.
+ */
+export function searchReplaceBlocks(
+  lines: readonly string[],
+  file: readonly string[],
+): readonly SearchReplace[] {
+  const isOwn = lines.some((line) => begin.test(line) && stands(line, file));
+  if (isOwn) return [];
   const blocks: SearchReplace[] = [];
   let at = lines.findIndex((line) => begin.test(line));
   while (at >= 0) {
@@ -27,6 +35,12 @@ export function searchReplaceBlocks(lines: readonly string[]): readonly SearchRe
     at = lines.findIndex((line, index) => index > last && begin.test(line));
   }
   return blocks;
+}
+
+/** Whether a line stands in the file, at whatever depth. */
+export function stands(line: string, file: readonly string[]): boolean {
+  const text = line.trim();
+  return file.some((one) => one.trim() === text);
 }
 
 /** A patch (unified diff) as blocks; its line numbers are not trusted. Empty where it is none. */

@@ -41,7 +41,7 @@ export interface Round {
 
 /** Asks. Never rejects. */
 export function startRound(parts: RoundParts): Round {
-  let stream = createAnswerStream();
+  let stream = createAnswerStream(parts.original);
   let diff = createStreamDiff(parts.original);
   const fresh: string[] = [];
   const pending: EditEvent[] = [];
@@ -64,7 +64,7 @@ export function startRound(parts: RoundParts): Round {
   const startOver = (): void => {
     fresh.length = 0;
     fit = undefined;
-    stream = createAnswerStream();
+    stream = createAnswerStream(parts.original);
     diff = createStreamDiff(parts.original);
   };
   const take = (event: ChatEvent): void => {

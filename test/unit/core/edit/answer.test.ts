@@ -27,6 +27,31 @@ const asked: Asked = { file, start: 4, end: 7, style: spaces, language: "typescr
 const fence = (code: string, language = "typescript"): string => `\`\`\`${language}\n${code}\n\`\`\``;
 const shorter = "    return items.reduce((sum, item) => sum + item.price, 0);";
 
+const python = ["def twice(number):", "    return 2 * number", ""];
+/** The same function as a model documents it. */
+const documented = [
+  "def twice(number):",
+  '    """Doubles a number.',
+  "",
+  "    ```python",
+  "    twice(2)",
+  "    ```",
+  '    """',
+  "    return 2 * number",
+];
+const templated = ["const page = `", "# one", "```", "npm test", "```", "`;", "show(page);"];
+const conflict = [
+  "Teh conflict:",
+  "",
+  "<<<<<<< HEAD",
+  "mine",
+  "=======",
+  "theirs",
+  ">>>>>>> branch",
+  "",
+  "Pick one.",
+];
+
 interface Case {
   readonly name: string;
   readonly answer: string;
@@ -212,6 +237,53 @@ const cases: readonly Case[] = [
       lines: ["    let sum = 1;", "    for (const item of items) sum += item.price;", "    return sum;"],
     },
   },
+  {
+    name: "a docstring that holds a block",
+    asked: { ...asked, file: python, start: 0, end: 2, language: "python" },
+    answer: fence(documented.join("\n"), "python"),
+    means: { kind: "code", lines: documented, words: "" },
+  },
+  {
+    name: "a docstring that holds a block, indented by two",
+    asked: { ...asked, file: python, start: 0, end: 2, language: "python" },
+    answer: fence(documented.join("\n").replaceAll("    ", "  "), "python"),
+    means: { kind: "code", lines: documented.map((line) => line.replace("    ", "  ")), words: "" },
+  },
+  {
+    name: "a docstring that holds a block, in an answer that broke off",
+    asked: { ...asked, file: python, start: 0, end: 2, language: "python" },
+    isWhole: false,
+    answer: `\`\`\`python\n${documented.slice(0, -2).join("\n").replaceAll("    ", "  ")}`,
+    means: { kind: "cut" },
+  },
+  {
+    name: "lines with marks of their own",
+    asked: { ...asked, file: templated, start: 0, end: templated.length },
+    answer: `${fence(templated.join("\n").replace("one", "two"))}\n\nIt says two now.`,
+    means: {
+      kind: "code",
+      lines: linesOf(templated.join("\n").replace("one", "two")),
+      words: "It says two now.",
+    },
+  },
+  {
+    name: "lines with marks of their own, in an answer that broke off behind one",
+    asked: { ...asked, file: templated, start: 0, end: templated.length },
+    isWhole: false,
+    answer: `\`\`\`typescript\n${templated.slice(0, 4).join("\n")}\nmore`,
+    means: { kind: "cut" },
+  },
+  {
+    name: "a block whose end is indented like the code",
+    answer: `\`\`\`typescript\n${shorter}\n    \`\`\`\n\nIt is shorter now.`,
+    means: { kind: "code", lines: [shorter], words: "It is shorter now." },
+  },
+  {
+    name: "a page that shows a conflict of git's",
+    asked: { ...asked, file: conflict, start: 0, end: conflict.length, language: "markdown" },
+    answer: `\`\`\`\`markdown\n${conflict.join("\n").replace("Teh", "The")}\n\`\`\`\``,
+    means: { kind: "code", lines: linesOf(conflict.join("\n").replace("Teh", "The")) },
+  },
   { name: "an empty block", answer: fence("").replace("\n\n", "\n"), means: { kind: "code", lines: [] } },
 ];
 
@@ -267,12 +339,27 @@ describe("an answer that streams", () => {
     const answer = `Sure:\n\n  \`\`\`ts\n  one();\n    two();\n  \`\`\`\nand ${fence("other")}`;
     fc.assert(
       fc.property(fc.array(fc.nat(answer.length), { maxLength: 12 }), (cuts) => {
-        const stream = createAnswerStream();
+        const stream = createAnswerStream([]);
         const places = [0, ...cuts.toSorted((a, b) => a - b), answer.length];
         const lines = places.flatMap((at, index) => stream.push(answer.slice(places[index - 1] ?? 0, at)));
         assert.deepEqual(lines, ["one();", "  two();"]);
       }),
     );
+  });
+});
+
+describe("an answer that streams and holds marks itself", () => {
+  const streamed = (answer: string, own: readonly string[]): readonly string[] => {
+    const stream = createAnswerStream(own);
+    return `${answer}\n`.split("").flatMap((character) => stream.push(character));
+  };
+
+  it("goes on behind the block in a docstring", () => {
+    assert.deepEqual(streamed(fence(documented.join("\n"), "python"), python), documented);
+  });
+
+  it("goes on behind marks where the lines asked about have some, and leaves out what may stand behind the end", () => {
+    assert.deepEqual(streamed(`${fence(templated.join("\n"))}\nIt is.`, templated), templated);
   });
 });
 

@@ -54,6 +54,13 @@ describe("the place of a block", () => {
       expected,
     );
   });
+  it("is not named by the marks of a conflict that the file has itself", () => {
+    const conflicted = linesOf(
+      'let one = 1;\n<<<<<<< HEAD\nlet two = "mine";\n=======\nlet two = "theirs";\n>>>>>>> branch\nlet tree = 3;',
+    );
+    const mended = conflicted.join("\n").replace("tree", "three");
+    assert.equal(after(mended, conflicted), mended);
+  });
   it("is nowhere for a search that finds nothing or too much", () => {
     assert.equal(after("<<<<<<< SEARCH\n}\n=======\n};\n>>>>>>> REPLACE"), undefined);
   });
