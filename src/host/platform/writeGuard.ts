@@ -58,7 +58,11 @@ export async function mayWrite(uri: vscode.Uri, asker: Asker, button: string): P
       const pressed = await vscode.window.showWarningMessage(verdict.reason, { modal: true }, button);
       if (pressed !== button) return false;
       const again = await judge(uri, asker);
-      return again.kind !== "refused" && again.realPath === verdict.realPath;
+      if (again.kind !== "refused" && again.realPath === verdict.realPath) return true;
+      const name = vscode.workspace.asRelativePath(uri, false);
+      const moved = l10n.t("{0} leads somewhere else by now. Nothing was written.", name);
+      void vscode.window.showErrorMessage(again.kind === "refused" ? again.reason : moved);
+      return false;
     }
   }
 }

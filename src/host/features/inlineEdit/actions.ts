@@ -50,7 +50,7 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
     case "sonde.acceptEdit":
       return accept(desk, edit, document, () => edit.accept(document));
     case "sonde.acceptHunk":
-      return accept(desk, edit, document, () => edit.acceptOne(document, Number(hunk)));
+      return accept(desk, edit, document, () => edit.accept(document, Number(hunk)));
     case "sonde.rejectHunk":
       return edit.rejectOne(Number(hunk));
     case "sonde.nextHunk":

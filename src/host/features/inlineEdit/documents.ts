@@ -1,6 +1,6 @@
 /**
- * Reading and changing the lines of a document. The only place of inline edit that writes: each call is one undo step
- * and has passed the guard.
+ * Reading and changing the lines of a document. The only place of inline edit that writes: each call is one undo step.
+ * Whoever writes has asked the guard first, and looks anew at where the lines stand: its question may be open for long.
  */
 import * as vscode from "vscode";
 import type { IndentStyle } from "../../../core/edit/fit.ts";
@@ -12,6 +12,16 @@ import { mayWrite, type Asker } from "../../platform/writeGuard.ts";
 export interface LineEdit {
   readonly span: LineSpan;
   readonly lines: readonly string[];
+}
+
+/** What is to be written into a document, made once the guard has let it pass. */
+export interface Plan {
+  /** The lines that it is about, and what must stand there. */
+  readonly span: LineSpan;
+  readonly expected: readonly string[];
+  readonly edits: readonly LineEdit[];
+  /** What stands there then. */
+  readonly after: readonly string[];
 }
 
 /** All lines of a document. */
@@ -34,16 +44,22 @@ export function spanOf(document: vscode.TextDocument, range: OffsetRange): LineS
   return { start: from.line, end: to.line + 1 };
 }
 
-/** Changes a document in one undo step. False where the guard, the person or the editor says no. */
+/** Whether the lines that a plan is about still stand where it says. */
+export function isStillThere(document: vscode.TextDocument, { span, expected }: Plan): boolean {
+  const there = fileLines(document).slice(span.start, span.end);
+  return there.length === expected.length && there.every((line, index) => line === expected[index]);
+}
+
+/** Whether a document may be changed: asks the person where that is due. */
+export async function mayChange(document: vscode.TextDocument, asker: Asker): Promise<boolean> {
+  return mayWrite(document.uri, asker, vscode.l10n.t("Change It"));
+}
+
+/** Changes a document in one undo step. False where the editor says no: the person is told. */
 export async function writeLines(
   document: vscode.TextDocument,
   edits: readonly LineEdit[],
-  asker: Asker,
 ): Promise<boolean> {
-  const { version } = document;
-  if (!(await mayWrite(document.uri, asker, vscode.l10n.t("Change It")))) return false;
-  // While a question was open the lines may have moved.
-  if (document.version !== version) return false;
   const edit = new vscode.WorkspaceEdit();
   const lineEnd = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
   for (const { span, lines } of edits) {
@@ -55,7 +71,10 @@ export async function writeLines(
     const range = new vscode.Range(place.startLine, place.startCharacter, place.endLine, place.endCharacter);
     edit.replace(document.uri, range, place.text);
   }
-  return vscode.workspace.applyEdit(edit);
+  if (await vscode.workspace.applyEdit(edit)) return true;
+  const name = vscode.workspace.asRelativePath(document.uri, false);
+  void vscode.window.showErrorMessage(vscode.l10n.t("{0} could not be written.", name));
+  return false;
 }
 
 /** How a document is indented, as its editor shows it; by the settings where it is not shown. */

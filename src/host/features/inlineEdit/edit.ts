@@ -25,7 +25,17 @@ import { onlyPlace } from "../../../core/edit/searchReplace.ts";
 import { followAll, type OffsetRange, type TextChange } from "../../../core/edit/track.ts";
 import type { Message } from "../../../core/request.ts";
 import type { Asker } from "../../platform/writeGuard.ts";
-import { fileLines, indentStyleOf, offsetsOf, spanOf, writeLines, type LineEdit } from "./documents.ts";
+import {
+  fileLines,
+  indentStyleOf,
+  isStillThere,
+  mayChange,
+  offsetsOf,
+  spanOf,
+  writeLines,
+  type LineEdit,
+  type Plan,
+} from "./documents.ts";
 import type { Offer } from "./offer.ts";
 
 /** The document as it was when a question was asked. */
@@ -49,7 +59,8 @@ export class Edit implements vscode.Disposable {
   #range: OffsetRange;
   #span: LineSpan;
   #base: Base;
-  #isWriting = false;
+  /** Changes of the document while it is being written; undefined while nothing is. */
+  #held: TextChange[] | undefined;
   /** What stood in the lines before anything was accepted, and what stood there after. */
   #undo: { readonly before: readonly string[]; readonly after: readonly string[] } | undefined;
   #abort = new AbortController();
@@ -163,30 +174,26 @@ export class Edit implements vscode.Disposable {
     this.apply([{ type: "closed" }]);
   }
 
-  /** Writes all open hunks, one undo step. False where nothing was written. */
-  async accept(document: vscode.TextDocument): Promise<boolean> {
-    if (this.#state.kind !== "proposed") return false;
-    const { proposal } = this.#state;
-    const before = proposal.lines;
-    const after = wantedLines(proposal);
-    const edits = proposal.hunks.map((hunk) => this.#lineEdit(hunk));
-    if (!(await this.#write(document, edits, after.length))) return false;
-    this.#undo = { before: this.#undo?.before ?? before, after };
-    this.apply([{ type: "accepted", check: { kind: "running" } }]);
-    return true;
-  }
-
-  /** Writes one hunk, one undo step. True where it was the last. */
-  async acceptOne(document: vscode.TextDocument, id: number): Promise<boolean> {
-    if (this.#state.kind !== "proposed") return false;
-    const { proposal } = this.#state;
-    if (proposal.hunks.length === 1 && proposal.hunks[0]?.id === id) return this.accept(document);
-    const hunk = proposal.hunks.find((one) => one.id === id);
-    const next = acceptHunk(proposal, id);
-    if (!hunk || !(await this.#write(document, [this.#lineEdit(hunk)], next.lines.length))) return false;
-    this.#undo = { before: this.#undo?.before ?? proposal.lines, after: next.lines };
-    this.apply([{ type: "changed", proposal: next }]);
-    return false;
+  /** Writes all open hunks, or the one that is named, in one undo step. True where none is open any more. */
+  async accept(document: vscode.TextDocument, id?: number): Promise<boolean> {
+    let next: Proposal | undefined;
+    const written = await this.#write(document, () => {
+      if (this.#state.kind !== "proposed") return undefined;
+      const { proposal } = this.#state;
+      const taken = proposal.hunks.filter((hunk) => id === undefined || hunk.id === id);
+      if (taken.length === 0) return undefined;
+      const isAll = taken.length === proposal.hunks.length;
+      next = isAll ? { lines: wantedLines(proposal), hunks: [] } : acceptHunk(proposal, taken[0]?.id ?? 0);
+      const edits = taken.map((hunk) => this.#lineEdit(hunk));
+      return { span: this.#span, expected: proposal.lines, edits, after: next.lines };
+    });
+    if (!written || !next) return false;
+    this.#undo = { before: this.#undo?.before ?? written.expected, after: written.after };
+    const isLast = next.hunks.length === 0;
+    this.apply([
+      isLast ? { type: "accepted", check: { kind: "running" } } : { type: "changed", proposal: next },
+    ]);
+    return isLast;
   }
 
   /** Drops one hunk. The last one ends the edit. */
@@ -199,17 +206,19 @@ export class Edit implements vscode.Disposable {
 
   /** Brings back what stood there before anything was accepted. False where the lines have changed since. */
   async undo(document: vscode.TextDocument): Promise<boolean> {
-    const span = spanOf(document, this.#range);
-    if (!this.#undo || !span) return false;
-    const { before, after } = this.#undo;
-    const current = fileLines(document).slice(span.start, span.end);
-    if (current.length !== after.length || current.some((line, index) => line !== after[index])) return false;
-    return this.#write(document, [{ span, lines: before }], before.length);
+    const written = await this.#write(document, () => {
+      const span = spanOf(document, this.#range);
+      if (!this.#undo || !span) return undefined;
+      const { before, after } = this.#undo;
+      return { span, expected: after, edits: [{ span, lines: before }], after: before };
+    });
+    return written !== undefined;
   }
 
   /** The document changed, by whomever. */
   documentChanged(document: vscode.TextDocument, changes: readonly TextChange[]): void {
-    if (this.#isWriting || changes.length === 0) return;
+    this.#held?.push(...changes);
+    if (this.#held || changes.length === 0) return;
     const followed = followAll(this.#range, changes);
     this.#range = followed.range;
     const span = spanOf(document, this.#range);
@@ -255,16 +264,25 @@ export class Edit implements vscode.Disposable {
     return { span: { start, end: start + hunk.removed.length }, lines: hunk.added };
   }
 
-  async #write(document: vscode.TextDocument, edits: readonly LineEdit[], count: number): Promise<boolean> {
-    this.#isWriting = true;
-    try {
-      const { start } = this.#span;
-      const isWritten = await writeLines(document, edits, this.asker);
-      if (isWritten) this.#setSpan(document, { start, end: start + count });
-      return isWritten;
-    } finally {
-      this.#isWriting = false;
+  /**
+   * Writes what `plan` comes to once the guard has let it pass: until then the lines are followed as ever. Undefined
+   * where nothing was written; where other lines stand there than expected, the edit says so.
+   */
+  async #write(document: vscode.TextDocument, plan: () => Plan | undefined): Promise<Plan | undefined> {
+    if (!(await mayChange(document, this.asker))) return undefined;
+    const planned = this.#held ? undefined : plan();
+    if (!planned) return undefined;
+    const { span, after } = planned;
+    if (!isStillThere(document, planned)) {
+      this.stick({ kind: "collided" });
+      return undefined;
     }
+    const held: TextChange[] = [];
+    this.#held = held;
+    const isWritten = await writeLines(document, planned.edits).finally(() => (this.#held = undefined));
+    if (isWritten) this.#setSpan(document, { start: span.start, end: span.start + after.length });
+    else this.documentChanged(document, held);
+    return isWritten ? planned : undefined;
   }
 
   #setSpan(document: vscode.TextDocument, span: LineSpan): void {

@@ -177,6 +177,57 @@ describe("the states of an edit, in the extension host", () => {
     );
   });
 
+  it("follows its lines while the guard's question is open", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", ".gitattributes");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    await editing.proposed("three", "three(3);");
+    await editing.lens(uri, "$(check) Accept");
+    await answering(
+      (put) => put(new vscode.Position(0, 0), "zero(0);\n"),
+      async () => editing.press(uri, "$(check) Accept"),
+    );
+    assert.equal(editor.document.getText(), "zero(0);\none(1);\nthree(3);\n");
+    await editing.press(uri, "Undo");
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("writes nothing where its lines changed while the guard's question was open", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", ".gitattributes");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    await editing.proposed("three", "three(3);");
+    await editing.lens(uri, "$(check) Accept");
+    await answering(
+      (put) => put(new vscode.Position(1, 0), "my"),
+      async () => editing.press(uri, "$(check) Accept"),
+    );
+    assert.equal(editor.document.getText(), "one(1);\nmytwo(2);\n");
+    await editing.lens(uri, "The code changed under the edit");
+    await editing.run("sonde.rejectEdit");
+  });
+
+  /** Says yes to the guard's question while something runs, after the document has changed behind it. */
+  const answering = async (
+    change: (put: (at: vscode.Position, text: string) => void) => void,
+    work: () => Promise<void>,
+  ): Promise<void> => {
+    const { showWarningMessage } = vscode.window;
+    let asked = 0;
+    const say = async (_text: string, _options: unknown, button: string): Promise<string> => {
+      asked += 1;
+      await vscode.window.activeTextEditor?.edit((edit) => change((at, text) => edit.insert(at, text)));
+      return button;
+    };
+    Object.assign(vscode.window, { showWarningMessage: say });
+    try {
+      await work();
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.equal(asked, 1);
+  };
+
   it("writes nothing where a link was put between the offer and its acceptance", async () => {
     const place = join(editing.folder, "swapped");
     mkdirSync(place);
