@@ -1,6 +1,10 @@
 /**
  * Ollama by its own API: JSON lines, thinking in `message.thinking`, tool arguments as objects, images as base64. Its
  * OpenAI-compatible side works with `custom`. Source: PROVIDERS §3 (ollama's tree of 2026-08-21).
+ *
+ * Ollama loads a model with the context that a request asks for, or a small one of its own, and drops the beginning of
+ * a prompt that is longer, with status 200. So each request asks for the very number that the meter shows. It is the
+ * same for all requests to a model: another one would load the model anew.
  */
 import { asAmount, asArray, asObject, asText, parseJson } from "../../core/json.ts";
 import { whole } from "../../core/limits.ts";
@@ -29,6 +33,9 @@ const rules: Rules = {
 /** Some models only know on and off, and take any word for on. */
 const think: Readonly<Record<Effort, boolean | string>> = { off: false, low: "low", high: true, max: "max" };
 
+/** The most of a context that is asked for unasked, in tokens: its memory is taken whether it is used or not. */
+const usualContext = 32_768;
+
 const modelOf = (id: string): Model => ({ id, efforts: ["off", "low", "high", "max"] });
 
 /** Ollama on this machine, or where the settings say. Costs nothing. */
@@ -49,7 +56,7 @@ export const ollama: Dialect = {
   },
   complete(completion, access) {
     const { model, prompt, suffix } = completion;
-    const options = optionsOf(completion);
+    const options = optionsOf(completion, undefined);
     const body = { ...present({ model, prompt, suffix }), stream: true, think: false, ...options };
     return exchangeOf("/api/generate", body, access, { ...plainAnswer, key: access.key?.trim() });
   },
@@ -88,12 +95,13 @@ function bodyOf(request: ChatRequest, names: ToolNames): object {
     think: think[request.thinking],
     ...functionTools(request, names),
     ...(json ? { format: jsonSchema ?? "json" } : {}),
-    ...optionsOf(request),
+    ...optionsOf(request, request.card?.contextTokens),
   };
 }
 
-function optionsOf(tuning: Tuning): object {
+function optionsOf(tuning: Tuning, contextTokens: number | undefined): object {
   const options = present({
+    num_ctx: contextTokens,
     temperature: tuning.temperature,
     top_p: tuning.topP,
     num_predict: tuning.maxOutputTokens,
@@ -154,12 +162,14 @@ function readLines(reader: ReturnType<typeof readAnswer>): Pick<Exchange, "recei
   };
 }
 
-/** `GET /api/tags`: the models on this machine. */
+/** `GET /api/tags`: the models on this machine, each with the context that it is asked for. */
 function readTags(body: string): readonly Model[] {
   return asArray(asObject(parseJson(body))?.["models"]).flatMap((value) => {
     const entry = asObject(value);
     const id = asText(entry?.["model"]) ?? asText(entry?.["name"]);
     const context = asAmount(asObject(entry?.["details"])?.["context_length"]);
-    return id ? [{ ...modelOf(id), ...(context ? { contextTokens: context } : {}) }] : [];
+    return id
+      ? [{ ...modelOf(id), ...(context ? { contextTokens: Math.min(context, usualContext) } : {}) }]
+      : [];
   });
 }

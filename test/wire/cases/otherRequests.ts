@@ -113,6 +113,13 @@ export const others: readonly RequestCase[] = [
     },
   },
   {
+    title: "Ollama: loads the model with the context that is counted on",
+    dialect: "ollama",
+    path: "/api/chat",
+    request: { model: "m", card: { id: "m", efforts: ["off"], contextTokens: 16_384 }, maxOutputTokens: 9 },
+    body: { options: { num_ctx: 16_384, num_predict: 9 } },
+  },
+  {
     title: "Ollama: no thinking, nothing set",
     dialect: "ollama",
     path: "/api/chat",

@@ -53,6 +53,7 @@ describe("lists of models", () => {
       models: [
         { name: "deepseek-r1:8b", model: "deepseek-r1:8b", details: { family: "qwen3" } },
         { name: "x", details: { context_length: 4096 } },
+        { name: "large", details: { context_length: 262_144 } },
         {},
       ],
     });
@@ -61,6 +62,8 @@ describe("lists of models", () => {
     assert.deepEqual(models, [
       { id: "deepseek-r1:8b", efforts },
       { id: "x", efforts, contextTokens: 4096 },
+      // What a model could read would not fit into most machines: more is asked for where the person says so.
+      { id: "large", efforts, contextTokens: 32_768 },
     ]);
   });
 
