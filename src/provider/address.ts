@@ -2,6 +2,7 @@
  * Base URLs: which ones are fit to carry a key, and how a call's path is joined to one. Pure.
  */
 import type { Failure } from "../core/failure.ts";
+import { isLoopback } from "../core/loopback.ts";
 
 /** A URL to send to, or why there is none. */
 export type Address = { readonly url: string; readonly host: string } | { readonly failure: Failure };
@@ -25,12 +26,6 @@ export function addressOf(base: string, path: string): Address {
   if (url.protocol !== "https:" && url.protocol !== "http:") return refused(url, "not-https");
   if (url.protocol === "http:" && !isLoopback(url.hostname)) return refused(url, "not-https");
   return { url: url.origin + joinPaths(url.pathname, path) + url.search, host: url.host };
-}
-
-/** Whether a host name, as `URL` writes it, is this machine: localhost, 127.0.0.0/8 or ::1. */
-export function isLoopback(hostname: string): boolean {
-  if (hostname === "localhost" || hostname === "[::1]" || hostname.endsWith(".localhost")) return true;
-  return /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 function refused(url: URL, code: string): Address {

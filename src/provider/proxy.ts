@@ -2,7 +2,7 @@
  * Which proxy, if any, a request goes through: VS Code's settings first, then the environment. Pure; whoever
  * opens the connection is transport.ts.
  */
-import { isLoopback } from "./address.ts";
+import { isLoopback } from "../core/loopback.ts";
 import type { NetworkSettings } from "./client.ts";
 
 /** The way to a host. `unusable` names a proxy that we can't use; the request must not slip past it. */

@@ -4,7 +4,7 @@
  */
 import type { Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
-import { isLoopback } from "./address.ts";
+import { isLoopback } from "../core/loopback.ts";
 import type { NetworkSettings, Route } from "./client.ts";
 import type { Connection, Connections } from "./connections.ts";
 import { exchange, type Engine } from "./exchange.ts";

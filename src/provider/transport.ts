@@ -11,7 +11,7 @@ import tls from "node:tls";
 import { Client } from "undici";
 import type { Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
-import { isLoopback } from "./address.ts";
+import { isLoopback } from "../core/loopback.ts";
 import type { OnText } from "./body.ts";
 import { certificateVariables, createTrust } from "./certificates.ts";
 import type { NetworkSettings } from "./client.ts";

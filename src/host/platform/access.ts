@@ -47,7 +47,10 @@ export function createAccessReader(keys: Keys, startPractice: () => Promise<Prac
       const found = await keys.find(dialect, baseUrls);
       if (typeof found === "string") return withKey(dialect, found);
       if (dialect.keyless) return withKey(dialect, undefined);
-      return { kind: "key-missing", host: originOf(baseUrls[0] ?? ""), detail: found.storedFor?.join(", ") };
+      const missing = { kind: "key-missing", host: originOf(baseUrls[0] ?? "") } as const;
+      if (found.storedFor)
+        return { ...missing, code: "stored-elsewhere", detail: found.storedFor.join(", ") };
+      return found.variable ? { ...missing, code: "variable-elsewhere", detail: found.variable } : missing;
     },
     readWith: withKey,
     async needsKey(dialect) {

@@ -18,11 +18,18 @@ export function failureSentence(failure: Failure, provider: string, model: strin
     range: failure.range ?? "",
   };
   if (failure.kind === "key-missing" && failure.detail) {
-    const other = t("The stored key of {provider} was entered for {origins}. Enter the key for {host}.", {
-      ...names,
-      origins: failure.detail,
-    });
-    return other;
+    return failure.code === "variable-elsewhere"
+      ? t(
+          "The key in {variable} is not sent to {host}, which is no address of {provider}. Set a key for it.",
+          {
+            ...names,
+            variable: failure.detail,
+          },
+        )
+      : t("The stored key of {provider} was entered for {origins}. Enter the key for {host}.", {
+          ...names,
+          origins: failure.detail,
+        });
   }
   if (failure.kind === "address" && failure.code === "no-base-url") {
     return t("{provider} has no address yet. Set its base URL in the settings.", names);

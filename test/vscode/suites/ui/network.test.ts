@@ -51,7 +51,7 @@ describe("the network, asked through the chat", () => {
   const tunnels = (through: ProxyServer, name: string): number =>
     through.connects.filter((connect) => connect.url === `${name}:443`).length;
   const use = (name: string): Record<string, unknown> => ({
-    "sonde.providers": { deepseek: { baseUrl: `https://${name}` } },
+    "sonde.providers": { seedao: { baseUrl: `https://${name}` } },
   });
   /** Asks, and holds that the host got the question exactly once, and no other host got it. */
   async function answeredOnce(name: string, question: string): Promise<void> {
@@ -105,11 +105,12 @@ describe("the network, asked through the chat", () => {
     workbench = await Workbench.open({
       environment: {
         ...nobodysNetwork,
-        DEEPSEEK_API_KEY: "sk-from-environment",
+        // A provider without an address of its own: its key goes wherever the person says.
+        SEEDAO_API_KEY: "sk-from-environment",
         SSL_CERT_FILE: files.write("first.pem", first.pem),
         NODE_EXTRA_CA_CERTS: files.write("other.pem", other.pem),
       },
-      settings: { "http.proxy": proxy.url, ...use(host) },
+      settings: { "sonde.provider": "seedao", "http.proxy": proxy.url, ...use(host) },
     });
   });
   after(async () => {
@@ -120,7 +121,7 @@ describe("the network, asked through the chat", () => {
 
   it("opens nothing when it is activated", async () => {
     await workbench.runCommand("Sonde: Show Log");
-    await workbench.page.getByRole("button", { name: /^Sonde: DeepSeek/ }).waitFor();
+    await workbench.page.getByRole("button", { name: /^Sonde: SeeDAO/ }).waitFor();
     assert.equal(tunnels(proxy, host), 0);
     assert.equal(origin(host).seen.now.connections, 0);
   });
