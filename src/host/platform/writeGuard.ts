@@ -16,12 +16,16 @@ export type Verdict =
   | { readonly kind: "ask"; readonly realPath: string; readonly reason: string }
   | { readonly kind: "refused"; readonly reason: string };
 
-/** Who wants to change the file: a person who had it open, or the text of an answer. */
+/** Who wants to change the file: a person who had it open, or the text of an answer that named it. */
 export type Asker = "person" | "answer";
 
 /** Looks at a file that is to be changed or made. */
 export async function judge(uri: vscode.Uri, asker: Asker): Promise<Verdict> {
-  if (uri.scheme === "untitled" && asker === "person") return { kind: "free", realPath: uri.path };
+  // A document that has no place on the disk yet, not even one where it is to be saved, harms nothing there.
+  const isPlaceless = uri.scheme === "untitled" && !uri.path.startsWith("/");
+  if (isPlaceless || (uri.scheme === "untitled" && asker === "person")) {
+    return { kind: "free", realPath: uri.path };
+  }
   const name = vscode.workspace.asRelativePath(uri, false);
   if (uri.scheme !== "file" && uri.scheme !== "untitled") return judgeVirtual(uri, name);
   const realPath = await finalPath(uri.fsPath);

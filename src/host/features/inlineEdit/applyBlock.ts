@@ -5,7 +5,7 @@
 import * as vscode from "vscode";
 import { linesOf } from "../../../core/edit/lines.ts";
 import { placeBlock, type SearchedBlock } from "../../../core/edit/place.ts";
-import { judge } from "../../platform/writeGuard.ts";
+import { judge, type Asker } from "../../platform/writeGuard.ts";
 import type { Desk } from "./desk.ts";
 import { fileLines, indentStyleOf, whyNotWritable } from "./documents.ts";
 import { Edit } from "./edit.ts";
@@ -21,22 +21,37 @@ export async function applyBlock(desk: Desk, block: SearchedBlock): Promise<void
     return;
   }
   if (named && !named.exists) return desk.newFiles.propose(named.uri, block.text);
-  const document = named ? await vscode.workspace.openTextDocument(named.uri) : await documentFor(block);
-  if (!document) {
+  const found = named
+    ? { document: await vscode.workspace.openTextDocument(named.uri), asker: "answer" as const }
+    : await documentFor(block);
+  if (!found) {
     void vscode.window.showInformationMessage(
       l10n.t("Open the file that this code belongs to, and press Apply again."),
     );
     return;
   }
+  const { document, asker } = found;
   const why = await whyNotWritable(document);
   if (why !== undefined) {
     void vscode.window.showInformationMessage(why);
     return;
   }
-  await proposeIn(desk, document, block);
+  // What can never be accepted is not proposed.
+  const verdict = await judge(document.uri, asker);
+  if (verdict.kind === "refused") {
+    void vscode.window.showErrorMessage(verdict.reason);
+    return;
+  }
+  await proposeIn(desk, found, block);
 }
 
-async function proposeIn(desk: Desk, document: vscode.TextDocument, block: SearchedBlock): Promise<void> {
+/** Where a block goes, and who chose that. */
+interface Target {
+  readonly document: vscode.TextDocument;
+  readonly asker: Asker;
+}
+
+async function proposeIn(desk: Desk, { document, asker }: Target, block: SearchedBlock): Promise<void> {
   const file = fileLines(document);
   const style = indentStyleOf(document);
   const meaning = placeBlock(linesOf(block.text), file, style, document.languageId);
@@ -44,7 +59,7 @@ async function proposeIn(desk: Desk, document: vscode.TextDocument, block: Searc
     meaning.kind === "code" ? { start: meaning.start, end: meaning.end } : { start: 0, end: file.length };
   const asked = { file, ...span, style, language: document.languageId };
   const editor = await vscode.window.showTextDocument(document, { preserveFocus: false });
-  const edit = new Edit(document, span, "answer");
+  const edit = new Edit(document, span, asker);
   desk.add(edit, { purpose: "edit", instruction: "", cursor: span.start, wanted: [] });
   const around = desk.surroundingsOf(edit, document);
   const offerAt = await offerOfMeaning(meaning, asked, around);
@@ -85,13 +100,24 @@ async function inWorkspace(path: string): Promise<Named | undefined> {
   return { kind: "found", uri, exists: false };
 }
 
-/** The file that went along with the question, if it was only one; else the active one. */
-async function documentFor({ attached }: SearchedBlock): Promise<vscode.TextDocument | undefined> {
+/**
+ * The file that went along with the question, if it was only one; else the active one, which is the person's choice
+ * unless the answer speaks of another file.
+ */
+async function documentFor({ attached, path }: SearchedBlock): Promise<Target | undefined> {
   const [only, ...others] = new Set(attached);
+  const named = only === undefined || others.length > 0 ? undefined : await inWorkspace(only);
+  if (named?.kind === "found" && named.exists) {
+    return { document: await vscode.workspace.openTextDocument(named.uri), asker: "answer" };
+  }
   const active = (vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0])?.document;
-  if (only === undefined || others.length > 0) return active;
-  const named = await inWorkspace(only);
-  return named?.kind === "found" && named.exists ? vscode.workspace.openTextDocument(named.uri) : active;
+  if (!active) return undefined;
+  const isOwn = path === undefined || nameOf(active.uri.path) === nameOf(path);
+  return { document: active, asker: isOwn ? "person" : "answer" };
+}
+
+function nameOf(path: string): string {
+  return path.split("/").at(-1) ?? path;
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -178,7 +178,8 @@ describe("the states of an edit, in the extension host", () => {
   });
 
   it("follows its lines while the guard's question is open", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\n", ".gitattributes");
+    mkdirSync(join(editing.folder, ".husky"), { recursive: true });
+    const editor = await editing.show("one(1);\ntwo(2);\n", ".husky/notes.txt");
     const { uri } = editor.document;
     select(editor, [1, 1]);
     await editing.proposed("three", "three(3);");
@@ -188,12 +189,12 @@ describe("the states of an edit, in the extension host", () => {
       async () => editing.press(uri, "$(check) Accept"),
     );
     assert.equal(editor.document.getText(), "zero(0);\none(1);\nthree(3);\n");
-    await editing.press(uri, "Undo");
-    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await vscode.commands.executeCommand("undo");
   });
 
   it("writes nothing where its lines changed while the guard's question was open", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\n", ".gitattributes");
+    mkdirSync(join(editing.folder, ".husky"), { recursive: true });
+    const editor = await editing.show("one(1);\ntwo(2);\n", ".husky/notes.txt");
     const { uri } = editor.document;
     select(editor, [1, 1]);
     await editing.proposed("three", "three(3);");
@@ -227,6 +228,50 @@ describe("the states of an edit, in the extension host", () => {
     }
     assert.equal(asked, 1);
   };
+
+  it("proposes a block for the open file outside of the workspace, and asks before it is written", async () => {
+    const before = "one(1);\ntwo(2);\nthree(3);\n";
+    const wanted = before.replace("1", "11");
+    const path = join(outside, "alone.txt");
+    writeFileSync(path, before);
+    const editor = await editing.open(vscode.Uri.file(path));
+    const { uri } = editor.document;
+    await editing.edits.apply({ text: wanted, language: "", attached: [] });
+    await editing.lens(uri, "$(check) Accept");
+    await answering(
+      () => {},
+      async () => editing.press(uri, "$(check) Accept"),
+    );
+    assert.equal(editor.document.getText(), wanted);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(editor.document.getText(), before);
+  });
+
+  it("proposes nothing that could never be accepted", async () => {
+    const path = join(outside, "alone.txt");
+    writeFileSync(path, "one(1);\n");
+    const { uri } = (await editing.open(vscode.Uri.file(path))).document;
+    const block = { text: "one(2);\n", language: "", attached: [] };
+    const folders = Object.getOwnPropertyDescriptor(vscode.workspace, "workspaceFolders") ?? {};
+    Object.defineProperty(vscode.workspace, "workspaceFolders", { ...folders, get: () => undefined });
+    try {
+      await editing.edits.apply({ ...block, path: "other.txt" });
+      assert.deepEqual(await editing.titles(uri), []);
+      await editing.edits.apply({ ...block, path: "src/alone.txt" });
+      await editing.lens(uri, "$(check) Accept");
+      await editing.run("sonde.rejectEdit");
+    } finally {
+      Object.defineProperty(vscode.workspace, "workspaceFolders", folders);
+    }
+  });
+
+  it("applies a block to a document that has no file yet", async () => {
+    const document = await vscode.workspace.openTextDocument({ content: "", language: "plaintext" });
+    await vscode.window.showTextDocument(document);
+    await editing.edits.apply({ text: "one(2);\n", language: "", attached: [] });
+    await editing.press(document.uri, "$(check) Accept");
+    assert.equal(document.getText(), "one(2);\n");
+  });
 
   it("writes nothing where a link was put between the offer and its acceptance", async () => {
     const place = join(editing.folder, "swapped");

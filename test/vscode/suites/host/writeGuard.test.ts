@@ -32,6 +32,15 @@ describe("the guard before files are written", () => {
     equal((await verdict(join(root, "src", "new", "file.ts"))).kind, "free");
   });
 
+  it("lets a document pass that has no place yet, but not one that is to be saved somewhere", async () => {
+    const untitled = (path: string) => vscode.Uri.from({ scheme: "untitled", path });
+    for (const asker of ["person", "answer"] as const) {
+      equal((await judge(untitled("Untitled-1"), asker)).kind, "free", asker);
+    }
+    equal((await judge(untitled(join(elsewhere, "new.txt")), "answer")).kind, "refused");
+    equal((await judge(untitled(join(root, ".vscode", "tasks.json")), "answer")).kind, "ask");
+  });
+
   it("asks about files that decide what runs, whoever wants it", async () => {
     for (const name of [".vscode/settings.json", "package.json", ".git/hooks/pre-commit", "AGENTS.md"]) {
       equal((await verdict(join(root, name))).kind, "ask", name);
