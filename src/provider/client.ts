@@ -60,6 +60,8 @@ export interface Client {
   send(dialect: Dialect, request: ChatRequest, access: Access, options: SendOptions): Promise<Ending>;
   /** The same for what stands between two texts; a failure where the host has no such request. */
   complete(dialect: Dialect, completion: Completion, access: Access, options: SendOptions): Promise<Ending>;
+  /** An empty answer where the host takes the key, or has no call of its own to check it. */
+  checkKey(dialect: Dialect, access: Access, signal: AbortSignal): Promise<Told<never>>;
   /** The models that the host lists; undefined where the signal was aborted before it had. */
   listModels(dialect: Dialect, access: Access, signal: AbortSignal): Promise<Told<Model>>;
   /** The money left, where the host tells; undefined where the signal was aborted before it had. */
@@ -99,6 +101,10 @@ export function createClient(options: ClientOptions, replaced: ClientParts = {})
         dialect.complete?.(completion, access) ?? { kind: "bad-request", code: "no-completion" };
       const completing = { ...dialect, open, repair: () => undefined };
       return sendRequest(parts, { dialect: completing, request, access, ...given });
+    },
+    checkKey(dialect, access, signal) {
+      const { checkKey: call } = dialect;
+      return ask(parts, { question: call && { call, read: () => [] }, dialect, access, signal });
     },
     listModels: (dialect, access, signal) =>
       ask(parts, { question: dialect.listModels, dialect, access, signal }),

@@ -85,6 +85,8 @@ export interface Dialect {
     call(access: Access): Call;
     read(body: string): readonly Model[];
   };
+  /** The call that a wrong key fails, where anybody may ask for the list of models. */
+  readonly checkKey?: (access: Access) => Call;
   /** The call that tells the account's balance, if there is one. Amounts stay decimal text. */
   readonly balance?: {
     call(access: Access): Call;

@@ -1,5 +1,6 @@
 /**
- * Asks a host whether endpoint and key work: by its list of models, or, where it has none, by the smallest question.
+ * Asks a host whether endpoint and key work: by its list of models, with a call for the key before it where the list is
+ * public, or, where it has none, by the smallest question.
  */
 import type { ChatEvent } from "../../core/event.ts";
 import type { Failure } from "../../core/failure.ts";
@@ -32,6 +33,10 @@ export async function probeHost(
 ): Promise<readonly Model[] | Failure | undefined> {
   const { dialect, access, model, signal, memory, ledger } = probe;
   if (dialect.listModels) {
+    const taken = await client.checkKey(dialect, access, signal);
+    if (!taken) return undefined;
+    // A gateway that has the models of a host need not have all of its pages.
+    if ("kind" in taken && taken.status !== 404) return taken;
     const models = await client.listModels(dialect, access, signal);
     if (models && !("kind" in models) && models.length > 0) memory.remember(dialect, models);
     return models;

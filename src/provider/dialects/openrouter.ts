@@ -62,6 +62,8 @@ export const openrouter: Dialect = {
   open: (request, access) => openChat(request, access, modelOf(request.model), rules),
   repair: v4Repair,
   describe: failureOfResponse,
+  // Its list of models is public and takes any key (PROVIDERS §3; docs: get-current-key).
+  checkKey: (access) => modelsCall(access, "/v1/key"),
   listModels: {
     call: (access) => modelsCall(access, "/v1/models"),
     read: readListed,

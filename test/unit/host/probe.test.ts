@@ -2,16 +2,20 @@
 import assert from "node:assert/strict";
 import type { Dialect } from "../../../src/provider/dialect.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
+import { openrouter } from "../../../src/provider/dialects/openrouter.ts";
 import { vtrix } from "../../../src/provider/dialects/vtrix.ts";
 import { probeHost } from "../../../src/host/platform/probe.ts";
 import { error } from "../../wire/client/outcome.ts";
 import type { Scene } from "../../wire/scriptedTransport.ts";
 import { accessTo, workbench } from "../../wire/workbench.ts";
 
+const listed: Scene = { pieces: [JSON.stringify({ data: [{ id: "m" }] })] };
+
 async function probed(dialect: Dialect, scenes: readonly Scene[], signal = new AbortController().signal) {
+  const bench = workbench(scenes);
   const remembered: unknown[] = [];
   const recorded: unknown[] = [];
-  const result = await probeHost(workbench(scenes).client, {
+  const result = await probeHost(bench.client, {
     dialect,
     access: accessTo("https://h"),
     model: dialect.models[0] ?? dialect.unknownModel("m"),
@@ -19,7 +23,7 @@ async function probed(dialect: Dialect, scenes: readonly Scene[], signal = new A
     memory: { remember: (_dialect, models) => void remembered.push(models) },
     ledger: { record: async (entry) => void recorded.push(entry) },
   });
-  return { result, remembered, recorded };
+  return { result, remembered, recorded, asked: bench.transport.sent.map(({ url }) => url) };
 }
 
 describe("a host that is asked whether the key works", () => {
@@ -29,6 +33,20 @@ describe("a host that is asked whether the key works", () => {
       assert.equal(result, undefined, dialect.id);
       assert.deepEqual([remembered, recorded], [[], []]);
     }
+  });
+
+  it("is asked for the key alone before, where its list is public", async () => {
+    const refused = await probed(openrouter, [error(401, "User not found."), listed]);
+    assert.ok(refused.result && "kind" in refused.result && refused.result.kind === "key-refused");
+    assert.deepEqual(refused.asked, ["https://h/v1/key"]);
+    const taken = await probed(openrouter, [{ pieces: ['{"data":{"label":"sk-…"}}'] }, listed]);
+    assert.deepEqual(taken.asked, ["https://h/v1/key", "https://h/v1/models"]);
+    assert.equal(taken.remembered.length, 1);
+    // A gateway in its place may have no such page.
+    const gateway = await probed(openrouter, [error(404), listed]);
+    assert.equal(gateway.remembered.length, 1);
+    const other = await probed(deepseek, [listed]);
+    assert.deepEqual(other.asked, ["https://h/models"]);
   });
 
   it("says no by its list, or by refusing the smallest question", async () => {
