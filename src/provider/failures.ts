@@ -145,7 +145,9 @@ function kindOf({ message, type, code }: Complaint, status: number | undefined):
   if (status !== undefined && status >= 300 && status < 400) return "redirected";
   const clientSide = status === undefined || (status >= 400 && status < 500);
   if (clientSide && status !== 401) {
-    for (const [pattern, kind] of telling) if (pattern.test(words)) return kind;
+    // Limits by the minute are told in tokens too: with 429, too many of them are no long prompt.
+    const isRate = (kind: FailureKind): boolean => status === 429 && kind === "context-length";
+    for (const [pattern, kind] of telling) if (pattern.test(words) && !isRate(kind)) return kind;
   }
   if (status === 403 && /\b(api )?(key|token)\b|authenticat/i.test(words)) return "key-refused";
   const known = status === undefined ? undefined : byStatus[status];

@@ -67,6 +67,13 @@ const cases: readonly (readonly [string, number, string, FailureKind])[] = [
   ["403 balance", 403, '{"error":"insufficient balance"}', "balance"],
   ["413", 413, "", "too-large"],
   ["429", 429, "", "rate-limit"],
+  [
+    "429 in tokens",
+    429,
+    '{"error":{"message":"Too many tokens, please wait before trying again.","code":"429"}}',
+    "rate-limit",
+  ],
+  ["400 in tokens", 400, '{"error":{"message":"Too many input tokens: 300000 > 200000"}}', "context-length"],
   ["429 quota", 429, '{"error":{"message":"x","type":"insufficient_quota"}}', "balance"],
   ["408", 408, "", "server"],
   ["T107 500", 500, "", "server"],
