@@ -15,11 +15,20 @@ const opening = new RegExp(
 );
 const opener = new RegExp(String.raw`^(?:${openers})(?![a-z])`, "i");
 const label =
-  /^(?:[*_#\s]*)(?:(?:git )?commit message|commit|message|subject|title|提交信息|提交说明|提交消息|标题)(?:[*_]*)\s*[:：](?:[*_]*)\s*/i;
+  /^(?:[*_#\s]*)((?:git )?commit message|commit|message|subject|title|提交信息|提交说明|提交消息|标题)(?:[*_]*)\s*[:：](?:[*_]*)\s*/i;
 const bodyLabel = /^(?:[*_]*)(?:body|description|正文|描述)(?:[*_]*)\s*[:：](?:[*_]*)[ \t]*\n?/i;
-/** Sentences that models put after the message, and signatures of theirs: who has written it is the person's to say. */
+/** Sentences that models put after the message. */
 const closing =
-  /^(?:co-authored-by:|generated (?:with|by) |🤖|let me know|feel free|hope (?:this|that)|this (?:commit )?message|i (?:chose|followed|used|kept|wrote)|explanation\s*[:：]|\*\*explanation|note\s*:\s*(?:i|this message|the message)|would you like|if you(?:'d| would) like|希望|如果(?:你|您)?需要|该提交信息|此提交信息|说明[:：])/i;
+  /^(?:let me know|feel free|hope (?:this|that)|this (?:commit )?message|i (?:chose|followed|used|kept|wrote)|explanation\s*[:：]|\*\*explanation|note\s*:\s*(?:i|this message|the message)|would you like|if you(?:'d| would) like|希望|如果(?:你|您)?需要|该提交信息|此提交信息|说明[:：])/i;
+/** Signatures of models and of what drives them: who has written the message is the person's to say. */
+const authors =
+  "ai|an ai|an llm|a (?:large )?language model|llm|gpt|chatgpt|openai|claude|anthropic|(?:github )?copilot|gemini|deepseek|sonde|cursor|codex|aider|windsurf|cline|qwen|llama|mistral|kimi|grok|devin";
+const signature = new RegExp(
+  String.raw`^(?:co-authored-by:|🤖|[*_(\[]*generated (?:with|by|using) [*_(\[]*(?:${authors})(?![a-z]))`,
+  "i",
+);
+/** The beginning of what may still turn out to be one. */
+const maybeSignature = /^[*_([]*generated (?:with|by|using)[^\n]{0,32}$/i;
 const labels = [
   "commit message:",
   "git commit message:",
@@ -38,19 +47,23 @@ const quotes: Readonly<Record<string, string>> = {
   "**": "**",
 };
 
-/** The message in what has arrived. `isDone` tells that nothing more will come. */
-export function cleanMessage(raw: string, isDone: boolean): string {
+/**
+ * The message in what has arrived. `isDone` tells that nothing more will come. `prefixes` are those that the repository
+ * begins its messages with: such a word is no label.
+ */
+export function cleanMessage(raw: string, isDone: boolean, prefixes: readonly string[]): string {
+  const own = new Set(prefixes.map((prefix) => prefix.toLowerCase()));
   let text = withoutThinking(plain(raw), isDone).trimStart();
   for (let round = 0; round < 3; round += 1) {
-    const next = withoutOpening(text, isDone);
+    const next = withoutOpening(text, isDone, own);
     if (next === undefined) return "";
     if (next === text) break;
     text = next.trimStart();
   }
   text = withoutQuotes(text, isDone);
   text = text.replace(/^#{1,6}\s+(?=\S)/, "");
-  const { kept, isCut } = withoutClosing(text);
-  const shown = isDone || isCut ? kept : held(kept);
+  const { kept, isSure } = withoutClosing(text);
+  const shown = isDone || isSure ? kept : held(kept);
   return tidy(shown).slice(0, lengthLimit).trimEnd();
 }
 
@@ -70,7 +83,7 @@ function withoutThinking(text: string, isDone: boolean): string {
 }
 
 /** Takes one layer off the front; undefined while it can't be told yet whether there is one. */
-function withoutOpening(text: string, isDone: boolean): string | undefined {
+function withoutOpening(text: string, isDone: boolean, own: ReadonlySet<string>): string | undefined {
   const lineEnd = text.indexOf("\n");
   const line = lineEnd < 0 ? text : text.slice(0, lineEnd);
   const isOpen = lineEnd < 0 && !isDone;
@@ -79,7 +92,8 @@ function withoutOpening(text: string, isDone: boolean): string | undefined {
     return withinFence(text.slice(lineEnd + 1), text.slice(0, 3));
   }
   if (isOpen && /^(`{1,2}|~{1,2})$/.test(text)) return undefined;
-  if (label.test(text)) return text.replace(label, "");
+  const [labelled, word = ""] = label.exec(text) ?? [];
+  if (labelled !== undefined && !own.has(word.toLowerCase())) return text.slice(labelled.length);
   if (isOpen && isPrefixOfLabel(line)) return undefined;
   if (opening.test(line) && (lineEnd >= 0 || isDone)) return lineEnd < 0 ? text : text.slice(lineEnd + 1);
   // A message may begin with such words too; it shows itself by the end of the line, or by its length.
@@ -122,12 +136,19 @@ function withoutQuotes(text: string, isDone: boolean): string {
   return whole.endsWith(close) ? whole.slice(0, -close.length) : inner;
 }
 
-/** Cuts at a paragraph that speaks about the message. */
-function withoutClosing(text: string): { readonly kept: string; readonly isCut: boolean } {
+/**
+ * Cuts at a paragraph that speaks about the message, and drops signatures. `isSure` tells that the last paragraph that
+ * is kept can't become one of these any more.
+ */
+function withoutClosing(text: string): { readonly kept: string; readonly isSure: boolean } {
   const paragraphs = text.split(/\n[ \t]*\n/);
+  const isSigned = (paragraph: string, index: number): boolean =>
+    index > 0 && signature.test(paragraph.trimStart());
   const at = paragraphs.findIndex((paragraph, index) => index > 0 && closing.test(paragraph.trimStart()));
   const cut = at < 0 ? paragraphs : paragraphs.slice(0, at);
-  return { kept: cut.join("\n\n").replace(/\n(```|~~~)\s*$/, ""), isCut: at >= 0 };
+  const kept = cut.filter((paragraph, index) => !isSigned(paragraph, index)).join("\n\n");
+  const isSure = at >= 0 || isSigned(paragraphs.at(-1) ?? "", paragraphs.length - 1);
+  return { kept: kept.replace(/\n(```|~~~)\s*$/, ""), isSure };
 }
 
 /** While more is to come, the first words of a new paragraph wait until they can't be chatter any more. */
@@ -135,7 +156,8 @@ function held(text: string): string {
   const start = text.lastIndexOf("\n\n");
   if (start < 0) return text;
   const last = text.slice(start + 2);
-  return !last.includes("\n") && last.length < 24 && !/^[-*•]\s/.test(last) ? text.slice(0, start) : text;
+  const isShort = last.length < 24 || maybeSignature.test(last);
+  return !last.includes("\n") && isShort && !/^[-*•]\s/.test(last) ? text.slice(0, start) : text;
 }
 
 function tidy(text: string): string {

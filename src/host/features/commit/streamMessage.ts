@@ -57,12 +57,12 @@ async function askOnce(options: StreamOptions, budget: number): Promise<StreamOu
       const before = raw;
       raw = events.reduce(answerAfter, raw);
       if (raw === before) return;
-      options.show(conform(cleanMessage(raw, false), style, ticket));
+      options.show(conform(cleanMessage(raw, false, style.prefixes), style, ticket));
     },
   });
   if (ending.reason === "failed") return { kind: "failed", failure: ending.failure };
   if (ending.reason === "cancelled") return { kind: "cancelled" };
-  const message = finish(cleanMessage(raw, true), style, ticket);
+  const message = finish(cleanMessage(raw, true, style.prefixes), style, ticket);
   if (message === "" || ending.reason === "filtered") return { kind: "nothing" };
   return { kind: "message", message, leftOut: packed.leftOut, isCut: ending.reason === "length" };
 }
