@@ -7,6 +7,7 @@ import { parsePatch, type StructuredPatch } from "diff";
 import type { FileChange, Hunk, Side } from "../../../core/commit/change.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { inSteps } from "../../platform/inSteps.ts";
+import { largeIsBinary } from "./snapshot.ts";
 
 /** A change with its paths as git keeps them. */
 export interface RepositoryChange extends FileChange {
@@ -65,7 +66,7 @@ export async function readChanges(
   signal?: AbortSignal,
 ): Promise<readonly RepositoryChange[]> {
   if (from === to) return [];
-  const tree = ["diff-tree", ...finding];
+  const tree = [...largeIsBinary, "diff-tree", ...finding];
   const raw = await git.output([...tree, "--raw", "-z", from, to], { signal });
   // A change of type comes as two patches, a deletion and an addition: it is taken as a whole and has none.
   const patch = await git.output([...tree, "-p", "--diff-filter=AMDR", from, to], { signal });

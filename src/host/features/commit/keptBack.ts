@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import ignore from "ignore";
 import { findSecrets } from "../../../core/context/secrets.ts";
-import type { GitProgram } from "../../platform/gitProgram.ts";
+import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import type { RepositoryChange } from "./changes.ts";
 import { isMissing } from "./snapshot.ts";
@@ -66,11 +66,34 @@ async function ignoredByGit(
   top: string,
   changes: readonly RepositoryChange[],
 ): Promise<ReadonlySet<string>> {
-  if (changes.length === 0) return new Set();
-  const input = Buffer.concat(changes.flatMap(({ rawPath }) => [rawPath, Buffer.from([0])]));
-  // Exit code 1 means that none is; git refuses paths within submodules, which have no content to send.
-  const { stdout } = await git.run(["-C", top, "check-ignore", "--no-index", "-z", "--stdin"], { input });
-  return new Set(stdout.toString("utf8").split("\0"));
+  const paths = changes.map(({ rawPath }) => rawPath);
+  return new Set(await ignoredAmong(git, top, paths));
+}
+
+/**
+ * The paths that git ignores. It stops at one that lies beyond a symbolic link or in a submodule and answers nothing of
+ * those behind it: then each half is asked for itself. A path that nothing is known of counts as ignored.
+ */
+async function ignoredAmong(
+  git: GitProgram,
+  top: string,
+  paths: readonly Buffer[],
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  // With the folder before it, a name that begins with a colon is no pattern of git's.
+  const input = Buffer.concat(paths.flatMap((path) => [Buffer.from("./"), path, Buffer.from([0])]));
+  const command = ["-C", top, "check-ignore", "--no-index", "-z", "--stdin"];
+  const { code, stdout, stderr } = await git.run(command, { input });
+  // Exit code 1 means that none is.
+  const told = stdout.toString("utf8").split("\0");
+  if (code <= 1) return told.map((path) => path.replace(/^\.\//, ""));
+  if (!/beyond a symbolic link|is in submodule/.test(stderr))
+    throw new GitError("check-ignore", code, stderr);
+  const [only] = paths;
+  if (paths.length === 1 && only) return [only.toString("utf8")];
+  const middle = Math.floor(paths.length / 2);
+  const first = await ignoredAmong(git, top, paths.slice(0, middle));
+  return [...first, ...(await ignoredAmong(git, top, paths.slice(middle)))];
 }
 
 /** The secrets of each change that has some. */

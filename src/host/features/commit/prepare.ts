@@ -117,7 +117,7 @@ async function range(
     return { from, to: stagedTree, source: "last commit" };
   }
   return stagedTree === headTree
-    ? { from: headTree, to: workTree, source: "all" }
+    ? { from: headTree, to: await workTree(), source: "all" }
     : { from: headTree, to: stagedTree, source: "staged" };
 }
 

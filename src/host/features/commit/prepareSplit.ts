@@ -55,7 +55,8 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
   if (state !== "normal" && state !== "first commit") return { kind: "under way" };
   const snapshot = await takeSnapshot(git, options.signal);
   try {
-    const { head, headTree, workTree } = snapshot;
+    const { head, headTree } = snapshot;
+    const workTree = await snapshot.workTree();
     const decode = decoder(options.encoding);
     const changes = await readChanges(snapshot.git, headTree, workTree, decode, options.signal);
     if (changes.length === 0) {
@@ -83,7 +84,7 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
       risky: parts
         .filter((part) => changesOf(part).some((index) => hasSecret(changes[index], kept)))
         .map(({ id }) => id),
-      stagedOnly: await readStagedOnly(snapshot),
+      stagedOnly: await readStagedOnly(snapshot, workTree),
       async ask(budget) {
         const around = splitMessages({ ...facts, diff: "" }).reduce(
           (sum, { text }) => sum + estimateTokens(text),
@@ -125,12 +126,10 @@ function pack(
 }
 
 /** Staged versions that differ from the newest commit and from the file. */
-async function readStagedOnly({
-  git,
-  headTree,
-  stagedTree,
-  workTree,
-}: Snapshot): Promise<readonly StagedOnly[]> {
+async function readStagedOnly(
+  { git, headTree, stagedTree }: Snapshot,
+  workTree: string,
+): Promise<readonly StagedOnly[]> {
   if (stagedTree === headTree || stagedTree === workTree) return [];
   const decode = String;
   const staged = await readChanges(git, headTree, stagedTree, decode);

@@ -16,8 +16,8 @@ export interface Snapshot {
   readonly headTree: string;
   /** What is staged. */
   readonly stagedTree: string;
-  /** What the work tree holds, untracked files included, ignored ones not. */
-  readonly workTree: string;
+  /** What the work tree holds, untracked files included, ignored ones not. Read when it is first asked for. */
+  readonly workTree: () => Promise<string>;
   /** Reads the objects of these trees. */
   readonly git: GitProgram;
   /** Removes what was written. */
@@ -49,14 +49,16 @@ export async function placesOf(git: GitProgram): Promise<GitPlaces> {
 /** A larger file is taken for binary: nobody reads its diff. In bytes. */
 const textLimit = 16 * 1024 * 1024;
 
+/** Settings under which both the reading of files and their diffs take a large file for binary. */
+export const largeIsBinary = ["-c", `core.bigFileThreshold=${textLimit}`] as const;
+
 /** Settings under which a work tree is read: no refusal over line ends, no time lost on compression. */
 const reading = [
   "-c",
   "core.safecrlf=false",
   "-c",
   "core.looseCompression=0",
-  "-c",
-  `core.bigFileThreshold=${textLimit}`,
+  ...largeIsBinary,
   "-c",
   "advice.addEmbeddedRepo=false",
 ] as const;
@@ -78,7 +80,9 @@ export async function takeSnapshot(git: GitProgram, signal?: AbortSignal): Promi
     const staged = join(folder, "staged-index");
     await copyIndex(places.index, staged);
     const stagedTree = await writeTree(apart.with({ GIT_INDEX_FILE: staged }), signal);
-    const workTree = await readWorkTree(apart, places, join(folder, "work-index"), signal);
+    let read: Promise<string> | undefined;
+    const workTree = (): Promise<string> =>
+      (read ??= readWorkTree(apart, places, join(folder, "work-index"), signal));
     return { head, headTree, stagedTree, workTree, git: apart, dispose };
   } catch (error) {
     await dispose();

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chmodSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { prepare, type Prepared, type PrepareOptions } from "../../../../src/host/features/commit/prepare.ts";
+import type { GitProgram } from "../../../../src/host/platform/gitProgram.ts";
 import { histories } from "../../core/commit/histories.ts";
 import { numbered, repositories, TestRepository } from "./repository.ts";
 
@@ -59,6 +60,40 @@ describe("preparing a commit message", () => {
     assert.equal(prepared.source, "all");
     assert.match(await promptOf(prepared), /\+two[^]*\+canary b/);
     assert.doesNotMatch(await promptOf(prepared), /canary log/);
+  });
+
+  it("does not read the work tree where something is staged", async () => {
+    const repository = create().commit("a", { "a.txt": "one\n" });
+    repository.write({ "a.txt": "two\n" }).git("add", "a.txt");
+    const commands: string[] = [];
+    const told = (git: GitProgram): GitProgram => ({
+      ...git,
+      run: async (args, given) => {
+        commands.push(args.join(" "));
+        return git.run(args, given);
+      },
+      with: (more) => told(git.with(more)),
+    });
+    const adds = (): number => commands.filter((command) => command.includes(" add --all ")).length;
+    assert.equal((await prepare(told(repository.program), usual)).kind, "ready");
+    assert.equal(adds(), 0);
+    repository.git("reset", "--quiet");
+    assert.equal((await prepare(told(repository.program), usual)).kind, "ready");
+    assert.equal(adds(), 1);
+  });
+
+  it("takes a text of more than 16 MiB for binary, staged or not", async () => {
+    const line = `${"x".repeat(63)}\n`;
+    const repository = create().commit("a", { "large.txt": line.repeat(300_000) });
+    repository.write({ "large.txt": line.repeat(300_001), "a.txt": "told\n" });
+    for (const source of ["all", "staged"]) {
+      const prepared = await ready(repository);
+      assert.equal(prepared.source, source);
+      const prompt = await promptOf(prepared);
+      assert.match(tagOf("large.txt", prompt), /binary/);
+      assert.match(prompt, /\+told/);
+      repository.git("add", "--all");
+    }
   });
 
   it("changes nothing: no object, no index, no file of ours stays", async () => {
@@ -206,6 +241,21 @@ describe("what is kept from the model", () => {
     const repository = create().commit("a", { ".gitignore": "local.conf\n" });
     repository.write({ "local.conf": "canary\n" }).git("add", "--force", "local.conf");
     assert.doesNotMatch(await promptOf(await ready(repository)), /canary/);
+  });
+
+  it("is the same where git stops at a path that it can't look at", async () => {
+    const repository = create().commit("a", {
+      ".gitignore": "local.conf\n",
+      "elsewhere/x.txt": "x\n",
+      "was/folder.txt": "a folder\n",
+    });
+    rmSync(join(repository.folder, "was"), { recursive: true });
+    symlinkSync("elsewhere", join(repository.folder, "was"));
+    repository.write({ "x/local.conf": "canary\n", "a.txt": "told\n", ":!x": "named oddly\n" });
+    repository.git("add", "--force", "--all", ".", "x/local.conf");
+    const prompt = await promptOf(await ready(repository));
+    assert.match(prompt, /\+told/);
+    assert.doesNotMatch(prompt, /canary/);
   });
 
   it("is a file with a secret, and where it stands is told", async () => {
