@@ -52,6 +52,15 @@ describe("faults of our own", () => {
   });
 });
 
+describe("what is asked", () => {
+  it("is in no line of the log, at its most talkative either", async () => {
+    const { bench } = await outcome([error(400), good]);
+    assert.match(bench.transport.sent[0]?.body ?? "", /what is it\?/);
+    assert.ok(bench.lines.some((line) => line.startsWith("POST ")));
+    assert.ok(!bench.lines.join("\n").includes("what is it?"), bench.lines.join("\n"));
+  });
+});
+
 describe("keys", () => {
   it("T125 a host that repeats the key in every place", async () => {
     const echo = `bad key ${secret}, ${secret.slice(0, 12)} Bearer ${secret}`;
