@@ -117,7 +117,7 @@ for (const restricted of [true, false]) {
       asked.answer("This.");
       await workbench.chat.idle();
       const question = asked.messages.at(-1)?.content ?? "";
-      assert.equal(question.includes('<material kind="changes"'), !restricted);
+      assert.equal(question.includes("diff --git"), !restricted);
     });
   });
 }
