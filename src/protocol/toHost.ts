@@ -15,6 +15,8 @@ const id = v.pipe(v.string(), v.maxLength(100));
 const ids = v.pipe(v.array(id), v.maxLength(200));
 /** Most characters of an image: 20 MB of bytes. */
 const imageLimit = 28_000_000;
+/** The question whose place a draft takes, and what of its context stays. */
+const edited = v.optional(v.object({ turn: id, keep: ids }));
 const image = (limit: number) =>
   v.pipe(
     v.string(),
@@ -63,9 +65,10 @@ const toHost = v.variant("type", [
     text: v.pipe(v.string(), v.maxLength(longestWhole)),
     length: v.pipe(v.number(), v.minValue(0)),
     context: ids,
+    edited,
   }),
   /** Open the exact request that sending this would make. */
-  v.object({ type: v.literal("showRequest"), text, context: ids }),
+  v.object({ type: v.literal("showRequest"), text, context: ids, edited }),
   /** The composer got the focus: a good moment to open a connection. */
   v.object({ type: v.literal("composing") }),
   v.object({ type: v.literal("removeContext"), id }),

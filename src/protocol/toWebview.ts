@@ -6,6 +6,7 @@
 import type { ContextKind, ConversationEvent, Turn } from "../core/conversation.ts";
 import type { HeldConversation } from "../core/history/away.ts";
 import type { TurnFinds } from "../core/history/findWords.ts";
+import type { Edited } from "../core/history/operations.ts";
 import type { Remedy } from "../core/failure.ts";
 import type { Effort } from "../core/request.ts";
 import type { Strings } from "./strings.ts";
@@ -131,8 +132,8 @@ export type ToWebview =
   | {
       readonly type: "focus";
       readonly text?: string | undefined;
-      /** The question that the words were to take the place of, and the ids of its context that was to stay. */
-      readonly edited?: { readonly turn: string; readonly keep: readonly string[] } | undefined;
+      /** The question that the words were to take the place of. */
+      readonly edited?: Edited | undefined;
       /** Why the words, which come back, were not sent. */
       readonly why?: string | undefined;
     };

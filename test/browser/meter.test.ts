@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { MeterFacts } from "../../src/protocol/meterText.ts";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
-import { chips, metered, snapshot } from "./script.ts";
+import { answered, asked, chips, metered, snapshot } from "./script.ts";
 
 const meterMessage = (change: Partial<MeterFacts> = {}): ToWebview =>
   metered({ cached: 11_520, cachedUsd: 0.00003, usd: 0.00041, isPeak: false, ...change });
@@ -88,6 +88,42 @@ describe("the meter", function () {
     await chat.page.waitForFunction(() =>
       window.postedToHost.some((message) => message.type === "draft" && message.context.length === 1),
     );
+  });
+
+  it("is told what would be sent: a command spelled out, and what an edited question keeps", async () => {
+    const context = [
+      { id: "i1", kind: "file", path: "src/old.ts", language: "typescript", text: "" },
+      { id: "i2", kind: "file", path: "src/a.ts", language: "typescript", text: "" },
+      { id: "i3", kind: "file", path: "src/new.ts", language: "typescript", text: "" },
+    ] as const;
+    chat = await showChat(
+      snapshot([asked("One?", { context }), answered("1")], { context: chips.slice(0, 1) }),
+    );
+    await chat.button("Edit and Resend").click();
+    await chat.button("Remove src/new.ts").click();
+    await chat.box().fill("/fix the loop");
+    const said = "Find what is wrong with this code and fix it. the loop";
+    await chat.page.waitForFunction(
+      (text) => window.postedToHost.some((message) => message.type === "draft" && message.text === text),
+      said,
+    );
+    // src/a.ts is offered anew: it goes once.
+    const along = { context: ["1"], edited: { turn: "question", keep: ["i1"] } };
+    assert.deepEqual((await chat.posted("draft")).at(-1), {
+      type: "draft",
+      text: said,
+      length: said.length,
+      ...along,
+    });
+    await chat.send({ type: "wantRequest" });
+    await chat.settled();
+    assert.deepEqual(await chat.posted("showRequest"), [{ type: "showRequest", text: said, ...along }]);
+    await chat.box().press("Escape");
+    await chat.box().fill("/clear");
+    await chat.page.waitForFunction(() => {
+      const last = window.postedToHost.findLast((message) => message.type === "draft");
+      return last?.type === "draft" && last.text === "" && last.edited === undefined;
+    });
   });
 
   it("is told a sample of a long draft, and the whole when the request is to be shown", async () => {

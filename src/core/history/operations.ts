@@ -5,6 +5,7 @@
 import {
   foldAll,
   type AnswerTurn,
+  type ContextItem,
   type Conversation,
   type ConversationEvent,
   type Turn,
@@ -55,6 +56,26 @@ export function restatingEvents(conversation: Conversation, at: number): readonl
     ...copies(conversation.turns, at),
     ...(trashedAt === undefined ? [] : [{ type: "trashed", trashed: true, at: trashedAt } as const]),
   ];
+}
+
+/** A question that is edited, and the ids of its context that still goes along. */
+export interface Edited {
+  readonly turn: string;
+  readonly keep: readonly string[];
+}
+
+/** What stands before an edited question, and what of its context goes along again; all and nothing where none is. */
+export function beforeEdited(
+  conversation: Conversation,
+  edited: Edited | undefined,
+): { readonly conversation: Conversation; readonly kept: readonly ContextItem[] } {
+  const at = conversation.turns.findIndex(({ id }) => id === edited?.turn);
+  const question = conversation.turns[at];
+  if (!edited || question?.kind !== "user") return { conversation, kept: [] };
+  return {
+    conversation: { ...conversation, turns: conversation.turns.slice(0, at) },
+    kept: question.context.filter(({ id }) => edited.keep.includes(id)),
+  };
 }
 
 /** The events that lead from a conversation back to the turns that it had before. */

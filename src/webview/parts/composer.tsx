@@ -3,11 +3,9 @@ import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { runningTurn, type UserTurn } from "../../core/conversation.ts";
 import type { Strings } from "../../protocol/strings.ts";
-import type { ToHost } from "../../protocol/toHost.ts";
 import { composerKey, listKey } from "../page/composerKey.ts";
-import { commandOf } from "../page/mention.ts";
+import { goesAlong, sentText } from "../page/message.ts";
 import type { PageState } from "../page/pageState.ts";
-import { chipName } from "../../protocol/chipName.ts";
 import { ContextMeter } from "./contextMeter.tsx";
 import { EditingBar } from "./editingBar.tsx";
 import { OfferedContext } from "./offeredContext.tsx";
@@ -31,7 +29,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   const isRunning = runningTurn(state.conversation) !== undefined;
   const focus = (): void => box.current?.focus();
   useCaret(state, box, draft);
-  useDraftReport(draft.text, state);
+  useDraftReport(draft, state);
 
   const adding = useAdding(state, draft);
   const suggestions = useSuggestions(state);
@@ -39,13 +37,16 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
     suggestions.look(currentTarget.value, currentTarget.selectionStart);
 
   const send = (): void => {
-    const text = sentText(draft.text, state);
+    const text = sentText(draft.text, strings);
     if (typeof text !== "string") {
       post({ type: "press", button: text.presses });
       return draft.clear();
     }
     if (isRunning || text.trim() === "" || !draft.fits(text)) return;
-    post(messageOf({ ...draft, text }, state));
+    const { context: chips, edited } = goesAlong(draft, state);
+    post(
+      edited ? { type: "resend", text, context: chips, ...edited } : { type: "ask", text, context: chips },
+    );
     draft.clear();
   };
   const pick = (entry: Suggestion): void => {
@@ -116,19 +117,6 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   );
 }
 
-/** What a message says once its command is spelled out; a command that says nothing presses a button. */
-function sentText(
-  text: string,
-  { strings }: PageState,
-): string | { readonly presses: "newChat" | "commitMessage" } {
-  const found = commandOf(text);
-  if (!found) return text;
-  const { does } = found.command;
-  // More words than the command are meant for the model.
-  if ("presses" in does) return found.rest === "" ? does : text;
-  return found.rest === "" ? strings[does.says] : `${strings[does.says]} ${found.rest}`;
-}
-
 /** What takes the place of the letters once an entry is picked. */
 function wordsOf(entry: Suggestion, strings: Strings): string {
   if (entry.kind === "mention") return entry.candidate.insert === "" ? "" : `${entry.candidate.insert} `;
@@ -153,16 +141,6 @@ function onSuggestionKey(
   else if (meaning !== "pick") choose(chosen + meaning);
   else if (entry) pick(entry);
   return true;
-}
-
-/** What sending means: a new question, or an old one anew. */
-function messageOf({ text, editing, kept }: Draft, { context, strings }: PageState): ToHost {
-  const ids = context.map(({ id }) => id);
-  if (!editing) return { type: "ask", text, context: ids };
-  // What is offered anew goes as it is now, and not a second time as it was then.
-  const names = new Set(context.map((chip) => chipName(chip, strings)));
-  const keep = kept.filter((item) => !names.has(chipName(item, strings))).map(({ id }) => id);
-  return { type: "resend", turn: editing.id, text, context: ids, keep };
 }
 
 function onKey(event: KeyboardEvent, { conversation }: PageState, draft: Draft, send: () => void): void {

@@ -1,22 +1,27 @@
-/** Tells the host what stands in the composer, a moment after the last change, so that it can say what that takes. */
+/** Tells the host what would be sent from the composer, a moment after the last change, so that it can say what that takes. */
 import { useEffect } from "preact/hooks";
 import { sampleOf } from "../../core/context/draftSample.ts";
+import { goesAlong, sentText } from "../page/message.ts";
 import type { PageState } from "../page/pageState.ts";
 import { usePage } from "./pageContext.ts";
+import type { Draft } from "./useDraft.ts";
 
 /** Milliseconds that a change may wait. */
 const patience = 250;
 
-/** Reports the draft and the chips, whenever they change; the whole draft when the host asks for it. */
-export function useDraftReport(text: string, { context: chips, requestWish }: PageState): void {
-  const { post } = usePage();
-  const context = chips.map(({ id }) => id);
+/** Reports the draft and what goes along, whenever they change; the whole draft when the host asks for it. */
+export function useDraftReport(draft: Draft, state: PageState): void {
+  const { post, strings } = usePage();
+  const said = sentText(draft.text, strings);
+  // A command that presses a button sends nothing.
+  const text = typeof said === "string" ? said : "";
+  const along = goesAlong(draft, state);
   useEffect(() => {
-    const report = (): void => post({ type: "draft", text: sampleOf(text), length: text.length, context });
+    const report = (): void => post({ type: "draft", text: sampleOf(text), length: text.length, ...along });
     const timer = setTimeout(report, patience);
     return () => clearTimeout(timer);
-  }, [text, chips]);
+  }, [text, state.context, draft.editing, draft.kept.length]);
   useEffect(() => {
-    if (requestWish) post({ type: "showRequest", text, context });
-  }, [requestWish]);
+    if (state.requestWish) post({ type: "showRequest", text, ...along });
+  }, [state.requestWish]);
 }

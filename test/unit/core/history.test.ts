@@ -12,6 +12,7 @@ import {
 import { daysBetween, groupedByDay } from "../../../src/core/history/days.ts";
 import { conversationMarkdown } from "../../../src/core/history/markdown.ts";
 import {
+  beforeEdited,
   branchEvents,
   canContinue,
   restatingEvents,
@@ -100,6 +101,25 @@ describe("operations on a conversation", () => {
     assert.deepEqual(exported.turns.at(-1), JSON.parse(JSON.stringify(last(branch))));
     const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "It did not end." };
     assert.ok(conversationMarkdown(half, "Mine", words).endsWith("*It did not end.*\n"));
+  });
+
+  it("take an edited question away with all that follows, but for what it keeps", () => {
+    const context = ["i1", "i2"].map(
+      (id) => ({ id, kind: "file", path: id, language: "", text: "x" }) as const,
+    );
+    const first = after([ask("q1"), ...answer("a1", "One")]);
+    const chat = after(
+      [
+        { type: "asked", turn: { kind: "user", id: "q2", at: 1, text: "Two?", context } },
+        ...answer("a2", "Two"),
+      ],
+      first,
+    );
+    const before = beforeEdited(chat, { turn: "q2", keep: ["i2", "x"] });
+    assert.deepEqual(before, { conversation: first, kept: context.slice(1) });
+    for (const edited of [undefined, { turn: "x", keep: [] }, { turn: "a1", keep: [] }]) {
+      assert.deepEqual(beforeEdited(chat, edited), { conversation: chat, kept: [] });
+    }
   });
 
   it("undo whatever took turns away", () => {

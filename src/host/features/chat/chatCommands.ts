@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { foldAll, type ConversationEvent } from "../../../core/conversation.ts";
-import { branchEvents, restatingEvents } from "../../../core/history/operations.ts";
+import { beforeEdited, branchEvents, restatingEvents } from "../../../core/history/operations.ts";
 import { due } from "../../../core/history/retention.ts";
 import { titleFrom } from "../../../core/history/summary.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
@@ -83,11 +83,13 @@ export async function showBranch(parts: ChatCommandParts, turn: string): Promise
 async function showRequest(parts: ChatCommandParts): Promise<void> {
   const { place, chips, draft, choice, preview } = parts;
   if (draft.text.length < draft.length) return place.view.wantRequest();
-  const context = place.shown.fitted(draft.text, await chips.read(draft.context));
+  const { conversation, kept } = beforeEdited(place.shown.conversation, draft.edited);
+  const items = [...kept, ...(await chips.read(draft.context))];
+  const context = place.shown.fitted(draft.text, items, conversation);
   const turn = { kind: "user", id: randomUUID(), at: Date.now(), text: draft.text, context } as const;
   const isEmpty = draft.text.trim() === "" && context.length === 0;
   const asked: readonly ConversationEvent[] = isEmpty ? [] : [{ type: "asked", turn }];
-  const next = foldAll(place.shown.conversation, asked);
+  const next = foldAll(conversation, asked);
   const messages = chatMessages(next, readSettings().instructions);
   await preview.show({ purpose: "chat", choice: choice(), messages });
 }

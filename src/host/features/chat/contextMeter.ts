@@ -3,10 +3,11 @@
  * steps, so that nothing else of the window waits for it.
  */
 import * as vscode from "vscode";
-import type { Conversation } from "../../../core/conversation.ts";
+import type { ContextItem, Conversation } from "../../../core/conversation.ts";
 import { scaledTokens } from "../../../core/context/draftSample.ts";
 import { keptTokens, pieceTokens, roomFor, systemTokens, type PieceSize } from "../../../core/context/fit.ts";
 import { forecast, turnTokens } from "../../../core/context/forecast.ts";
+import { beforeEdited } from "../../../core/history/operations.ts";
 import { TokenCount } from "../../../core/context/tokens.ts";
 import { meterOf } from "../../../protocol/meterText.ts";
 import { english } from "../../../protocol/strings.ts";
@@ -65,9 +66,9 @@ export class ContextMeter {
 
   async #reading(): Promise<Meter> {
     const { draft, choice } = this.#parts;
-    const chips = await this.#chipTokens();
-    const context = this.#parts.chips.chips;
-    const conversation = this.#parts.conversation();
+    const { conversation, kept: again } = beforeEdited(this.#parts.conversation(), draft.edited);
+    const chips = await this.#chipTokens(again);
+    const context = [...again, ...this.#parts.chips.chips];
     await inSteps(counting(conversation));
     const { dialect, model } = choice();
     const { instructions } = readSettings();
@@ -94,12 +95,14 @@ export class ContextMeter {
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });
   }
 
-  /** What each chip that goes along takes, in their order. */
-  async #chipTokens(): Promise<ReadonlyMap<string, CountedChip>> {
+  /** What each piece that goes along takes, in their order: `again` of an edited question, and the chips. */
+  async #chipTokens(again: readonly ContextItem[]): Promise<ReadonlyMap<string, CountedChip>> {
     const { chips } = this.#parts;
     // What an image takes is the host's secret until it has counted it.
     const texts = chips.chips.filter(({ kind }) => kind !== "image");
-    const all = await chips.look(texts.map(({ id }) => id));
+    const looked = await chips.look(texts.map(({ id }) => id));
+    const kept = again.filter(({ kind }) => kind !== "image").map((item) => ({ item, note: undefined }));
+    const all = [...kept, ...looked];
     const before = this.#counted;
     this.#counted = new Map(
       all.map(({ item, note }) => {

@@ -9,6 +9,7 @@ import type { ChatSession } from "./chatSession.ts";
 import type { PageAction } from "./chatView.ts";
 import { pickWanted } from "./pickWanted.ts";
 import type { ContextItem, Conversation, Turn } from "../../../core/conversation.ts";
+import type { Edited } from "../../../core/history/operations.ts";
 import { confirmSecrets, confirmTurns, turnsBefore } from "./confirmSecrets.ts";
 import { imageOf, type ContextChips } from "./contextChips.ts";
 import { addFiles, readUris } from "./dropped.ts";
@@ -45,6 +46,8 @@ export interface Draft {
   text: string;
   length: number;
   context: readonly string[];
+  /** The question whose place it takes. */
+  edited?: Edited | undefined;
 }
 
 interface PageContext {
@@ -125,6 +128,7 @@ export function pageActions({
         draft.text = message.text;
         draft.length = message.type === "draft" ? message.length : message.text.length;
         draft.context = message.context;
+        draft.edited = message.edited;
         onDraft();
         if (message.type === "showRequest") await commands["sonde.showRequest"]?.();
         return;

@@ -4,11 +4,11 @@
  */
 import * as vscode from "vscode";
 import type { ContextItem, Conversation, Turn } from "../../../core/conversation.ts";
+import { beforeEdited } from "../../../core/history/operations.ts";
 import type { Log } from "../../../core/log.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import type { ToWebview } from "../../../protocol/toWebview.ts";
 import type { ChatSession } from "./chatSession.ts";
-import { turnsBefore } from "./confirmSecrets.ts";
 
 const t = vscode.l10n.t.bind(vscode.l10n);
 
@@ -43,9 +43,9 @@ export function messageSender(parts: SendingParts): (message: Sent) => Promise<v
   ): Promise<readonly ContextItem[] | string> => {
     isReading = true;
     try {
-      const kept = keptBy(message, conversation);
-      const before = turnsBefore(conversation, message.type === "resend" ? message.turn : undefined);
-      return (await parts.contextFor(message.text, message.context, kept, before)) ?? "";
+      const edited = message.type === "resend" ? message : undefined;
+      const { conversation: before, kept } = beforeEdited(conversation, edited);
+      return (await parts.contextFor(message.text, message.context, kept, before.turns)) ?? "";
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       parts.log.warn(`The context of a message could not be read: ${reason}`);
@@ -96,11 +96,4 @@ function start(
 ): Promise<void> | undefined {
   const { text } = message;
   return message.type === "ask" ? session.ask(text, context) : session.resend(message.turn, text, context);
-}
-
-/** The context items of the edited question that its new version keeps. */
-function keptBy(message: Sent, { turns }: Conversation): readonly ContextItem[] {
-  if (message.type === "ask") return [];
-  const question = turns.find((one) => one.id === message.turn);
-  return question?.kind === "user" ? question.context.filter(({ id }) => message.keep.includes(id)) : [];
 }

@@ -134,6 +134,40 @@ describe("the chat history", () => {
     await workbench.page.locator(".tab").first().waitFor({ state: "detached" });
   });
 
+  it("shows an edited question in its place, with its command spelled out", async () => {
+    const { chat, page } = workbench;
+    const tokens = (): Promise<string | null> => chat.view.getByRole("meter").getAttribute("aria-valuenow");
+    // The host has heard of a change once the meter counts it.
+    const changed = async (before: string | null): Promise<void> => {
+      await (
+        await chat.frame()
+      ).waitForFunction(
+        (value) => document.querySelector("[role=meter]")?.getAttribute("aria-valuenow") !== value,
+        before,
+      );
+    };
+    const whole = await tokens();
+    await chat.turns("You").first().hover();
+    await chat.turns("You").first().getByRole("button", { name: "Edit and Resend" }).click();
+    await changed(whole);
+    const edited = await tokens();
+    assert.ok(Number(edited) < Number(whole), "what follows the question is not counted");
+    await chat.message.fill("/explain the fall");
+    await changed(edited);
+    await workbench.runCommand("Sonde: Show What Will Be Sent");
+    await page.locator('.tab.active[data-resource-name*="DeepSeek"]').waitFor();
+    await page
+      .getByText("Explain what this code does, and why. the fall")
+      .first()
+      .waitFor({ state: "attached" });
+    const shown = await page.locator(".editor-group-container .view-lines").first().innerText();
+    assert.ok(!shown.replaceAll("\u00A0", " ").includes("Downwards, mostly."), shown);
+    await workbench.runCommand("View: Close All Editors");
+    await page.locator(".tab").first().waitFor({ state: "detached" });
+    await chat.message.press("Escape");
+    await chat.view.getByRole("group", { name: "Editing an earlier message" }).waitFor({ state: "detached" });
+  });
+
   it("shows all of a draft that is too long to be told at every change", async () => {
     const { chat, page } = workbench;
     await chat.message.evaluate((box: HTMLTextAreaElement) => {
