@@ -42,6 +42,12 @@ export class IgnoreRules {
     return isNamedIn(folder, path);
   }
 
+  /** Whether a `.sondeignore` names it, whatever git ignores. */
+  async isHidden(top: string, path: string): Promise<boolean> {
+    const { own } = await this.#folder(top, parentOf(path));
+    return isNamed(own, path);
+  }
+
   #folder(top: string, path: string): Promise<Folder> {
     const known = this.#folders.get(path);
     if (known) return known;

@@ -1,12 +1,12 @@
 /**
  * Which changed files are kept from the model, and why: `.sondeignore`, `sonde.context.exclude`, `.gitignore`, and what
- * looks like a secret. The patterns are read by the `ignore` package, `.gitignore` by git itself.
+ * looks like a secret. `.gitignore` is read by git itself.
  */
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import ignore from "ignore";
 import { findSecrets } from "../../../core/context/secrets.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
+import { IgnoreRules } from "../../platform/ignoreRules.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import type { RepositoryChange } from "./changes.ts";
 import { isMissing } from "./snapshot.ts";
@@ -35,14 +35,16 @@ export async function keepBack(
   changes: readonly RepositoryChange[],
   exclude: readonly string[],
 ): Promise<KeptBack> {
-  const hidden = ignore({ allowRelativePaths: true }).add(await readText(join(top, ".sondeignore")));
+  const hiding = new IgnoreRules({ read: readText, exists: async () => true });
+  const isHidden = async (path: string): Promise<boolean> => hiding.isHidden(`${top}/`, `${top}/${path}`);
   const excluded = ignore({ allowRelativePaths: true }).add([...exclude]);
   const ignored = await ignoredByGit(git, top, changes);
   const reasons = new Map<RepositoryChange, Reason>();
   const found = await inSteps(secretsOfAll(changes));
   for (const change of changes) {
     const paths = [change.path, ...(change.oldPath === undefined ? [] : [change.oldPath])];
-    if (paths.some((path) => hidden.ignores(path))) reasons.set(change, "hidden");
+    const hidden = await Promise.all(paths.map(isHidden));
+    if (hidden.includes(true)) reasons.set(change, "hidden");
     else if (paths.some((path) => excluded.ignores(path))) reasons.set(change, "excluded");
     else if (ignored.has(change.path)) reasons.set(change, "ignored");
     else if (found.has(change)) reasons.set(change, "secret");
@@ -51,11 +53,11 @@ export async function keepBack(
   return { reasons, secrets: told.flatMap(([, secrets]) => secrets) };
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (isMissing(error)) return "";
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import {
   type Convention,
   type LintRules,
 } from "../../../core/commit/conventions.ts";
+import { findSecrets } from "../../../core/context/secrets.ts";
 import type { RepositoryState } from "../../../core/prompts/commitMessage.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { headOf, type GitPlaces } from "./snapshot.ts";
@@ -76,7 +77,7 @@ export interface WrittenRules {
   readonly lint: LintRules;
 }
 
-/** Reads template, commitlint's configuration and the commit section of AGENTS.md. */
+/** Reads template, commitlint's configuration and the commit section of AGENTS.md, but for what holds a secret. */
 export async function readRules(git: GitProgram, { top }: GitPlaces): Promise<WrittenRules> {
   const template = await templatePath(git, top);
   const lintFile = await firstOf(top, commitlintFiles);
@@ -91,7 +92,7 @@ export async function readRules(git: GitProgram, { top }: GitPlaces): Promise<Wr
   ];
   return {
     conventions: sources.flatMap(([source, text]) =>
-      text === undefined ? [] : (conventionOf(source, text) ?? []),
+      text === undefined || findSecrets(text).length > 0 ? [] : (conventionOf(source, text) ?? []),
     ),
     lint: lintRulesOf(lintFile?.[1] ?? manifest ?? ""),
   };

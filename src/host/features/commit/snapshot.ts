@@ -144,7 +144,8 @@ async function copyIndex(from: string, to: string): Promise<void> {
 
 /** Whether a file operation failed because the file is not there. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+  // The latter: what was a folder is a file now.
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 /** A path in the list of alternates: one with a separator or a quote is put into quotes. */

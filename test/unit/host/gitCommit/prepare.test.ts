@@ -220,12 +220,23 @@ describe("what is kept from the model", () => {
   const key = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
 
   it("is what .sondeignore names, name and all", async () => {
-    const repository = create().commit("a", { ".sondeignore": "clients/\n" });
-    repository.write({ "clients/acme.txt": "canary\n", "b.txt": "b\n" });
+    const repository = create().commit("a", {
+      ".sondeignore": "# Ours\nclients/\n",
+      "sub/.sondeignore": "*.key.txt\n",
+      "was/a.txt": "a\n",
+    });
+    rmSync(join(repository.folder, "was"), { recursive: true });
+    repository.write({
+      "clients/acme.txt": "canary\n",
+      "sub/deep/acme.key.txt": "canary\n",
+      was: "a file now\n",
+      "b.txt": "b\n",
+    });
     const prepared = await ready(repository);
     assert.doesNotMatch(await promptOf(prepared), /acme|canary/);
     assert.deepEqual((await prepared.ask(1e6, "", [])).packed.leftOut, [
       { path: "clients/acme.txt", how: "unlisted" },
+      { path: "sub/deep/acme.key.txt", how: "unlisted" },
     ]);
   });
 
