@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLogChannel();
   const keys = createKeys(context.secrets, log);
   const practice = createLazyPractice(async () => (await import("./practice/server.ts")).startPractice());
-  const access = createAccessReader(keys, () => practice.start());
+  const access = createAccessReader({ keys, startPractice: () => practice.start(), addressOf });
   const version = String(context.extension.packageJSON.version);
   const client = createLazyClient(() => import("./provider/entry.ts"), log, version);
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, "ledger.jsonl").fsPath, log);

@@ -4,6 +4,7 @@
  */
 import type { Failure } from "../../core/failure.ts";
 import type { Access } from "../../core/model.ts";
+import type { Address } from "../../provider/address.ts";
 import type { Dialect } from "../../provider/dialect.ts";
 import { originOf, type Keys } from "./keys.ts";
 import { readProviderSettings } from "./providerSettings.ts";
@@ -23,8 +24,17 @@ export interface AccessReader {
   needsKey(dialect: Dialect): Promise<boolean>;
 }
 
-/** Reads access from settings and stored keys; `startPractice` gives the embedded model, started on demand. */
-export function createAccessReader(keys: Keys, startPractice: () => Promise<Practice>): AccessReader {
+/** What access is read with. */
+export interface AccessParts {
+  readonly keys: Keys;
+  /** Gives the embedded model, started on demand. */
+  readonly startPractice: () => Promise<Practice>;
+  /** The client's own rule of what a base URL may be. */
+  readonly addressOf: (base: string, path: string) => Address;
+}
+
+/** Reads access from settings and stored keys. */
+export function createAccessReader({ keys, startPractice, addressOf }: AccessParts): AccessReader {
   const withKey = (dialect: Dialect, key: string | undefined): Access => {
     const { authentication } = readProviderSettings(dialect.id);
     return {
@@ -44,6 +54,9 @@ export function createAccessReader(keys: Keys, startPractice: () => Promise<Prac
       if (wrong !== undefined) return { kind: "setting", code: "wrong-value", setting: wrong };
       const baseUrls = baseUrlsOf(dialect);
       if (baseUrls.length === 0) return { kind: "address", code: "no-base-url" };
+      // Before the key: one for an address that can't be used helps nobody.
+      const address = addressOf(baseUrls[0] ?? "", "/");
+      if ("failure" in address) return address.failure;
       const found = await keys.find(dialect, baseUrls);
       if (typeof found === "string") return withKey(dialect, found);
       if (dialect.keyless) return withKey(dialect, undefined);

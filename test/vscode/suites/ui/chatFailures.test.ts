@@ -130,10 +130,11 @@ describe("the chat, when it goes wrong", () => {
     await workbench.screenshot("chat-stalled");
   });
 
-  it("names a host that does not exist, a closed port, and an address that can't be used", async () => {
+  it("names an address that the key is not for, a closed port, and an address that can't be used", async () => {
     const { chat } = workbench;
     const addresses = [
-      ["https://sonde.invalid", "sonde.invalid can't be reached."],
+      ["https://sonde.invalid", "The key in DEEPSEEK_API_KEY is not sent to https://sonde.invalid"],
+      ["https://nowhere.localhost:1", "nowhere.localhost:1 can't be reached."],
       ["http://127.0.0.1:1", "127.0.0.1:1 can't be reached."],
       ["http://example.com", "it must be https, or http on this machine."],
       ["not a url", "it must be https, or http on this machine."],
