@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextKind } from "../../../core/conversation.ts";
+import { excludeGlob } from "../../../core/text/excludeGlob.ts";
 import { openGit, type GitRepository } from "../../platform/git.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
@@ -54,7 +55,8 @@ export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
   return made("folder", vscode.workspace.asRelativePath(uri, false), async () => {
     const gate = openGate();
     const pattern = new vscode.RelativePattern(uri, "**/*");
-    const files = (await passing(await vscode.workspace.findFiles(pattern), gate)).toSorted(byPath);
+    const found = await vscode.workspace.findFiles(pattern, excludeGlob([], []));
+    const files = (await passing(found, gate)).toSorted(byPath);
     const parts: string[] = [];
     let length = 0;
     for (const file of files.slice(0, mostFiles)) {

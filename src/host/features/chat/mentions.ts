@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import { bestMatches } from "../../../core/text/fuzzy.ts";
 import type { Candidate } from "../../../protocol/toWebview.ts";
 import { openGate, passing, type Gate } from "../../platform/leaving.ts";
+import { offerableFiles } from "../../platform/workspaceFiles.ts";
 import { pieceOf, type ContextChips, type Offered } from "./contextChips.ts";
 import {
   branchOf,
@@ -25,7 +26,7 @@ const { l10n } = vscode;
 const most = 30;
 const mostSymbols = 8;
 const mostCommits = 8;
-/** Most files that are looked at, and how long their list is good, in milliseconds. */
+/** Most files of a folder that are offered, and how long their list is good, in milliseconds. */
 const mostFiles = 20_000;
 const listLife = 10_000;
 /** Milliseconds that symbols and commits are waited for, before the others are shown without them. */
@@ -157,7 +158,7 @@ function fileFound(uri: vscode.Uri): Found {
 }
 
 async function listFiles(gate: Gate): Promise<readonly Found[]> {
-  const uris = await passing(await vscode.workspace.findFiles("**/*", undefined, mostFiles), gate);
+  const uris = await offerableFiles(gate, mostFiles);
   const folders = new Map<string, vscode.Uri>();
   for (const uri of uris) {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path ?? "";
