@@ -59,6 +59,11 @@ export interface Dialect {
   readonly keyless?: boolean | undefined;
   /** Whether a last message with `prefix` is completed; where not, a cut answer is continued by asking. */
   readonly completesPrefix?: boolean | undefined;
+  /**
+   * Whether the thinking of earlier answers stays here, and takes no room in a request to this model. Missing: it goes
+   * back. Told of a conversation without calls of tools.
+   */
+  forgetsThinking?(model: string, access: Pick<Access, "thinkingSwitch">): boolean;
   /** Whether an answer that is given up is worked on, and billed, all the same. The log says so. */
   readonly billsAbandoned?: boolean | undefined;
   /** Web page on which a key is made, and one on which money is added. */

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { ChatEvent } from "../../src/core/event.ts";
 import { asArray, asObject, asText, parseJson, type JsonObject } from "../../src/core/json.ts";
-import type { Access } from "../../src/core/model.ts";
+import { thinkingSwitches, type Access } from "../../src/core/model.ts";
 import type { Effort, Message } from "../../src/core/request.ts";
 import { toldInWords } from "../../src/provider/dialects/openaiMessages.ts";
 import { dialects } from "../../src/provider/dialects/index.ts";
@@ -121,6 +121,29 @@ describe("every host", () => {
   it("has a rule here", () => {
     for (const { id } of dialects) assert.ok(rules[id], id);
   });
+
+  for (const thinkingSwitch of [undefined, ...thinkingSwitches]) {
+    it(`says whether thinking goes back, with the switch ${thinkingSwitch ?? "that it has"}`, () => {
+      const messages: readonly Message[] = [
+        { role: "user", text: "Why?" },
+        { role: "assistant", text: "So.", reasoning: "a thought" },
+        { role: "user", text: "And?" },
+      ];
+      for (const dialect of dialects) {
+        const ids = [...dialect.models.map(({ id }) => id), "deepseek-reasoner", "some/unknown-model"];
+        for (const model of ids) {
+          const exchange = dialect.open(
+            { purpose: "test", model, messages, thinking: "off" },
+            { ...access, thinkingSwitch },
+          );
+          assert.ok(!("kind" in exchange));
+          const goesBack = exchange.call.body?.includes("a thought");
+          const forgets = dialect.forgetsThinking?.(model, { thinkingSwitch }) ?? false;
+          assert.equal(forgets, !goesBack, `${dialect.id} ${model}`);
+        }
+      }
+    });
+  }
 
   for (const dialect of dialects) {
     const ids = new Set([...dialect.models.map(({ id }) => id), "some/unknown-model"]);

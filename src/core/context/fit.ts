@@ -25,6 +25,8 @@ export interface Before {
   /** Of the words in the composer. */
   readonly draftTokens: number;
   readonly model: Model;
+  /** Whether the thinking of earlier answers is no part of the request. */
+  readonly forgetsThinking: boolean;
   /** What an estimate is multiplied by. */
   readonly ratio: number;
 }
@@ -35,10 +37,14 @@ export function systemTokens(conversation: Conversation, instructions: string): 
 }
 
 /** Estimated tokens that the pieces may take together; infinite where the model's context is not known. */
-export function roomFor({ conversation, instructions, draftTokens, model, ratio }: Before): number {
+export function roomFor(next: Before): number {
+  const { conversation, instructions, draftTokens, model, forgetsThinking, ratio } = next;
   if (model.contextTokens === undefined) return Number.POSITIVE_INFINITY;
   const reserved = Math.min(mostReserved, model.contextTokens * reservedShare);
-  const before = conversation.turns.reduce((sum, turn) => sum + turnTokens(turn), draftTokens);
+  const before = conversation.turns.reduce(
+    (sum, turn) => sum + turnTokens(turn, forgetsThinking),
+    draftTokens,
+  );
   const free = (model.contextTokens - reserved) / ratio - before - systemTokens(conversation, instructions);
   return Math.max(0, Math.floor(free));
 }

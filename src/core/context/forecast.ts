@@ -6,7 +6,7 @@ import type { AnswerTurn, Conversation, Turn } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { isPeak, priceAt } from "../pricing.ts";
 import { chatMessages } from "../prompts/chat.ts";
-import { estimatePrompt } from "./tokenRatio.ts";
+import { estimatePrompt, withoutThinking } from "./tokenRatio.ts";
 
 /** What is known of the next request. Token counts are whole numbers. */
 export interface Forecast {
@@ -26,16 +26,18 @@ export interface Forecast {
   readonly isPeak?: boolean | undefined;
 }
 
-/** Turns never change, so each is counted once. */
-const counted = new WeakMap<Turn, number>();
+/** Turns never change, so each is counted once: with its thinking, and without it. */
+const counted = { whole: new WeakMap<Turn, number>(), plain: new WeakMap<Turn, number>() };
 
-/** An estimate of the tokens that a turn takes in a request. */
-export function turnTokens(turn: Turn): number {
-  const known = counted.get(turn);
+/** An estimate of the tokens that a turn takes in a request; `forgets`: to a host that never gets thinking back. */
+export function turnTokens(turn: Turn, forgets: boolean): number {
+  const counts = forgets ? counted.plain : counted.whole;
+  const known = counts.get(turn);
   if (known !== undefined) return known;
   const alone: Conversation = { id: "", createdAt: 0, turns: [turn] };
-  const tokens = estimatePrompt(chatMessages(alone, "").slice(1));
-  counted.set(turn, tokens);
+  const messages = chatMessages(alone, "").slice(1);
+  const tokens = estimatePrompt(forgets ? withoutThinking(messages) : messages);
+  counts.set(turn, tokens);
   return tokens;
 }
 
@@ -50,6 +52,8 @@ export interface NextRequest {
   readonly draftImages: number;
   readonly provider: string;
   readonly model: Model;
+  /** Whether the thinking of earlier answers is no part of the request. */
+  readonly forgetsThinking: boolean;
   /** What an estimate is multiplied by. */
   readonly ratio: number;
   /** Milliseconds since 1970. */
@@ -61,10 +65,11 @@ const cacheLife = 2 * 3_600_000;
 
 /** What sending would take. */
 export function forecast(next: NextRequest): Forecast {
-  const { conversation, systemTokens, draftTokens, model, ratio, at } = next;
+  const { conversation, systemTokens, draftTokens, model, forgetsThinking, ratio, at } = next;
   const { turns } = conversation;
   const sent = turns.findLastIndex((turn) => turn.kind === "answer" && mayBeCached(turn, next));
-  const sum = (some: readonly Turn[]): number => some.reduce((tokens, turn) => tokens + turnTokens(turn), 0);
+  const sum = (some: readonly Turn[]): number =>
+    some.reduce((tokens, turn) => tokens + turnTokens(turn, forgetsThinking), 0);
   const before = sent < 0 ? 0 : systemTokens + sum(turns.slice(0, sent));
   const rest = (sent < 0 ? systemTokens + sum(turns) : sum(turns.slice(sent))) + draftTokens;
   const cached = Math.round(before * ratio);

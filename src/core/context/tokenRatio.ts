@@ -29,6 +29,15 @@ export function estimatePrompt(messages: readonly Message[], ratio = 1): number 
   return Math.round(sum * ratio);
 }
 
+/** The messages as they go to a host that never gets thinking back. */
+export function withoutThinking(messages: readonly Message[]): readonly Message[] {
+  return messages.map((message) => {
+    if (message.role !== "assistant") return message;
+    const { reasoning: _reasoning, reasoningDetails: _details, ...rest } = message;
+    return rest;
+  });
+}
+
 function messageTokens(message: Message): number {
   const text = estimateTokens(message.text);
   if (message.role !== "assistant") return text;

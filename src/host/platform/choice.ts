@@ -75,6 +75,12 @@ export function wantedChoice(
   return { ...choice, model, effort: possibleEffort(model, wanted.effort ?? choice.effort) };
 }
 
+/** Whether the thinking of earlier answers is no part of a request. */
+export function forgetsThinking({ dialect, model }: Pick<Choice, "dialect" | "model">): boolean {
+  const { thinking } = readProviderSettings(dialect.id);
+  return dialect.forgetsThinking?.(model.id, { thinkingSwitch: thinking }) ?? false;
+}
+
 /** The wanted effort if the model can make it, else the nearest that it can, a lower one first. */
 export function possibleEffort(model: Model, wanted: Effort): Effort {
   const order: readonly Effort[] = ["off", "low", "high", "max"];

@@ -45,7 +45,7 @@ const rules: Rules = {
 const anyModel = (id: string): Model => ({ id, efforts: ["off"] });
 
 /** The rules with the switch for thinking that the user names (PROVIDERS §3). */
-function rulesFor({ thinkingSwitch = "none" }: Access): Rules {
+function rulesFor({ thinkingSwitch = "none" }: Pick<Access, "thinkingSwitch">): Rules {
   const thinking = (effort: Effort) => switchedThinking(thinkingSwitch, effort);
   return { ...rules, thinking, echoes: thinkingSwitch === "thinking" ? "reasoning_content" : "nothing" };
 }
@@ -60,6 +60,7 @@ export const custom: Dialect = {
   keyless: true,
   models: [],
   unknownModel: anyModel,
+  forgetsThinking: (_, access) => rulesFor(access).echoes === "nothing",
   open(request, access) {
     const chat = openChat(request, access, anyModel(request.model), rulesFor(access));
     return "kind" in chat ? chat : readingOtherShapes(chat);

@@ -68,6 +68,7 @@ export const deepseek: Dialect = {
   completesPrefix: true,
   bodyLimit: 48 * 1024 * 1024,
   unknownModel: modelOf,
+  forgetsThinking: (model) => legacy.has(model),
   open: (request, access) =>
     openChat(request, access, modelOf(request.model), legacy.has(request.model) ? legacyRules : v4Rules),
   complete: (completion, access) => openCompletion(completion, access, "/beta/completions"),

@@ -73,6 +73,7 @@ export const evolink: Dialect = {
   keyPage: "https://evolink.ai/dashboard/keys",
   models,
   unknownModel: modelOf,
+  forgetsThinking: (model) => rulesFor(model).echoes === "nothing",
   open: (request, access) => openChat(request, access, modelOf(request.model), rulesFor(request.model)),
   repair: v4Repair,
   describe: failureOfResponse,

@@ -82,6 +82,7 @@ export const runware: Dialect = {
   billingPage: "https://my.runware.ai/wallet",
   models: [flash],
   unknownModel: modelOf,
+  forgetsThinking: () => true,
   billsAbandoned: true,
   open(request, access) {
     const card = request.card ?? modelOf(request.model);

@@ -43,6 +43,7 @@ export const seedao: Dialect = {
   keyPage: "https://docs.seedao.tech/",
   models,
   unknownModel: modelOf,
+  forgetsThinking: () => true,
   open: (request, access) => openChat(request, access, modelOf(request.model), rules),
   describe: failureOfResponse,
 };

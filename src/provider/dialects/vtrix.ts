@@ -59,6 +59,7 @@ export const vtrix: Dialect = {
   keyPage: "https://doc.vtrix.ai/",
   models: [modelOf("deepseek-v4-flash")],
   unknownModel: modelOf,
+  forgetsThinking: () => true,
   open(request, access) {
     const thinking: Rules["thinking"] = (effort) => switchedThinking(access.thinkingSwitch ?? "none", effort);
     const chat = openChat(request, access, modelOf(request.model), { ...rules, thinking });

@@ -15,6 +15,7 @@ import {
 import { cacheMiss, lastCounted, type CountedRequest } from "../../../core/context/cacheMiss.ts";
 import { sampleOf, scaledTokens } from "../../../core/context/draftSample.ts";
 import { fitContext, roomFor } from "../../../core/context/fit.ts";
+import { withoutThinking } from "../../../core/context/tokenRatio.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
 import {
   canContinue,
@@ -27,7 +28,7 @@ import { chatMessages } from "../../../core/prompts/chat.ts";
 import { goOnMessages } from "../../../core/prompts/goOn.ts";
 import type { Effort, Message, Purpose } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
-import { wantedChoice, type Choice } from "../../platform/choice.ts";
+import { forgetsThinking, wantedChoice, type Choice } from "../../platform/choice.ts";
 import type { ConversationFiles, Stored } from "../../platform/conversationFiles.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { TokenRatios } from "../../platform/tokenRatios.ts";
@@ -120,12 +121,14 @@ export class ChatSession implements vscode.Disposable {
     conversation = this.#conversation,
   ): readonly ContextItem[] {
     if (context.length === 0) return context;
-    const { model } = this.#parts.choice();
+    const choice = this.#parts.choice();
+    const { model } = choice;
     const { instructions } = readSettings();
     const ratio = this.#parts.ratios?.of(model.id) ?? 1;
     const sample = sampleOf(text);
     const draftTokens = scaledTokens(estimateTokens(sample), sample, text.length);
-    return fitContext(context, roomFor({ conversation, instructions, draftTokens, model, ratio }));
+    const before = { conversation, instructions, draftTokens, model, ratio };
+    return fitContext(context, roomFor({ ...before, forgetsThinking: forgetsThinking(choice) }));
   }
 
   /** Takes a question and all that follows away and asks another in its place, as `ask` does. */
@@ -251,10 +254,11 @@ export class ChatSession implements vscode.Disposable {
   ): Promise<void> {
     const abort = new AbortController();
     this.#running = { turn, abort };
+    const counted = forgetsThinking(choice) ? withoutThinking(messages) : messages;
     const emit = (events: readonly ConversationEvent[]): void => {
       if (events.some((event) => event.type === "ended")) this.#running = undefined;
       const usage = events.findLast((event) => event.type === "usage")?.usage;
-      if (usage) this.#parts.ratios?.learn(choice.model.id, messages, usage.input);
+      if (usage) this.#parts.ratios?.learn(choice.model.id, counted, usage.input);
       this.#apply(usage ? this.#withMiss(events, { turn, choice, messages, usage }) : events);
     };
     await runAnswer({ ask: this.#parts.ask, purpose, choice, messages, turn, signal: abort.signal, emit });

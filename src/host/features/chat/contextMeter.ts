@@ -12,7 +12,7 @@ import { TokenCount } from "../../../core/context/tokens.ts";
 import { meterOf } from "../../../protocol/meterText.ts";
 import { english } from "../../../protocol/strings.ts";
 import type { Meter } from "../../../protocol/toWebview.ts";
-import type { Choice } from "../../platform/choice.ts";
+import { forgetsThinking, type Choice } from "../../platform/choice.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { translated } from "../../platform/strings.ts";
@@ -69,12 +69,20 @@ export class ContextMeter {
     const { conversation, kept: again } = beforeEdited(this.#parts.conversation(), draft.edited);
     const chips = await this.#chipTokens(again);
     const context = [...again, ...this.#parts.chips.chips];
-    await inSteps(counting(conversation));
     const { dialect, model } = choice();
+    const forgets = forgetsThinking({ dialect, model });
+    await inSteps(counting(conversation, forgets));
     const { instructions } = readSettings();
     const ratio = this.#parts.ratio(model.id);
     const draftTokens = scaledTokens(this.#draftCount.of(draft.text), draft.text, draft.length);
-    const room = roomFor({ conversation, instructions, draftTokens, model, ratio });
+    const room = roomFor({
+      conversation,
+      instructions,
+      draftTokens,
+      model,
+      forgetsThinking: forgets,
+      ratio,
+    });
     const kept = keptTokens([...chips.values()], room);
     const cut = [...chips].flatMap(([id, { tokens }], at) =>
       kept[at] === tokens ? [] : [[id, kept[at] ?? 0] as const],
@@ -87,6 +95,7 @@ export class ContextMeter {
       draftImages: context.filter(({ kind }) => kind === "image").length,
       provider: dialect.id,
       model,
+      forgetsThinking: forgets,
       ratio,
       at: Date.now(),
     });
@@ -117,9 +126,9 @@ export class ContextMeter {
 }
 
 /** Counts the turns that were not counted yet. */
-function* counting({ turns }: Conversation): Generator<void, void> {
+function* counting({ turns }: Conversation, forgets: boolean): Generator<void, void> {
   for (const turn of turns) {
-    turnTokens(turn);
+    turnTokens(turn, forgets);
     yield;
   }
 }

@@ -103,7 +103,7 @@ describe("what is cut to fit", () => {
 describe("the room for it", () => {
   const model = { id: "m", efforts: ["off"], contextTokens: 64_000 } as const;
   const conversation = { id: "c", createdAt: 0, turns: [] };
-  const empty = { conversation, instructions: "", draftTokens: 0, model, ratio: 1 };
+  const empty = { forgetsThinking: false, conversation, instructions: "", draftTokens: 0, model, ratio: 1 };
 
   it("is what the conversation, the question and the answer leave", () => {
     const room = roomFor(empty);
@@ -112,6 +112,15 @@ describe("the room for it", () => {
     const turns = [asked("one two three"), answered("four five six")];
     assert.ok(roomFor({ ...empty, conversation: { ...conversation, turns } }) < room - 5);
     assert.ok(roomFor({ ...empty, instructions: "Be brief. Be kind." }) < room - 5);
+  });
+
+  it("is not smaller for thinking that stays here", () => {
+    const thinking = { text: "Let me see. ".repeat(3000), startedAt: 0, endedAt: 1 };
+    const plain = { ...empty, conversation: { ...conversation, turns: [asked("one"), answered("two")] } };
+    const turns = [asked("one"), answered("two", { thinking })];
+    const thought = { ...empty, conversation: { ...conversation, turns } };
+    assert.ok(roomFor(thought) < roomFor(plain) - 9000);
+    assert.equal(roomFor({ ...thought, forgetsThinking: true }), roomFor(plain));
   });
 
   it("is smaller where the host counts more than is estimated, never negative, and endless where nothing is known", () => {

@@ -44,6 +44,7 @@ const next = (turns: Conversation["turns"], change: Partial<NextRequest> = {}): 
   draftImages: 0,
   provider: "p",
   model,
+  forgetsThinking: false,
   ratio: 1,
   at: tuesday,
   ...change,
@@ -64,10 +65,10 @@ describe("a forecast", () => {
 
   it("counts on the cache for what the last request held", () => {
     const turns = [question("q"), answer()];
-    const asked = turnTokens(question("q"));
+    const asked = turnTokens(question("q"), false);
     const { tokens, cached, usd, cachedUsd } = forecast(next(turns));
     assert.equal(cached, 100 + asked);
-    assert.equal(tokens, 100 + asked + turnTokens(answer()) + 10);
+    assert.equal(tokens, 100 + asked + turnTokens(answer(), false) + 10);
     assert.equal(usd, (cached * 1 + (tokens - cached) * 10) / 1e6);
     assert.equal(cachedUsd, cached / 1e6);
   });
@@ -82,6 +83,17 @@ describe("a forecast", () => {
     it(`does not where ${why}`, () =>
       assert.equal(forecast(next([question("q"), answer(change)])).cached, 0));
   }
+
+  it("counts thinking where it goes back, and nowhere else", () => {
+    const thinking = { text: "Let me see. ".repeat(500), startedAt: 0, endedAt: 1 };
+    const size = (turn: AnswerTurn, forgetsThinking: boolean): number =>
+      forecast(next([question("q"), turn], { forgetsThinking })).tokens;
+    const thought = answer({ thinking });
+    assert.ok(size(thought, false) > size(answer(), false) + 1000);
+    assert.equal(size(thought, true), size(answer(), true));
+    // The same turn has both counts, as the person goes from one host to another.
+    assert.ok(size(thought, false) > size(thought, true) + 1000);
+  });
 
   it("takes peak prices at peak, and what was learnt of the model's counts", () => {
     const peak = forecast(next([], { at: Date.UTC(2026, 10, 17, 2), ratio: 2 }));
