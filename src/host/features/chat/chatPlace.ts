@@ -12,6 +12,7 @@ import { chatCommands, showBranch, type ChatCommandParts } from "./chatCommands.
 import type { ChatSession } from "./chatSession.ts";
 import { ChatView } from "./chatView.ts";
 import { readStatus, type ChatParts } from "./chatParts.ts";
+import { WorkspaceChanges } from "./chipReadings.ts";
 import { confirmSecrets } from "./confirmSecrets.ts";
 import { ContextChips } from "./contextChips.ts";
 import { ContextMeter } from "./contextMeter.ts";
@@ -49,6 +50,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
   readonly #shared: PlaceParts;
   readonly #draft: Draft = { text: "", length: 0, context: [] };
   readonly #meter: ContextMeter;
+  readonly #changes = new WorkspaceChanges();
   readonly #listening: vscode.Disposable;
   #shown: ChatSession;
 
@@ -59,6 +61,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
     const { parts } = shared;
     this.#meter = new ContextMeter({
       chips: this.chips,
+      changes: this.#changes.event,
       draft: this.#draft,
       choice: parts.choice,
       ratio: (model) => shared.ratios?.of(model) ?? 1,
@@ -165,7 +168,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
     const { conversations } = this.#shared;
     conversations.places.delete(this);
     conversations.release(this.#shown);
-    vscode.Disposable.from(this.#listening, this.chips).dispose();
+    vscode.Disposable.from(this.#listening, this.#meter, this.#changes, this.chips).dispose();
   }
 
   #replace(session: ChatSession): void {

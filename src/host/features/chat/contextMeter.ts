@@ -16,11 +16,14 @@ import { forgetsThinking, type Choice } from "../../platform/choice.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { translated } from "../../platform/strings.ts";
+import { ChipReadings, type Touches } from "./chipReadings.ts";
 import type { ContextChips } from "./contextChips.ts";
 import type { Draft } from "./pageActions.ts";
 
 export interface ContextMeterParts {
   readonly chips: ContextChips;
+  /** Tells what may have changed of them. */
+  readonly changes: vscode.Event<Touches>;
   readonly draft: Draft;
   readonly choice: () => Choice;
   /** How many tokens a model counts for each estimated one. */
@@ -34,8 +37,9 @@ interface CountedChip extends PieceSize {
   readonly note: string | undefined;
 }
 
-export class ContextMeter {
+export class ContextMeter implements vscode.Disposable {
   readonly #parts: ContextMeterParts;
+  readonly #readings: ChipReadings;
   readonly #draftCount = new TokenCount();
   /** Texts of the chips as they were last counted, by id. */
   #counted: ReadonlyMap<string, CountedChip> = new Map();
@@ -44,6 +48,11 @@ export class ContextMeter {
 
   constructor(parts: ContextMeterParts) {
     this.#parts = parts;
+    this.#readings = new ChipReadings(parts.chips, parts.changes);
+  }
+
+  dispose(): void {
+    this.#readings.dispose();
   }
 
   /** Something has changed: reckons anew. What changes meanwhile is reckoned after it, once. */
@@ -109,7 +118,7 @@ export class ContextMeter {
     const { chips } = this.#parts;
     // What an image takes is the host's secret until it has counted it.
     const texts = chips.chips.filter(({ kind }) => kind !== "image");
-    const looked = await chips.look(texts.map(({ id }) => id));
+    const looked = await this.#readings.look(texts.map(({ id }) => id));
     const kept = again.filter(({ kind }) => kind !== "image").map((item) => ({ item, note: undefined }));
     const all = [...kept, ...looked];
     const before = this.#counted;
