@@ -11,19 +11,19 @@ const budget = 8;
 export type DrawStep = () => boolean;
 
 const waiting = new Map<DrawStep, number>();
-/** Set until the end of the frame behind one that has drawn all there was. */
-let isResting = false;
+/** Frames left without drawing, since one that has drawn all there was. */
+let resting = 0;
+
+/** Of three frames, words are drawn in one: twenty times a second, as often as VS Code's own chat draws them. */
+const restingFrames = 2;
 
 /** Draws until the step gives true. Of several, the one with the highest `order` is drawn first. */
 export function draw(step: DrawStep, order: number): void {
-  isResting = false;
+  resting = 0;
   drawOn(step, order);
 }
 
-/**
- * Draws what has been added to something that is drawn already, in every other frame at most: thirty times a second is
- * as often as anybody sees words come.
- */
+/** Draws what has been added to something that is drawn already, in every third frame at most. */
 export function drawOn(step: DrawStep, order: number): void {
   waiting.set(step, order);
   inNextFrame("draw", drawSome);
@@ -40,7 +40,7 @@ export function isDrawing(): boolean {
 }
 
 function drawSome(): void {
-  if (isResting) return;
+  if (resting > 0) return;
   const end = performance.now() + budget;
   do {
     const next = newest();
@@ -48,13 +48,14 @@ function drawSome(): void {
     if (next()) waiting.delete(next);
   } while (performance.now() < end);
   if (waiting.size > 0) return inNextFrame("draw", drawSome);
-  isResting = true;
-  inNextFrame("measure", () => inNextFrame("measure", goOn));
+  resting = restingFrames;
+  inNextFrame("measure", () => inNextFrame("measure", rest));
 }
 
-function goOn(): void {
-  isResting = false;
-  if (waiting.size > 0) inNextFrame("draw", drawSome);
+function rest(): void {
+  resting -= 1;
+  if (resting > 0) inNextFrame("measure", rest);
+  else if (waiting.size > 0) inNextFrame("draw", drawSome);
 }
 
 function newest(): DrawStep | undefined {
