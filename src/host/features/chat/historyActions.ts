@@ -59,8 +59,8 @@ export function historyActions({ files, conversations, place, openTab }: History
       const { id } = summary;
       await conversations.mark(id, [{ type: "trashed", trashed: true, at: Date.now() }]);
       const wasShown = place.shown.conversation.id === id;
-      conversations.close(id);
-      if (wasShown) await place.reveal();
+      await conversations.close(id);
+      if (wasShown) await place.view.focus();
       void offerUndo(summary, restore);
     },
     async remove(summary) {
@@ -68,7 +68,7 @@ export function historyActions({ files, conversations, place, openTab }: History
       const question = t("Delete “{title}” forever?", { title: titleOf(summary) });
       const detail = t("This chat can't be brought back.");
       if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
-      conversations.close(summary.id);
+      await conversations.close(summary.id);
       await files.remove(summary.id);
     },
   };

@@ -19,8 +19,12 @@ export interface ConversationListener {
 /** A place that shows one conversation at a time: the side bar, or a tab. */
 export interface Showing {
   readonly shown: ChatSession;
-  /** Shows a new conversation. */
+  /** Shows a new conversation. Its page still shows the one before, until it is refreshed. */
   startNew(): void;
+  readonly view: {
+    /** Sends the page what is shown now. */
+    refresh(): Promise<void>;
+  };
 }
 
 export class OpenConversations implements vscode.Disposable {
@@ -72,10 +76,12 @@ export class OpenConversations implements vscode.Disposable {
     else await this.#parts.files.mark(id, events);
   }
 
-  /** Lets go of a conversation that is to be deleted: its answer is stopped, and it is no longer shown. */
-  close(id: string): void {
+  /** Lets go of a conversation that is to be deleted: its answer is stopped, and no place and no page shows it. */
+  async close(id: string): Promise<void> {
     this.#open.get(id)?.stop();
-    for (const place of this.places) if (place.shown.conversation.id === id) place.startNew();
+    const showing = [...this.places].filter(({ shown }) => shown.conversation.id === id);
+    for (const place of showing) place.startNew();
+    await Promise.all(showing.map(({ view }) => view.refresh()));
   }
 
   /** Whether an answer of a conversation runs in this window. */

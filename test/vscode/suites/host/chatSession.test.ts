@@ -150,7 +150,7 @@ describe("a chat session", () => {
     one.files.listen({ onForeign: () => void (foreign += 1), onTrouble: assert.fail });
     const first = conversations.newSession();
     const { id } = first.conversation;
-    const place = { shown: first, startNew: () => {} };
+    const place = { shown: first, startNew: () => {}, view: { refresh: async () => {} } };
     conversations.places.add(place);
     const running = first.ask("One?", []);
     await one.files.flush();

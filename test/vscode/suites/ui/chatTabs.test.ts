@@ -124,6 +124,28 @@ describe("chats in tabs", () => {
     await tab("Why tabs?").click();
     await answerIn(await chatWith("Why tabs?"), "Still here.").waitFor();
   });
+
+  it("a chat that is deleted in the side bar leaves its tab, which goes on with a new one", async () => {
+    await workbench.runCommand("Sonde: Focus Chat");
+    await (await chatWith("And meanwhile?")).locator("textarea:focus").waitFor();
+    await workbench.runCommand("Sonde: Chat History");
+    const row = workbench.quickChoice("Why tabs?").first();
+    await row.hover();
+    await row.getByRole("button", { name: "Delete", exact: true }).click();
+    await row.waitFor({ state: "detached" });
+    await workbench.page.keyboard.press("Escape");
+    const frame = await emptyChat();
+    assert.equal(await frame.getByRole("article").count(), 0);
+    await tab("Why tabs?").waitFor({ state: "detached" });
+    await frame.getByRole("textbox", { name: "Message" }).fill("And now?");
+    await frame.getByRole("textbox", { name: "Message" }).press("Enter");
+    const asked = await host.next();
+    assert.ok(!asked.request.body.includes("Because there is room."));
+    asked.answer("Anew.");
+    await answerIn(await chatWith("And now?"), "Anew.").waitFor();
+    assert.equal(await frame.getByRole("article", { name: "You" }).count(), 1);
+    await answerIn(await chatWith("And meanwhile?"), "Side by side.").waitFor();
+  });
 });
 
 /**
