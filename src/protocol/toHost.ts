@@ -31,12 +31,12 @@ const toHost = v.variant("type", [
   v.object({ type: v.literal("turns"), ids: v.pipe(v.array(id), v.maxLength(100)) }),
   /** Say where words occur in the conversation. `request` comes back with the answer. */
   v.object({ type: v.literal("find"), words: v.pipe(v.string(), v.maxLength(1000)), request: v.number() }),
-  /** Send a question with the context chips that stand in the composer. */
-  v.object({ type: v.literal("ask"), text, context: ids }),
+  /** Send a question with the context chips that stand in the composer, in the conversation that the page shows. */
+  v.object({ type: v.literal("ask"), conversation: id, text, context: ids }),
   v.object({ type: v.literal("stop") }),
   v.object({ type: v.literal("retry"), turn: id }),
   /** Take a question and all that follows away, and ask this in its place. `keep`: context items of the old question. */
-  v.object({ type: v.literal("resend"), turn: id, text, context: ids, keep: ids }),
+  v.object({ type: v.literal("resend"), conversation: id, turn: id, text, context: ids, keep: ids }),
   /** Take an answer and all that follows away, and answer again; a model that the host does not offer is ignored. */
   v.object({
     type: v.literal("regenerate"),

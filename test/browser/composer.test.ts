@@ -26,7 +26,7 @@ describe("the composer", function () {
       await chat.box().pressSequentially("line two");
       await chat.box().press("Enter");
       assert.deepEqual(await chat.posted("ask"), [
-        { type: "ask", text: "line one\nline two", context: ["1", "2", "3"] },
+        { type: "ask", conversation: "conversation", text: "line one\nline two", context: ["1", "2", "3"] },
       ]);
       assert.equal(await chat.box().inputValue(), "");
       assert.ok((await chat.posted("composing")).length > 0);

@@ -104,7 +104,12 @@ describe("suggestions", function () {
     await chat.box().pressSequentially("Use mocha.");
     await press("Enter");
     assert.deepEqual(await chat.posted("ask"), [
-      { type: "ask", text: "Write tests for this code. Use mocha.", context: [] },
+      {
+        type: "ask",
+        conversation: "conversation",
+        text: "Write tests for this code. Use mocha.",
+        context: [],
+      },
     ]);
   });
 

@@ -92,7 +92,14 @@ describe("turn actions", function () {
     await chat.box().press("Enter");
     // src/a.ts is offered anew: it goes as it is now, once.
     assert.deepEqual(await chat.posted("resend"), [
-      { type: "resend", turn: "question", text: "first, better", context: ["1"], keep: ["i1"] },
+      {
+        type: "resend",
+        conversation: "conversation",
+        turn: "question",
+        text: "first, better",
+        context: ["1"],
+        keep: ["i1"],
+      },
     ]);
     assert.equal(await chat.page.getByRole("group", { name: "Editing an earlier message" }).count(), 0);
     assert.deepEqual(await chat.posted("ask"), []);
@@ -106,7 +113,14 @@ describe("turn actions", function () {
     assert.equal(await focused(), "Message");
     await chat.box().press("Enter");
     assert.deepEqual(await chat.posted("resend"), [
-      { type: "resend", turn: "question", text: "first", context: [], keep: ["i2"] },
+      {
+        type: "resend",
+        conversation: "conversation",
+        turn: "question",
+        text: "first",
+        context: [],
+        keep: ["i2"],
+      },
     ]);
   });
 
@@ -151,7 +165,14 @@ describe("turn actions", function () {
     assert.equal(await chat.box().inputValue(), "first, better");
     await chat.box().press("Enter");
     assert.deepEqual(await chat.posted("resend"), [
-      { type: "resend", turn: "question", text: "first, better", context: [], keep: ["i2"] },
+      {
+        type: "resend",
+        conversation: "conversation",
+        turn: "question",
+        text: "first, better",
+        context: [],
+        keep: ["i2"],
+      },
     ]);
     assert.equal(await chat.box().inputValue(), "half a thought, here");
   });
@@ -165,7 +186,14 @@ describe("turn actions", function () {
     assert.equal(await chat.box().inputValue(), "first, better");
     await chat.box().press("Enter");
     assert.deepEqual(await chat.posted("resend"), [
-      { type: "resend", turn: "question", text: "first, better", context: [], keep: ["i2"] },
+      {
+        type: "resend",
+        conversation: "conversation",
+        turn: "question",
+        text: "first, better",
+        context: [],
+        keep: ["i2"],
+      },
     ]);
     await chat.settled();
     assert.equal(await chat.box().inputValue(), "half a thought");
@@ -176,7 +204,7 @@ describe("turn actions", function () {
     await chat.box().press("ArrowUp");
     await chat.box().press("Enter");
     assert.deepEqual(await chat.posted("resend"), [
-      { type: "resend", turn: "q2", text: "second", context: [], keep: [] },
+      { type: "resend", conversation: "conversation", turn: "q2", text: "second", context: [], keep: [] },
     ]);
   });
 

@@ -44,9 +44,8 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
     }
     if (isRunning || text.trim() === "" || !draft.fits(text)) return;
     const { context: chips, edited } = goesAlong(draft, state);
-    post(
-      edited ? { type: "resend", text, context: chips, ...edited } : { type: "ask", text, context: chips },
-    );
+    const sent = { conversation: state.conversation.id, text, context: chips };
+    post(edited ? { type: "resend", ...sent, ...edited } : { type: "ask", ...sent });
     draft.clear();
   };
   const pick = (entry: Suggestion): void => {

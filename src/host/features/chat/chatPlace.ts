@@ -91,6 +91,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
       mentions: new Mentions(this.chips),
       prompts: new PromptFiles(parts.storage),
       tell: (message) => this.view.send(message),
+      refresh: () => this.view.refresh(),
       giveBack: (message) => this.view.giveBack(message),
       onDraft: () => this.#meter.update(),
       branch: (turn) => showBranch(commandParts, turn),

@@ -61,6 +61,8 @@ interface PageContext {
   readonly mentions: Mentions;
   readonly prompts: PromptFiles;
   readonly tell: (message: Extract<ToWebview, { type: "candidates" | "prompts" | "focus" }>) => void;
+  /** Tells the page what is shown. */
+  readonly refresh: () => Promise<void>;
   /** Puts a message that was not sent back into the composer, whether the page is there or not. */
   readonly giveBack: (message: Returned) => Promise<void>;
   /** Commands that are the page's own, by their names; any other is VS Code's. */
@@ -79,6 +81,7 @@ export function pageActions({
   mentions,
   prompts,
   tell,
+  refresh,
   giveBack,
   onDraft,
   commands,
@@ -96,7 +99,8 @@ export function pageActions({
     const items = [...kept, ...(await chips.read(ids))];
     return isOffline() ? items : confirmSecrets({ text, context: items, turns });
   };
-  const send = messageSender({ session, contextFor, onAsked: () => chips.useUp(), giveBack, log: parts.log });
+  const onAsked = (): void => chips.useUp();
+  const send = messageSender({ session, refresh, contextFor, onAsked, giveBack, log: parts.log });
   const run = async (message: PageAction): Promise<void> => {
     switch (message.type) {
       case "ask":

@@ -18,8 +18,10 @@ type Sent = Extract<ToHost, { type: "ask" | "resend" }>;
 export type Returned = Omit<Extract<ToWebview, { type: "focus" }>, "type">;
 
 export interface SendingParts {
-  /** The conversation that the page shows. */
+  /** The conversation that the page shows, or will as soon as it has heard of it. */
   readonly session: () => ChatSession;
+  /** Tells the page what is shown. */
+  readonly refresh: () => Promise<void>;
   /** What goes along; undefined where the person would rather not send it. Rejects where something can't be read. */
   readonly contextFor: (
     text: string,
@@ -56,6 +58,11 @@ export function messageSender(parts: SendingParts): (message: Sent) => Promise<v
   };
   return async (message) => {
     const session = parts.session();
+    if (message.conversation !== session.conversation.id) {
+      // The page shows another chat still: the answer would stand below the turns of that one.
+      await parts.refresh();
+      return parts.giveBack({ text: message.text, edited: undefined, why: changed() });
+    }
     const obstacle = isReading ? busy() : obstacleIn(session);
     const context = obstacle ?? (await read(message, session.conversation));
     const isShown = parts.session() === session;

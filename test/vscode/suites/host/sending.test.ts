@@ -17,6 +17,7 @@ describe("a message that the composer sends", () => {
   let shown: ChatSession;
   let returned: Returned[];
   let asked: number;
+  let refreshed: number;
   let read: () => Promise<readonly ContextItem[] | undefined>;
   let send: ReturnType<typeof messageSender>;
   beforeEach(async () => {
@@ -24,10 +25,11 @@ describe("a message that the composer sends", () => {
     window = new Window(folder, "c");
     shown = await window.session;
     returned = [];
-    asked = 0;
+    asked = refreshed = 0;
     read = async () => [];
     send = messageSender({
       session: () => shown,
+      refresh: async () => void (refreshed += 1),
       contextFor: async (_text, _ids, kept) => {
         const more = await read();
         return more && [...kept, ...more];
@@ -42,7 +44,8 @@ describe("a message that the composer sends", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const ask = (text: string): Promise<void> => send({ type: "ask", text, context: [] });
+  const ask = (text: string, conversation = "c"): Promise<void> =>
+    send({ type: "ask", conversation, text, context: [] });
   const texts = (): readonly string[] => shown.conversation.turns.map((turn) => turn.text);
   /** Waits until the model was asked so many times. */
   const untilAsked = async (times = 1): Promise<void> => {
@@ -82,17 +85,19 @@ describe("a message that the composer sends", () => {
     assert.ok(question);
     read = async () => undefined;
     const edited = { turn: question.id, keep: ["i"] };
-    await send({ type: "resend", text: "Uno?", context: [], ...edited });
+    const resend = (text: string): Promise<void> =>
+      send({ type: "resend", conversation: "c", text, context: [], ...edited });
+    await resend("Uno?");
     assert.deepEqual(returned, [{ text: "Uno?", edited, why: "" }]);
     read = async () => [];
-    const done = send({ type: "resend", text: "Uno?", context: [], ...edited });
+    const done = resend("Uno?");
     await untilAsked(2);
     window.last.end();
     await done;
     const [now] = shown.conversation.turns;
     assert.deepEqual(now?.kind === "user" && [now.text, now.context], ["Uno?", [item]]);
     // The old question is gone: what replaces it now has no place.
-    await send({ type: "resend", text: "Eins?", context: [], ...edited });
+    await resend("Eins?");
     assert.equal(returned.at(-1)?.why, "Your message was not sent, because the chat has changed meanwhile.");
   });
 
@@ -135,6 +140,14 @@ describe("a message that the composer sends", () => {
     await first;
     assert.equal(returned[0]?.why, "Your message was not sent, because the chat has changed meanwhile.");
     assert.equal(window.asked.length + other.asked.length, 0);
+  });
+
+  it("comes back where the page shows another chat, and the page hears of it", async () => {
+    await ask("One?", "d");
+    const why = "Your message was not sent, because the chat has changed meanwhile.";
+    assert.deepEqual(returned, [{ text: "One?", edited: undefined, why }]);
+    assert.equal(refreshed, 1);
+    assert.deepEqual([texts(), asked], [[], 0]);
   });
 
   it("comes back in a chat that a newer version wrote", async () => {
