@@ -3,6 +3,7 @@
  * conversation an event concerns is conversation.ts's affair.
  */
 import type { AnswerTurn, ConversationEvent, Thinking } from "./conversation.ts";
+import { addCost, type Cost } from "./pricing.ts";
 import { addUsage } from "./usage.ts";
 
 /** An event that concerns one answer. */
@@ -85,8 +86,11 @@ function foldRunning(turn: AnswerTurn, event: RunningEvent): AnswerTurn {
       return { ...turn, ...totalled(turn.earlier, event) };
     case "cache-missed":
       return { ...turn, cacheMiss: event.why };
-    case "ended":
-      return { ...turn, ending: event.ending, endedAt: event.at, thinking: closed(turn.thinking, event.at) };
+    case "ended": {
+      const { ending, at: endedAt, cost } = event;
+      const thinking = closed(turn.thinking, endedAt);
+      return { ...turn, ...(cost && { cost: withEarlier(turn.earlier, cost) }), ending, endedAt, thinking };
+    }
   }
 }
 
@@ -108,8 +112,11 @@ function totalled(
   { usage, cost }: AnswerEvent & { type: "usage" },
 ): Pick<AnswerTurn, "usage" | "cost"> {
   if (!earlier?.usage) return { usage, cost };
-  const both = earlier.cost && cost && { usd: earlier.cost.usd + cost.usd, source: cost.source };
-  return { usage: addUsage(earlier.usage, usage), cost: both };
+  return { usage: addUsage(earlier.usage, usage), cost: withEarlier(earlier, cost) };
+}
+
+function withEarlier(earlier: AnswerTurn["earlier"], cost: Cost | undefined): Cost | undefined {
+  return earlier ? addCost(earlier.cost, cost) : cost;
 }
 
 function closed(thinking: Thinking | undefined, at: number): Thinking | undefined {

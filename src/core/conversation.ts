@@ -147,7 +147,14 @@ export type ConversationEvent =
       readonly at: number;
     }
   | { readonly type: "cache-missed"; readonly turn: string; readonly why: CacheMiss; readonly at: number }
-  | { readonly type: "ended"; readonly turn: string; readonly ending: Ending; readonly at: number }
+  | {
+      readonly type: "ended";
+      readonly turn: string;
+      readonly ending: Ending;
+      /** What the request is likely to have cost, where the host did not come to count. */
+      readonly cost?: Cost | undefined;
+      readonly at: number;
+    }
   /** Takes a turn and everything after it away: a retry replaces the answer that failed. */
   | { readonly type: "cut"; readonly from: string; readonly at: number }
   /** Takes these turns away and leaves the others. */

@@ -3,6 +3,7 @@
  * everything above it. Thinking and text are different events and never mixed.
  */
 import type { Failure } from "./failure.ts";
+import type { Cost } from "./pricing.ts";
 import type { ToolCall } from "./request.ts";
 import type { Usage } from "./usage.ts";
 
@@ -29,7 +30,8 @@ export type ChatEvent =
   | { readonly type: "tool-call"; readonly call: ToolCall; readonly choice: number }
   /** The host's count; the last one of an answer counts. */
   | { readonly type: "usage"; readonly usage: Usage }
-  | { readonly type: "end"; readonly ending: Ending };
+  /** `cost`: what all of it is likely to have cost, where the host did not come to count. No dialect knows it. */
+  | { readonly type: "end"; readonly ending: Ending; readonly cost?: Cost | undefined };
 
 /** Whether an event carries something of the answer: after it a request is never sent again unasked. */
 export function isContent(event: ChatEvent): boolean {

@@ -19,6 +19,8 @@ export interface LedgerEntry {
   readonly cost?: Cost | undefined;
   /** Whether any of an answer came. Missing in entries of before this was written down. */
   readonly isAnswered?: boolean | undefined;
+  /** Given up before an answer came, when the host may already have worked on it. */
+  readonly isAbandoned?: boolean | undefined;
   /** How often it was sent again. */
   readonly retries: number;
   /** How it ended: an ending's reason, or a failure's kind. */
@@ -30,22 +32,25 @@ export interface Spend {
   readonly requests: number;
   /** US dollars, of the requests whose cost is known. */
   readonly usd: number;
-  /** Requests that were answered, if only in part, at a cost that is not known. */
+  /** Requests that were answered, if only in part, or may be billed all the same, at a cost that is not known. */
   readonly unknown: number;
+  /** Requests whose cost, a part of `usd`, is estimated. */
+  readonly estimated: number;
   readonly input: number;
   readonly cachedInput: number;
   readonly output: number;
 }
 
-const nothing: Spend = { requests: 0, usd: 0, unknown: 0, input: 0, cachedInput: 0, output: 0 };
+const nothing: Spend = { requests: 0, usd: 0, unknown: 0, estimated: 0, input: 0, cachedInput: 0, output: 0 };
 
 /** The sum of entries. */
 export function spendOf(entries: readonly LedgerEntry[]): Spend {
-  return entries.reduce((sum, { usage, cost, isAnswered }) => {
+  return entries.reduce((sum, { usage, cost, isAnswered, isAbandoned }) => {
     return {
       requests: sum.requests + 1,
       usd: sum.usd + (cost?.usd ?? 0),
-      unknown: sum.unknown + ((usage || isAnswered) && !cost ? 1 : 0),
+      unknown: sum.unknown + ((usage || isAnswered || isAbandoned) && !cost ? 1 : 0),
+      estimated: sum.estimated + (cost?.isEstimated ? 1 : 0),
       input: sum.input + (usage?.input ?? 0),
       cachedInput: sum.cachedInput + (usage?.cachedInput ?? 0),
       output: sum.output + (usage?.output ?? 0),

@@ -8,6 +8,8 @@ import type { Usage } from "./usage.ts";
 export interface Cost {
   readonly usd: number;
   readonly source: "host" | "table";
+  /** The tokens of it, or of a part of it, were not counted by the host: an answer was stopped or cut. */
+  readonly isEstimated?: boolean | undefined;
 }
 
 /**
@@ -39,4 +41,11 @@ export function costOf(usage: Usage, model: Model | undefined, at: number): Cost
   const uncached = Math.max(0, usage.input - cached);
   const usd = (cached * price.cachedInput + uncached * price.input + usage.output * price.output) / 1e6;
   return { usd, source: "table" };
+}
+
+/** Two costs as one; not known where one of them is not. */
+export function addCost(a: Cost | undefined, b: Cost | undefined): Cost | undefined {
+  if (!a || !b) return undefined;
+  const isEstimated = a.isEstimated || b.isEstimated;
+  return { usd: a.usd + b.usd, source: b.source, ...(isEstimated ? { isEstimated } : {}) };
 }

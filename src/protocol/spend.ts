@@ -13,6 +13,7 @@ export const englishSpend = {
   oneRequest: "1 request",
   tokens: "{input} tokens in ({cached} cached), {output} out",
   unknown: "{n} of them at a cost that is not known",
+  estimated: "{n} of them at an estimated cost: the host did not count what was stopped or cut",
   balance: "Balance of {provider}: {amount}",
   lastDays: "The last 30 days",
   dayBar: "{day}: {amount}",

@@ -73,7 +73,10 @@ class Attempt {
   private cancelDrain: (() => void) | undefined;
   /** The body has ended, by itself or because of `broken`. Replaced while a body is read. */
   private closeBody: (broken: Failure) => void = (broken) => this.settle(failed(broken));
-  private readonly cancel = () => this.settle({ reason: "cancelled" });
+  private readonly cancel = () => {
+    this.guarded(() => this.reportUsage());
+    this.settle({ reason: "cancelled" });
+  };
 
   constructor(
     private readonly parts: AttemptParts,
@@ -212,6 +215,13 @@ class Attempt {
     this.isReading = false;
     this.watch.touch();
     return broken;
+  }
+
+  /** What the host has counted of an answer that is given up: some say so far in every chunk. */
+  private reportUsage(): void {
+    if (this.isOver || !this.isAccepted) return;
+    const last = this.task.exchange.close({ done: false });
+    if (!("call" in last)) this.report(last.filter((event) => event.type === "usage"));
   }
 
   private report(events: readonly ChatEvent[], isComplete = false): void {

@@ -46,10 +46,10 @@ export function createAsk(parts: AskParts): Ask {
   return async (question) => {
     const { purpose, choice } = question;
     const { dialect, model } = choice;
-    const course = requestCourse({ purpose, dialect, model });
+    const course = requestCourse({ purpose, dialect, model, messages: question.messages });
     const onEvents = (events: readonly ChatEvent[]): void => {
       course.follow(events);
-      question.onEvents(events);
+      question.onEvents(course.priced(events, Date.now()));
     };
     try {
       await send(question, parts, onEvents);

@@ -26,8 +26,15 @@ const ledgerEntry = v.object({
       isUncounted: v.optional(v.boolean()),
     }),
   ),
-  cost: v.optional(v.object({ usd: v.number(), source: v.picklist(["host", "table"]) })),
+  cost: v.optional(
+    v.object({
+      usd: v.number(),
+      source: v.picklist(["host", "table"]),
+      isEstimated: v.optional(v.boolean()),
+    }),
+  ),
   isAnswered: v.optional(v.boolean()),
+  isAbandoned: v.optional(v.boolean()),
   retries: v.number(),
   outcome: v.string(),
 });

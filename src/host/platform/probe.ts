@@ -48,7 +48,7 @@ export async function probeHost(
     thinking: model.efforts[0] ?? "off",
     maxOutputTokens: 16,
   } as const;
-  const course = requestCourse({ purpose: "test", dialect, model });
+  const course = requestCourse({ ...request, dialect, model });
   const onEvents = (events: readonly ChatEvent[]): void => course.follow(events);
   const ending = await client.send(dialect, request, access, { signal, onEvents });
   const entry = course.entry(ending, Date.now());

@@ -72,5 +72,5 @@ function ago(milliseconds: number, { locale }: Words): string {
 
 function costText({ provider, cost }: AnswerTurn, words: Words): string {
   if (provider === "practice") return words.strings.costPractice;
-  return cost ? dollars(cost.usd, words) : words.strings.costUnknown;
+  return cost ? (cost.isEstimated ? "≈ " : "") + dollars(cost.usd, words) : words.strings.costUnknown;
 }

@@ -46,13 +46,15 @@ function Sum({ title, spend, strings, locale }: Words & { readonly title: string
       <p>{spend.requests === 1 ? strings.oneRequest : requests}</p>
       <p class="quiet">{filled(strings.tokens, tokens)}</p>
       {spend.unknown > 0 && <p>{filled(strings.unknown, { n: number(spend.unknown) })}</p>}
+      {spend.estimated > 0 && <p>{filled(strings.estimated, { n: number(spend.estimated) })}</p>}
     </section>
   );
 }
 
-/** What is known of a sum; a question mark where nothing is. */
-function money({ usd, unknown, requests }: Spend, locale: string): string {
-  return requests > 0 && unknown === requests ? "?" : dollars(usd, { locale });
+/** What is known of a sum, and how well; a question mark where nothing is. */
+function money({ usd, unknown, estimated, requests }: Spend, locale: string): string {
+  if (requests > 0 && unknown === requests) return "?";
+  return (estimated > 0 ? "≈ " : "") + dollars(usd, { locale });
 }
 
 function Table({ rows, strings, locale }: Words & { readonly rows: readonly NamedSpend[] }) {

@@ -179,6 +179,16 @@ describe("operations on a conversation", () => {
     assert.equal(fold(running, { type: "continuing", turn: "a", at: 8, model: "x", effort: "low" }), running);
   });
 
+  it("cost what is estimated where the host did not count, together with what came before", () => {
+    const ended = { type: "ended", turn: "a", ending: { reason: "cancelled" }, at: 8 } as const;
+    const cost = { usd: 0.5, source: "table", isEstimated: true } as const;
+    const stopped = after([...answer("a", "Be").slice(0, 3), { ...ended, cost }], after([ask("q")]));
+    assert.deepEqual(last(stopped).cost, cost);
+    const cut = after([ask("q"), ...answer("a", "Be", "length")]);
+    const going = fold(cut, { type: "continuing", turn: "a", at: 7, model: "m", effort: "low" });
+    assert.deepEqual(last(fold(going, { ...ended, cost })).cost, { ...cost, usd: 1.5 });
+  });
+
   it("ask for the rest by a beginning where the host completes it, else by a question", () => {
     const cut = after([ask("q"), ...answer("a", "Be", "length")]);
     const beginning = goOnMessages(cut, "", true).at(-1);

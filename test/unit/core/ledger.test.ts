@@ -33,6 +33,7 @@ describe("spend report", () => {
       requests: 4,
       usd: 0.25,
       unknown: 2,
+      estimated: 0,
       input: 200,
       cachedInput: 80,
       output: 20,

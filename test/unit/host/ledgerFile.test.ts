@@ -56,6 +56,20 @@ describe("ledger file", () => {
     }
   });
 
+  it("keeps that a cost is an estimate, and counts it", async () => {
+    const ledger = createLedger(path, silentLog);
+    const stopped: LedgerEntry = {
+      ...entry(1),
+      usage: undefined,
+      cost: { usd: 0.6, source: "table", isEstimated: true },
+      isAbandoned: true,
+    };
+    await ledger.record(stopped);
+    const { usage: _none, ...kept } = stopped;
+    assert.deepEqual(await ledger.entries(), [kept]);
+    assert.equal(await ledger.spentOn(1), 0.6);
+  });
+
   it("sums a day", async () => {
     const ledger = createLedger(path, silentLog);
     const noon = new Date(2026, 5, 1, 12).getTime();

@@ -1,25 +1,33 @@
 /** What the ledger gets of a request, from the events of the client. */
 import assert from "node:assert/strict";
 import type { ChatEvent, Ending } from "../../../src/core/event.ts";
-import type { Purpose } from "../../../src/core/request.ts";
+import { spendOf } from "../../../src/core/ledger.ts";
+import type { Message } from "../../../src/core/request.ts";
 import { requestCourse } from "../../../src/host/platform/requestCourse.ts";
+import type { Dialect } from "../../../src/provider/dialect.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
-import { F, T, U } from "../../wire/notation.ts";
+import { runware } from "../../../src/provider/dialects/runware.ts";
+import { F, R, T, U } from "../../wire/notation.ts";
 
 const at = Date.UTC(2026, 10, 21, 2);
 const sending = (attempt: number): ChatEvent => ({ type: "sending", attempt });
+const accepted: ChatEvent = { type: "accepted" };
 const stop: Ending = { reason: "stop" };
+const cancelled: Ending = { reason: "cancelled" };
+const estimated = (usd: number) => ({ usd: usd.toFixed(9), source: "table", isEstimated: true });
 
-function entryOf(
-  events: readonly ChatEvent[],
-  ending: Ending = stop,
-  id = "deepseek-flash",
-  purpose: Purpose = "edit",
-) {
-  const course = requestCourse({ purpose, dialect: deepseek, model: deepseek.unknownModel(id) });
+function courseOf(events: readonly ChatEvent[], id = "deepseek-flash", dialect: Dialect = deepseek) {
+  const messages: readonly Message[] = [
+    { role: "system", text: "a".repeat(500) },
+    { role: "assistant", text: "深".repeat(500), reasoning: "b".repeat(500) },
+  ];
+  const course = requestCourse({ purpose: "edit", dialect, model: dialect.unknownModel(id), messages });
   course.follow(events);
-  return course.entry(ending, at);
+  return course;
 }
+
+const entryOf = (events: readonly ChatEvent[], ending: Ending = stop, id?: string, dialect?: Dialect) =>
+  courseOf(events, id, dialect).entry(ending, at);
 
 describe("a request in the ledger", () => {
   it("has its purpose, its counts, its cost by the table of that hour, and how it ended", () => {
@@ -48,7 +56,7 @@ describe("a request in the ledger", () => {
 
   it("has no cost where the price is not known, and none where nothing was counted", () => {
     assert.equal(entryOf([sending(1), U({ input: 1, output: 1 })], stop, "another-model")?.cost, undefined);
-    const uncounted = entryOf([sending(1), T("x"), F("stop")]);
+    const uncounted = entryOf([sending(1), T("x"), F("stop")], stop, "another-model");
     assert.equal(uncounted?.cost, undefined);
     assert.equal(uncounted?.isAnswered, true);
   });
@@ -57,6 +65,51 @@ describe("a request in the ledger", () => {
     const entry = entryOf([sending(1)], { reason: "failed", failure: { kind: "key-refused" } });
     assert.equal(entry?.isAnswered, false);
     assert.equal(entry?.outcome, "key-refused");
+  });
+
+  it("has an estimate where it was stopped or cut before the host counted: of its prompt, and of what came", () => {
+    const came = [sending(1), accepted, R("t".repeat(300_000)), R("t".repeat(100_000))];
+    const prompt = 500 * 0.3 + 500 * 0.6 + 500 * 0.3;
+    const usd = (prompt * 0.15 + 120_000 * 0.6) / 1e6;
+    const truncated: Ending = { reason: "failed", failure: { kind: "truncated" } };
+    for (const ending of [cancelled, truncated]) {
+      const { cost } = entryOf(came, ending) ?? {};
+      assert.deepEqual({ ...cost, usd: cost?.usd.toFixed(9) }, estimated(usd));
+    }
+    const early = entryOf([sending(1), accepted], cancelled);
+    assert.equal(early?.cost?.usd.toFixed(9), ((prompt * 0.15) / 1e6).toFixed(9));
+    assert.equal(entryOf([sending(1)], cancelled)?.cost, undefined, "the host has said nothing");
+  });
+
+  it("has the host's count of what was stopped, if there is one, and of an attempt before it", () => {
+    const usage = { input: 283, output: 69, cachedInput: 256 };
+    const exact = (256 * 0.003 + 27 * 0.15 + 69 * 0.6) / 1e6;
+    const counted = entryOf([sending(1), accepted, R("t"), U(usage)], cancelled);
+    assert.deepEqual(counted?.cost, { usd: exact, source: "table" });
+    const again = entryOf([sending(1), accepted, U(usage), sending(2), accepted, R("tttttttttt")], cancelled);
+    const usd = exact + (600 * 0.15 + 3 * 0.6) / 1e6;
+    assert.deepEqual({ ...again?.cost, usd: again?.cost?.usd.toFixed(9) }, estimated(usd));
+  });
+
+  it("may be billed before its first word where the host goes on with it: at an estimate, else at an unknown cost", () => {
+    const priced = entryOf([sending(1)], cancelled, "deepseek-v4-flash", runware);
+    assert.equal(priced?.cost?.usd.toFixed(9), ((450 * 0.14) / 1e6).toFixed(9), "without earlier thinking");
+    const unpriced = entryOf([sending(1)], cancelled, "another-model", runware);
+    const { unknown, usd } = spendOf(unpriced ? [unpriced] : []);
+    assert.deepEqual([unknown, usd], [1, 0]);
+  });
+
+  it("tells the estimate with the end, and that nothing was paid where nothing was sent", () => {
+    const came = [sending(1), accepted, R("tttttttttt"), F("cancelled")];
+    const end = courseOf(came).priced(came, at).at(-1);
+    assert.ok(end?.type === "end");
+    assert.deepEqual({ ...end.cost, usd: end.cost?.usd.toFixed(9) }, estimated((600 * 0.15 + 3 * 0.6) / 1e6));
+    const counted = [...came.slice(0, -1), U({ input: 1, output: 1 }), F("cancelled")];
+    assert.deepEqual(courseOf(counted).priced(counted, at), counted);
+    const unsent = [F("cancelled")];
+    assert.deepEqual(courseOf(unsent).priced(unsent, at), [
+      { ...unsent[0], cost: { usd: 0, source: "table" } },
+    ]);
   });
 
   it("is none where nothing was ever sent", () => {

@@ -54,6 +54,7 @@ describe("figures", () => {
   const costs: readonly (readonly [string, Partial<AnswerTurn>, string])[] = [
     ["a known cost", {}, "$0.0012"],
     ["an unknown cost", { cost: undefined }, "cost unknown"],
+    ["an estimate", { cost: { usd: 0.25, source: "table", isEstimated: true } }, "≈ $0.25"],
     ["practice", { provider: "practice", cost: undefined }, "free"],
   ];
   for (const [name, change, shown] of costs) {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import type { ChatEvent } from "../../../src/core/event.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
-import { chunk, done, T, told } from "../notation.ts";
+import { chunk, done, F, T, told, U } from "../notation.ts";
 import { settled } from "../virtualClock.ts";
 import { accessTo, workbench } from "../workbench.ts";
 import { attemptsIn, exactlyOneEnd, good, hello, kindOf, outcome } from "./outcome.ts";
@@ -55,6 +55,16 @@ describe("silence", () => {
 });
 
 describe("abort", () => {
+  it("tells what the host has counted so far", async () => {
+    const usage = { prompt_tokens: 7, completion_tokens: 3 };
+    const bench = workbench([{ pieces: [chunk({ content: "a" }, null, { usage })], hangs: true }]);
+    const run = bench.send();
+    await settled();
+    run.abort();
+    await run.ending;
+    assert.deepEqual(told(run.events), [T("a"), U({ input: 7, output: 3 }), F("cancelled")]);
+  });
+
   for (const [when, scene] of Object.entries({
     "before the headers": "hangs",
     "in the middle": { pieces: [chunk({ content: "a" })], hangs: true },

@@ -73,6 +73,6 @@ function conversationEvents(event: ChatEvent, { turn, choice }: AnswerRun, at: n
     case "usage":
       return [{ type: "usage", turn, usage: event.usage, cost: costOf(event.usage, choice.model, at), at }];
     case "end":
-      return [{ type: "ended", turn, ending: event.ending, at }];
+      return [{ type: "ended", turn, ending: event.ending, ...(event.cost && { cost: event.cost }), at }];
   }
 }

@@ -21,7 +21,11 @@ const usage = v.object({
   thinking: amount,
   costUsd: amount,
 });
-const cost = v.object({ usd: v.number(), source: v.picklist(["host", "table"]) });
+const cost = v.object({
+  usd: v.number(),
+  source: v.picklist(["host", "table"]),
+  isEstimated: v.optional(v.boolean()),
+});
 const cacheMiss = v.variant("cause", [
   v.object({ cause: v.picklist(["instructions", "model", "host"]) }),
   v.object({ cause: v.picklist(["edited", "removed", "continued"]), message: v.number() }),
@@ -97,7 +101,7 @@ const event = v.variant("type", [
   v.object({ type: v.literal("reasoning-details"), turn: id, details: v.array(v.unknown()), at }),
   v.object({ type: v.literal("usage"), turn: id, usage, cost: v.optional(cost), at }),
   v.object({ type: v.literal("cache-missed"), turn: id, why: cacheMiss, at }),
-  v.object({ type: v.literal("ended"), turn: id, ending, at }),
+  v.object({ type: v.literal("ended"), turn: id, ending, cost: v.optional(cost), at }),
   v.object({ type: v.literal("cut"), from: id, at }),
   v.object({ type: v.literal("removed"), turns: v.array(id), at }),
   v.object({ type: v.literal("copied"), turn, at }),
