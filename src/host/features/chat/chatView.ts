@@ -39,10 +39,13 @@ export class ChatView {
   readonly #turns: PageTurns;
   #sequence = 0;
   readonly #encode = createEncoder();
-  /** A page that has not said `ready` gets nothing: its snapshot will hold everything. */
+  /** Whether the page has said `ready` since it was last put away. */
+  #isUp = false;
+  /** Whether it has its snapshot. Before that it gets nothing: the snapshot will hold everything. */
   #isReady = false;
-  /** What the page is told once it is there. */
+  /** What the page is told once it is there, and the turn that it shows first. */
   #whenReady: readonly ToWebview[] = [];
+  #reveal: string | undefined;
 
   constructor(parts: ChatViewParts) {
     this.#parts = parts;
@@ -56,17 +59,17 @@ export class ChatView {
   attach(holder: PageHolder): void {
     const { webview } = holder;
     this.#holder = holder;
-    this.#isReady = false;
+    this.#isUp = this.#isReady = false;
     webview.options = { enableScripts: true, localResourceRoots: [this.#parts.folder] };
     webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     // A hidden page is gone; when it comes back it says `ready` anew.
     holder.onVisibility(() => {
-      if (!holder.isVisible()) this.#isReady = false;
+      if (!holder.isVisible()) this.#isUp = this.#isReady = false;
     });
     holder.onGone(() => {
       if (this.#holder !== holder) return;
       this.#holder = undefined;
-      this.#isReady = false;
+      this.#isUp = this.#isReady = false;
     });
     webview.html = webviewPage(webview, this.#parts.folder, "chat");
   }
@@ -102,10 +105,13 @@ export class ChatView {
     this.#post({ type: "events", sequence: ++this.#sequence, events: events.map(heldEvent), failures });
   }
 
-  /** Sends everything anew: another conversation is shown, at a turn if one is named. */
+  /** Sends everything anew: another conversation is shown, at a turn if one is named. A page that is away will ask. */
   async refresh(reveal?: string): Promise<void> {
-    if (!this.#holder) return;
-    const status = await this.#parts.status();
+    const status = this.#isUp ? await this.#parts.status() : undefined;
+    if (!status || !this.#isUp) {
+      this.#reveal = reveal ?? this.#reveal;
+      return;
+    }
     this.#isReady = true;
     const { conversation: whole, isUndoable } = this.#parts.session();
     const conversation = heldConversation(whole);
@@ -146,7 +152,11 @@ export class ChatView {
   }
 
   async #start(): Promise<void> {
-    await this.refresh();
+    this.#isUp = true;
+    const reveal = this.#reveal;
+    this.#reveal = undefined;
+    await this.refresh(reveal);
+    if (!this.#isReady) return;
     for (const message of this.#whenReady) this.#post(message);
     this.#whenReady = [];
   }

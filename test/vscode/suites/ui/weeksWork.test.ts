@@ -125,6 +125,18 @@ describe("a week's work", function () {
     await hasCaret();
   });
 
+  it("is opened there also where the chat was put away", async () => {
+    const { chat, page } = scripted.workbench;
+    await page
+      .getByRole("tab", { name: /^Explorer/ })
+      .first()
+      .click();
+    await chat.message.waitFor({ state: "hidden" });
+    await (await offer("Question number 568")).click();
+    await isOnScreen("Question number 568?");
+    await hasCaret();
+  });
+
   it("opens, and is read from its end to its beginning and back, as one of 100 turns is", async () => {
     const { chat } = scripted.workbench;
     const costs = { week: [] as Cost[], day: [] as Cost[] };
