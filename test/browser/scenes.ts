@@ -48,6 +48,12 @@ const finished = snapshot([question, answered(richAnswer, { thinking })], {
     { id: "2", kind: "selection", path: "src/host/features/chat/a-rather-long-file-name.ts", lines: [3, 9] },
   ],
 });
+/** An edited question that was not asked; `words` are those of another language. */
+const returned = (words: Readonly<Record<string, string>>): ToWebview => {
+  const why = "Your message was not sent, because another one is on its way.";
+  const edited = { turn: "question", keep: ["c"] };
+  return { type: "focus", text: "Why does it call the function twice?", edited, why: words[why] ?? why };
+};
 const streaming = [
   snapshot([]),
   ...eventMessages([
@@ -262,6 +268,15 @@ export const scenes: Readonly<Record<string, Scene>> = {
       {
         messages: theme === "light" ? [inChinese(finished), over] : [finished, over],
         options: { theme, width: theme === "dark" ? 250 : 400 },
+      } satisfies Scene,
+    ]),
+  ),
+  ...Object.fromEntries(
+    (["dark", "light", "highContrast"] as const).map((theme) => [
+      `${theme}-returned`,
+      {
+        messages: theme === "light" ? [inChinese(finished), returned(chinese)] : [finished, returned({})],
+        options: { theme, width: theme === "dark" ? 400 : 250 },
       } satisfies Scene,
     ]),
   ),
