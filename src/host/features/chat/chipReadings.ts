@@ -16,7 +16,7 @@ const offDisk: ReadonlySet<ContextKind> = new Set(["problems", "terminal", "inst
 interface Held {
   readonly kind: ContextKind;
   readonly at: number;
-  /** Missing: it is gone, or may not leave. */
+  /** Missing: it is gone, may not leave, or can't be read. */
   readonly read: ReadChip | undefined;
 }
 
@@ -76,8 +76,9 @@ export class ChipReadings implements vscode.Disposable {
     }
     const before = this.#changes;
     const missing = wanted.filter(({ id }) => !this.#held.has(id));
-    const read = await this.#chips.look(missing.map(({ id }) => id));
-    const fresh = new Map(read.map((one) => [one.item.id, one]));
+    // What can't be read is told when it is to be sent.
+    const read = await Promise.all(missing.map(({ id }) => this.#chips.look([id]).catch(() => [])));
+    const fresh = new Map(read.flat().map((one) => [one.item.id, one]));
     const found = wanted.flatMap(({ id }) => fresh.get(id) ?? this.#held.get(id)?.read ?? []);
     if (before === this.#changes) {
       for (const { id, kind } of missing) this.#held.set(id, { kind, at: now, read: fresh.get(id) });
