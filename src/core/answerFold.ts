@@ -95,13 +95,15 @@ function foldRunning(turn: AnswerTurn, event: RunningEvent): AnswerTurn {
 }
 
 function continued(turn: AnswerTurn, event: AnswerEvent & { type: "continuing" }): AnswerTurn {
-  const { ending: _ending, endedAt: _endedAt, ...running } = turn;
-  const { usage, cost } = turn;
+  const { ending: _ending, endedAt: _endedAt, usage, cost, ...running } = turn;
+  const { model, effort, provider = turn.provider, providerLabel = turn.providerLabel } = event;
   return {
     ...running,
     phase: "connecting",
-    model: event.model,
-    effort: event.effort,
+    provider,
+    providerLabel,
+    model,
+    effort,
     earlier: { usage, cost },
   };
 }
@@ -111,8 +113,8 @@ function totalled(
   earlier: AnswerTurn["earlier"],
   { usage, cost }: AnswerEvent & { type: "usage" },
 ): Pick<AnswerTurn, "usage" | "cost"> {
-  if (!earlier?.usage) return { usage, cost };
-  return { usage: addUsage(earlier.usage, usage), cost: withEarlier(earlier, cost) };
+  const both = earlier ? earlier.usage && addUsage(earlier.usage, usage) : usage;
+  return { usage: both, cost: withEarlier(earlier, cost) };
 }
 
 function withEarlier(earlier: AnswerTurn["earlier"], cost: Cost | undefined): Cost | undefined {

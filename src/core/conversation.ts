@@ -85,7 +85,7 @@ export interface AnswerTurn {
   /** Set once the answer has ended, however it ended. */
   readonly ending?: Ending | undefined;
   readonly endedAt?: number | undefined;
-  /** What the requests before a continuation took; `usage` and `cost` hold it too. */
+  /** What the requests before a continuation took; `usage` and `cost` hold it too, once the last has been counted. */
   readonly earlier?: { readonly usage?: Usage | undefined; readonly cost?: Cost | undefined } | undefined;
 }
 
@@ -165,6 +165,9 @@ export type ConversationEvent =
   | {
       readonly type: "continuing";
       readonly turn: string;
+      /** Missing where the provider is the one that began it, and in files of before this was written down. */
+      readonly provider?: string | undefined;
+      readonly providerLabel?: string | undefined;
       readonly model: string;
       readonly effort: Effort;
       readonly at: number;

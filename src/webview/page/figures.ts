@@ -70,7 +70,8 @@ function ago(milliseconds: number, { locale }: Words): string {
   return hours < 48 ? past.format(-hours, "hour") : past.format(-Math.round(hours / 24), "day");
 }
 
-function costText({ provider, cost }: AnswerTurn, words: Words): string {
-  if (provider === "practice") return words.strings.costPractice;
+function costText({ provider, cost, earlier }: AnswerTurn, words: Words): string {
+  // What another provider began and practice went on with was not free.
+  if (provider === "practice" && !(cost ? cost.usd : earlier)) return words.strings.costPractice;
   return cost ? (cost.isEstimated ? "≈ " : "") + dollars(cost.usd, words) : words.strings.costUnknown;
 }

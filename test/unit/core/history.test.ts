@@ -189,6 +189,30 @@ describe("operations on a conversation", () => {
     assert.deepEqual(last(fold(going, { ...ended, cost })).cost, { ...cost, usd: 1.5 });
   });
 
+  it("cost what nobody knows where one of their parts was not counted", () => {
+    const uncounted = (id: string, text: string) =>
+      answer(id, text, "length").filter(({ type }) => type !== "usage");
+    const going: ConversationEvent = { type: "continuing", turn: "a", at: 7, model: "m", effort: "low" };
+    const first = after([ask("q"), ...uncounted("a", "Be"), going, ...answer("a", "cause.").slice(2)]);
+    const second = after([ask("q"), ...answer("a", "Be", "length"), going, ...uncounted("a", "c").slice(2)]);
+    for (const turn of [last(first), last(second)])
+      assert.deepEqual([turn.usage, turn.cost], [undefined, undefined]);
+    const third = after([{ ...going, at: 9 }, ...answer("a", "cause.").slice(2)], second);
+    assert.equal(last(third).cost, undefined);
+  });
+
+  it("are of the provider that continued them", () => {
+    const cut = after([ask("q"), ...answer("a", "Be", "length")]);
+    const who = {
+      provider: "practice",
+      providerLabel: "Practice",
+      model: "practice",
+      effort: "low",
+    } as const;
+    const { provider, providerLabel } = last(fold(cut, { type: "continuing", turn: "a", at: 7, ...who }));
+    assert.deepEqual([provider, providerLabel], ["practice", "Practice"]);
+  });
+
   it("ask for the rest by a beginning where the host completes it, else by a question", () => {
     const cut = after([ask("q"), ...answer("a", "Be", "length")]);
     const beginning = goOnMessages(cut, "", true).at(-1);

@@ -51,10 +51,14 @@ describe("figures", () => {
     assert.equal(duration(12_000, { ...words, locale: "no_such-Locale!" }), "12 s");
   });
 
+  const free = { usd: 0, source: "table" } as const;
   const costs: readonly (readonly [string, Partial<AnswerTurn>, string])[] = [
     ["a known cost", {}, "$0.0012"],
     ["an unknown cost", { cost: undefined }, "cost unknown"],
     ["an estimate", { cost: { usd: 0.25, source: "table", isEstimated: true } }, "≈ $0.25"],
+    ["what practice went on with", { provider: "practice" }, "$0.0012"],
+    ["the same at no known cost", { provider: "practice", cost: undefined, earlier: {} }, "cost unknown"],
+    ["practice, now that its price is known", { provider: "practice", cost: free }, "free"],
     ["practice", { provider: "practice", cost: undefined }, "free"],
   ];
   for (const [name, change, shown] of costs) {

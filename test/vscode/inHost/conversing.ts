@@ -10,6 +10,7 @@ import {
   createConversationFiles,
   type ConversationFiles,
 } from "../../../src/host/platform/conversationFiles.ts";
+import type { Dialect } from "../../../src/provider/dialect.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
 
 /** A question that waits for what the test has to say. */
@@ -27,14 +28,18 @@ export class Window {
   /** What sessions of this window are made of. */
   readonly parts: SessionParts;
   readonly session: Promise<ChatSession>;
+  /** Who is asked from now on. */
+  dialect: Dialect = deepseek;
 
   constructor(folder: string, id: string) {
     this.files = createConversationFiles({ folder, workspace: { name: "w", key: "k" }, log: silentLog });
-    const [model] = deepseek.models;
-    assert.ok(model);
     this.parts = {
       files: this.files,
-      choice: () => ({ dialect: deepseek, model, effort: "high", offered: () => [model] }),
+      choice: () => {
+        const [model] = this.dialect.models;
+        assert.ok(model);
+        return { dialect: this.dialect, model, effort: "high", offered: () => [model] };
+      },
       ask: (question) => this.#ask(question),
     };
     this.session = this.#open(id);

@@ -160,8 +160,10 @@ export class ChatSession implements vscode.Disposable {
     const { completesPrefix = false } = choice.dialect;
     const messages = goOnMessages(this.#conversation, readSettings().instructions, completesPrefix);
     this.#undo = undefined;
+    const { id: provider, label: providerLabel } = choice.dialect;
     const { id: model } = choice.model;
-    this.#apply([{ type: "continuing", turn: turnId, model, effort: turn.effort, at: Date.now() }]);
+    const who = { provider, providerLabel, model, effort: turn.effort };
+    this.#apply([{ type: "continuing", turn: turnId, ...who, at: Date.now() }]);
     // Its thinking is done: a beginning is completed without thinking anew.
     await this.#run(turnId, completesPrefix ? { ...choice, effort: "off" } : choice, messages);
   }

@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { foldAll, type Conversation, type ConversationEvent } from "../../../../src/core/conversation.ts";
 import type { ChatSession } from "../../../../src/host/features/chat/chatSession.ts";
 import { OpenConversations } from "../../../../src/host/features/chat/openConversations.ts";
+import { deepseek } from "../../../../src/provider/dialects/deepseek.ts";
+import { practice } from "../../../../src/provider/dialects/practice.ts";
 import { Window, type Waiting } from "../../inHost/conversing.ts";
 
 describe("a chat session", () => {
@@ -92,6 +94,30 @@ describe("a chat session", () => {
     assert.deepEqual(texts(session.conversation), ["Why?", "Because."]);
     await session.continueAnswer(idOf(session, -1));
     assert.equal(window.asked.length, 2, "an answer that is done is not continued");
+  });
+
+  it("says of a continued answer who went on with it, also after a restart", async () => {
+    const window = new Window(folder, "c");
+    window.dialect = practice;
+    const session = await window.session;
+    const asked = session.ask("Why?", []);
+    window.last.say("Be");
+    window.last.end("length");
+    await asked;
+    window.dialect = deepseek;
+    const going = session.continueAnswer(idOf(session, -1));
+    window.last.say("cause.");
+    window.last.end();
+    await going;
+    await window.files.flush();
+    for (const { conversation } of [session, await new Window(folder, "c").session]) {
+      const turn = conversation.turns.at(-1);
+      assert.ok(turn?.kind === "answer");
+      assert.deepEqual(
+        [turn.provider, turn.providerLabel, turn.model],
+        ["deepseek", "DeepSeek", "deepseek-flash"],
+      );
+    }
   });
 
   it("never destroys what another window does with the same conversation", async () => {
