@@ -33,6 +33,8 @@ export interface Model {
   readonly seesImages?: boolean | undefined;
   readonly usesTools?: boolean | undefined;
   readonly prices?: PriceCard | undefined;
+  /** Whether nobody is paid for it. */
+  readonly isFree?: boolean | undefined;
 }
 
 /** Ids of the providers, as `sonde.provider` lists them. */

@@ -35,6 +35,7 @@ export function priceAt(model: Model, at: number): Price | undefined {
 /** What a usage cost at a moment, in US dollars; undefined where it can't be known. */
 export function costOf(usage: Usage, model: Model | undefined, at: number): Cost | undefined {
   if (usage.costUsd !== undefined) return { usd: usage.costUsd, source: "host" };
+  if (model?.isFree) return { usd: 0, source: "table" };
   const price = model && priceAt(model, at);
   if (!price) return undefined;
   const cached = usage.cachedInput ?? 0;

@@ -31,7 +31,7 @@ export const englishSpend = {
   purposeEdit: "Edit",
   purposeFix: "Fix",
   purposeCommit: "Commit messages",
-  purposeTest: "Generate",
+  purposeTest: "Test Connection",
 } as const;
 
 /** The table in some language. */

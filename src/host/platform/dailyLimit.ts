@@ -12,11 +12,11 @@ const bytesPerToken = 3;
 
 const { l10n } = vscode;
 
-/** Makes the question. True without asking where no limit is set or the request stays below it. */
+/** Makes the question. True without asking where no limit is set, the model is free or the request stays below it. */
 export function createDailyLimit(ledger: Ledger): (question: Question) => Promise<boolean> {
   return async (question) => {
     const { dailyLimit } = readSettings();
-    if (dailyLimit <= 0) return true;
+    if (dailyLimit <= 0 || question.choice.model.isFree) return true;
     const now = Date.now();
     const spent = await ledger.spentOn(now);
     if (spent + inputCost(question, now) < dailyLimit) return true;

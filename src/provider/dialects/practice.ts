@@ -14,9 +14,10 @@ const model: Model = {
   outputTokens: 393_216,
   usesTools: true,
   seesImages: false,
+  isFree: true,
 };
 
-/** Practice, without AI. Free: its model has no prices. */
+/** Practice, without AI. */
 export const practice: Dialect = {
   id: "practice",
   label: "Practice (offline, no AI)",

@@ -2,7 +2,7 @@
 import type { NamedSpend } from "../../core/ledger.ts";
 import type { SpendMessage } from "../../protocol/spend.ts";
 import { filled } from "../../protocol/strings.ts";
-import { dollars } from "../../core/text/numbers.ts";
+import { money } from "./money.ts";
 
 /** Sizes in the picture's own units; the page scales it. */
 const height = 80;
@@ -19,7 +19,7 @@ export function DayBars({
   // Noon, so that no time zone turns the day.
   const dayName = (name: string): string => date.format(new Date(`${name}T12:00:00`));
   const label = (day: NamedSpend): string =>
-    filled(strings.dayBar, { day: dayName(day.name), amount: dollars(day.usd, { locale }) });
+    filled(strings.dayBar, { day: dayName(day.name), amount: money(day, locale) });
   return (
     <svg
       class="days"

@@ -2,8 +2,9 @@
 import type { NamedSpend, Spend } from "../../core/ledger.ts";
 import type { SpendMessage, SpendStrings } from "../../protocol/spend.ts";
 import { filled } from "../../protocol/strings.ts";
-import { count, dollars } from "../../core/text/numbers.ts";
+import { count } from "../../core/text/numbers.ts";
 import { DayBars } from "./dayBars.tsx";
+import { money } from "./money.ts";
 
 type Words = Pick<SpendMessage, "strings" | "locale">;
 
@@ -49,12 +50,6 @@ function Sum({ title, spend, strings, locale }: Words & { readonly title: string
       {spend.estimated > 0 && <p>{filled(strings.estimated, { n: number(spend.estimated) })}</p>}
     </section>
   );
-}
-
-/** What is known of a sum, and how well; a question mark where nothing is. */
-function money({ usd, unknown, estimated, requests }: Spend, locale: string): string {
-  if (requests > 0 && unknown === requests) return "?";
-  return (estimated > 0 ? "≈ " : "") + dollars(usd, { locale });
 }
 
 function Table({ rows, strings, locale }: Words & { readonly rows: readonly NamedSpend[] }) {

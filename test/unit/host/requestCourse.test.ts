@@ -6,6 +6,7 @@ import type { Message } from "../../../src/core/request.ts";
 import { requestCourse } from "../../../src/host/platform/requestCourse.ts";
 import type { Dialect } from "../../../src/provider/dialect.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
+import { practice } from "../../../src/provider/dialects/practice.ts";
 import { runware } from "../../../src/provider/dialects/runware.ts";
 import { F, R, T, U } from "../../wire/notation.ts";
 
@@ -97,6 +98,14 @@ describe("a request in the ledger", () => {
     const unpriced = entryOf([sending(1)], cancelled, "another-model", runware);
     const { unknown, usd } = spendOf(unpriced ? [unpriced] : []);
     assert.deepEqual([unknown, usd], [1, 0]);
+  });
+
+  it("costs nothing where the model is free, however it ended", () => {
+    for (const rest of [[F("cancelled")], [U({ input: 1, output: 1 }), F("stop")]]) {
+      const entry = entryOf([sending(1), accepted, T("x"), ...rest], cancelled, "practice", practice);
+      assert.deepEqual(entry?.cost, { usd: 0, source: "table" });
+      assert.deepEqual([spendOf([entry]).unknown, spendOf([entry]).estimated], [0, 0]);
+    }
   });
 
   it("tells the estimate with the end, and that nothing was paid where nothing was sent", () => {

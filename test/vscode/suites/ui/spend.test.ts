@@ -43,7 +43,7 @@ describe("spend", () => {
     const text = await today.innerText();
     assert.match(text, /849 tokens in \(768 cached\), 207 out/);
     assert.match(text, /1 of them at a cost that is not known/);
-    assert.match(text, /\$0\.000\d+/);
+    assert.match(text, /≥ \$0\.000\d+/);
     assert.equal(await page().getByRole("listitem").count(), 30);
     await page()
       .getByRole("row", { name: /deepseek · some-new-model \?/ })
@@ -85,5 +85,21 @@ describe("spend", () => {
     (await host.next()).answer("Yes.");
     await chat.idle();
     assert.equal(host.requests.length, before + 1);
+  });
+
+  it("never asks before what is free, and counts it as that", async () => {
+    const { chat } = workbench;
+    await workbench.changeSettings({ "sonde.model": "", "sonde.provider": "practice" });
+    await chat.button("Model: practice").waitFor();
+    const answers = await chat.turns("Sonde").count();
+    await chat.send("Six?");
+    await chat.turns("Sonde").nth(answers).getByRole("note", { name: "Usage" }).getByText("free").waitFor();
+    await workbench.runCommand("Sonde: Show Spend");
+    await page()
+      .getByRole("row", { name: /practice · practice \$0\.00 1 / })
+      .waitFor();
+    // An unknown cost in the sum of the day.
+    const today = page().getByRole("region", { name: "Today" });
+    await today.getByText(/^≥ \$0\.000\d+$/).waitFor();
   });
 });
