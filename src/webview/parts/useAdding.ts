@@ -57,7 +57,7 @@ export function useAdding({ status, context }: PageState, draft: Draft): Adding 
       event.preventDefault();
       const { files, words } = droppedAddresses(event.dataTransfer);
       const images = files.length + words.length > 0 ? [] : imageFiles(event.dataTransfer);
-      if (files.length > 0) post({ type: "drop", uris: [...files] });
+      if (files.length > 0) post({ type: "drop", uris: files.slice(0, 100) });
       if (words.length > 0) draft.add(words.join("\n"));
       if (images.length > 0) addImages(images);
     },

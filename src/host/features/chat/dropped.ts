@@ -15,9 +15,8 @@ const most = 50;
 /** Adds what may leave, and says what may not. */
 export async function addFiles(uris: readonly vscode.Uri[], chips: ContextChips): Promise<void> {
   const gate = openGate();
-  const asked = await Promise.all(
-    uris.slice(0, most).map(async (uri) => ((await mayBeRead(uri, gate)) ? [uri] : [])),
-  );
+  const first = uris.slice(0, most);
+  const asked = await Promise.all(first.map(async (uri) => ((await mayBeRead(uri, gate)) ? [uri] : [])));
   const allowed = asked.flat();
   const found = await Promise.all(allowed.map(async (uri) => ({ uri, type: await typeOf(uri) })));
   for (const { uri, type } of found) {
@@ -25,7 +24,15 @@ export async function addFiles(uris: readonly vscode.Uri[], chips: ContextChips)
     const isFolder = (type & vscode.FileType.Directory) !== 0;
     chips.addAll(isFolder ? await folderOf(uri) : [pieceOf(uri, undefined, "selection")]);
   }
-  const [kept] = uris.filter((uri) => !allowed.includes(uri));
+  if (uris.length > most) {
+    void vscode.window.showInformationMessage(
+      l10n.t(
+        "Only the first {0} were looked at: no more can be added at once. A folder counts as one.",
+        most,
+      ),
+    );
+  }
+  const [kept] = first.filter((uri) => !allowed.includes(uri));
   if (!kept) return;
   const name = kept.path.slice(kept.path.lastIndexOf("/") + 1);
   void vscode.window.showInformationMessage(

@@ -5,7 +5,9 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextKind } from "../../../core/conversation.ts";
+import { cutLines, cutText } from "../../../core/context/cutText.ts";
 import { excludeGlob } from "../../../core/text/excludeGlob.ts";
+import { count } from "../../../core/text/numbers.ts";
 import { openGit, type GitRepository } from "../../platform/git.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
@@ -44,10 +46,34 @@ function made(kind: ContextKind, name: string, read: () => Promise<Told>): reado
       async read() {
         const { text, note } = await read();
         if (text === "") return undefined;
-        return { language: "", text: text.slice(0, longest), note: note && `${name}: ${note}` };
+        const notes = [...(note === undefined ? [] : [note]), ...lengthNote(text)];
+        return {
+          language: "",
+          text: cutText(text, longest),
+          note: notes.length > 0 ? `${name}: ${notes.join(" ")}` : undefined,
+        };
       },
     },
   ];
+}
+
+function lengthNote({ length }: string): readonly string[] {
+  if (length <= longest) return [];
+  const language = { locale: vscode.env.language };
+  return [
+    l10n.t(
+      "only the first {0} of {1} characters go along.",
+      count(longest, language),
+      count(length, language),
+    ),
+  ];
+}
+
+/** What the person is to know where some files had no room. */
+function leftNote(left: number): string | undefined {
+  if (left === 0) return undefined;
+  if (left === 1) return l10n.t("1 file is left out.");
+  return l10n.t("{0} files are left out.", count(left, { locale: vscode.env.language }));
 }
 
 /** The files of a folder, its subfolders included. */
@@ -59,15 +85,20 @@ export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
     const files = (await passing(found, gate)).toSorted(byPath);
     const parts: string[] = [];
     let length = 0;
+    let cut = Math.max(0, files.length - mostFiles);
     for (const file of files.slice(0, mostFiles)) {
       const text = (await mayBeRead(file, gate)) ? await readText(file) : undefined;
-      if (text === undefined || length + text.length > longest) continue;
+      if (text === undefined) continue;
+      if (length + text.length > longest) {
+        cut += 1;
+        continue;
+      }
       length += text.length;
       parts.push(safely(`=== ${vscode.workspace.asRelativePath(file, false)}`, text));
     }
     const left = files.length - parts.length;
     const more = left > 0 ? [`(${left} more files of this folder are not shown)`] : [];
-    return { text: [...parts, ...more].join("\n\n") };
+    return { text: [...parts, ...more].join("\n\n"), note: leftNote(cut) };
   });
 }
 
@@ -90,14 +121,14 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
 export async function problemsOf(): Promise<readonly Offered[]> {
   return made("problems", l10n.t("Problems"), async () => {
     const gate = openGate();
-    const all = vscode.languages.getDiagnostics();
+    const found = vscode.languages.getDiagnostics();
     const told = new Set(
       await passing(
-        all.map(([uri]) => uri),
+        found.map(([uri]) => uri),
         gate,
       ),
     );
-    const lines = all.flatMap(([uri, problems]) =>
+    const lines = found.flatMap(([uri, problems]) =>
       told.has(uri)
         ? problems
             .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
@@ -105,7 +136,13 @@ export async function problemsOf(): Promise<readonly Offered[]> {
         : [],
     );
     if (lines.length === 0) return { text: "No problems." };
-    return { text: lines.slice(0, mostProblems).join("\n") };
+    const language = { locale: vscode.env.language };
+    const [first, all] = [count(mostProblems, language), count(lines.length, language)];
+    const note = l10n.t("only the first {0} of {1} go along.", first, all);
+    return {
+      text: cutLines(lines, mostProblems, "problems"),
+      note: lines.length > mostProblems ? note : undefined,
+    };
   });
 }
 
@@ -163,7 +200,7 @@ export async function commitOf({ repository, hash }: NamedCommit): Promise<reado
       const message = safely(`Commit ${hash}:`, await said(program, ["show", "-s", "--format=%B", hash]));
       const show = ["show", "--first-parent", "-m", "--format=", "--relative", hash];
       const { texts, left } = await fileDiffs(program, await readable(repository), show);
-      return { text: together({ texts: [message, ...texts], left }, "") };
+      return { text: together({ texts: [message, ...texts], left }, ""), note: leftNote(left) };
     }),
   );
 }
@@ -183,7 +220,7 @@ async function overRepositories(
       texts.push(...parts.texts);
       left += parts.left;
     }
-    return { text: together({ texts, left }, nothing) };
+    return { text: together({ texts, left }, nothing), note: leftNote(left) };
   });
 }
 

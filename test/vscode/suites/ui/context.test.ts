@@ -178,6 +178,33 @@ describe("what goes along with a question", () => {
     assert.deepEqual(workbench.outsideRequests, []);
   });
 
+  it("more than can be added at once is said to be that, and a folder of many says what is left out", async () => {
+    mkdirSync(join(sample.path, "many"));
+    const names = Array.from({ length: 230 }, (_, at) => `many/${at}.txt`);
+    for (const name of names) writeFileSync(join(sample.path, name), `${name}\n`);
+    const drop = (paths: readonly string[]): Promise<void> =>
+      workbench.chat.message.evaluate(
+        (box, list) => {
+          const data = new DataTransfer();
+          data.setData("application/vnd.code.uri-list", list);
+          box.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+        },
+        paths.map((path) => `file://${sample.path}/${path}`).join("\n"),
+      );
+    await drop(["many", ...names]);
+    await workbench.page.getByText("Only the first 50 were looked at").first().waitFor();
+    await workbench.chat.view.locator(".meter-cut").getByText("many: 30 files are left out.").waitFor();
+    assert.equal(
+      await chips()
+        .getByRole("button", { name: /^Remove many/ })
+        .count(),
+      50,
+    );
+    assert.equal(await workbench.page.getByText(/\d\.txt was not added/).count(), 0);
+    await workbench.screenshot("context-many");
+    assert.match(text(await ask("All?")), /\(30 more files of this folder are not shown\)/);
+  });
+
   it("the explorer's own menu adds a file", async () => {
     const { page } = workbench;
     await page
