@@ -11,6 +11,8 @@ export interface MarkdownWords {
   readonly thinking: string;
   readonly context: string;
   readonly stopped: string;
+  /** Writes a moment. */
+  readonly when: (at: number) => string;
 }
 
 /** The document. Ends with a line break. */
@@ -29,7 +31,7 @@ function turnMarkdown(turn: Turn, words: MarkdownWords): string {
 
 function questionMarkdown(turn: UserTurn, words: MarkdownWords): string {
   const context = turn.context.map((item) => contextMarkdown(item, words));
-  return [`## ${words.you} · ${isoMinute(turn.at)}`, ...context, turn.text.trim()].join("\n\n");
+  return [`## ${words.you} · ${words.when(turn.at)}`, ...context, turn.text.trim()].join("\n\n");
 }
 
 function contextMarkdown(item: ContextItem, words: MarkdownWords): string {
@@ -47,7 +49,7 @@ function answerMarkdown(turn: AnswerTurn, words: MarkdownWords): string {
   const thinking = turn.thinking ? [details(words.thinking, turn.thinking.text.trim())] : [];
   const stopped = turn.ending && turn.ending.reason !== "stop" ? [`*${words.stopped}*`] : [];
   const answer = closedFence(turn.text.trim());
-  const parts = [`## ${oneLine(turn.model)} · ${isoMinute(turn.at)}`, ...thinking, answer, ...stopped];
+  const parts = [`## ${oneLine(turn.model)} · ${words.when(turn.at)}`, ...thinking, answer, ...stopped];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
@@ -78,8 +80,4 @@ function closedFence(text: string): string {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
-}
-
-function isoMinute(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace("T", " ");
 }

@@ -40,6 +40,22 @@ export function dollars(usd: number, { locale }: Tongue): string {
   }).format(usd);
 }
 
+/** A sum that is written as decimal text, exact to its last digit; what is no sum of a known currency as it is. */
+export function amountText(amount: string, currency: string, { locale }: Tongue): string {
+  if (!isDecimal(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
+  return format(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: Math.max(2, amount.split(".")[1]?.length ?? 0),
+    // As text it keeps every digit.
+  }).format(amount);
+}
+
+function isDecimal(text: string): text is `${number}` {
+  return /^-?\d+(?:\.\d{1,20})?$/.test(text);
+}
+
 /** A share of 1. */
 export function percent(share: number, { locale }: Tongue): string {
   return format(locale, { style: "percent", maximumFractionDigits: 0 }).format(share);

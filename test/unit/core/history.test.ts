@@ -99,7 +99,13 @@ describe("operations on a conversation", () => {
     assert.deepEqual(last(branch).ending, ending);
     const exported = JSON.parse(portableJson(half, "Mine")) as Pick<Conversation, "turns">;
     assert.deepEqual(exported.turns.at(-1), JSON.parse(JSON.stringify(last(branch))));
-    const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "It did not end." };
+    const words = {
+      you: "You",
+      thinking: "Thinking",
+      context: "Context",
+      stopped: "It did not end.",
+      when: String,
+    };
     assert.ok(conversationMarkdown(half, "Mine", words).endsWith("*It did not end.*\n"));
   });
 
@@ -339,7 +345,13 @@ describe("search and export", () => {
   });
 
   it("write Markdown that no code block or title of its own breaks", () => {
-    const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "Stopped." };
+    const words = {
+      you: "You",
+      thinking: "Thinking",
+      context: "Context",
+      stopped: "Stopped.",
+      when: (at: number) => `at ${at}`,
+    };
     const context = [
       {
         id: "i",
@@ -358,12 +370,12 @@ describe("search and export", () => {
       conversationMarkdown(conversation, "A\ntitle", words),
       [
         "# A title",
-        "## You · 1970-01-01 00:00",
+        "## You · at 0",
         "<details><summary>Context: a&lt;b>.md:1-9</summary>",
         "`````markdown\n````\nx\n````\n`````",
         "</details>",
         "Why?",
-        "## deepseek-flash · 1970-01-01 00:00",
+        "## deepseek-flash · at 2",
         "<details><summary>Thinking</summary>",
         "hm",
         "</details>",

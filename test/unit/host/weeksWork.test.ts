@@ -16,7 +16,7 @@ import {
 } from "../../../src/host/platform/conversationFiles.ts";
 import { longConversation } from "../../browser/longChat.ts";
 
-const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "Stopped." };
+const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "Stopped.", when: String };
 
 describe("a week's work", () => {
   const week: Conversation = { ...longConversation(2000, 2500), id: "week" };

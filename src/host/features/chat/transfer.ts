@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { Conversation } from "../../../core/conversation.ts";
 import { conversationMarkdown } from "../../../core/history/markdown.ts";
 import { fileNameOf, portableJson } from "../../../core/history/portable.ts";
+import { momentText } from "../../../core/text/moments.ts";
 import { importedChat } from "../../platform/history/importedChat.ts";
 
 const t = vscode.l10n.t.bind(vscode.l10n);
@@ -30,6 +31,7 @@ export async function exportChat(conversation: Conversation, title: string): Pro
         thinking: t("Thinking"),
         context: t("Context"),
         stopped: t("This answer did not come to its end."),
+        when: (at) => momentText(at, { locale: vscode.env.language }),
       });
   try {
     await vscode.workspace.fs.writeFile(target, Buffer.from(text, "utf8"));

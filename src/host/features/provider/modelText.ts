@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import type { Model } from "../../../core/model.ts";
 import { isPeak, priceAt } from "../../../core/pricing.ts";
+import { dayText } from "../../../core/text/moments.ts";
 import { effortName } from "../../platform/effortName.ts";
 
 const { l10n } = vscode;
@@ -17,7 +18,9 @@ export function modelDetail(model: Model, at: number): string {
     sizeText(model.outputTokens, (count) => l10n.t("writes {0} tokens", count)),
     model.usesTools ? l10n.t("tools") : undefined,
     model.seesImages ? l10n.t("sees images") : undefined,
-    model.prices ? l10n.t("prices of {0}", model.prices.asOf) : undefined,
+    model.prices
+      ? l10n.t("prices of {0}", dayText(model.prices.asOf, { locale: vscode.env.language }))
+      : undefined,
   ]
     .filter((part) => part !== undefined)
     .join(" · ");

@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import type { Failure, Remedy } from "../../../core/failure.ts";
 import { remediesFor } from "../../../core/failure.ts";
+import { amountText } from "../../../core/text/numbers.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import { modelOf, type Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
@@ -58,7 +59,9 @@ async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<s
   if (!models || "kind" in models) return models;
   const balance = dialect.balance ? await client.readBalance(dialect, access, signal) : [];
   const money =
-    !balance || "kind" in balance ? "" : balance.map((one) => `${one.total} ${one.currency}`).join(", ");
+    !balance || "kind" in balance
+      ? ""
+      : balance.map((one) => amountText(one.total, one.currency, { locale: vscode.env.language })).join(", ");
   const answered = dialect.listModels
     ? l10n.t("{0} answered in {1} ms and lists {2} models.", dialect.label, milliseconds, models.length)
     : l10n.t("{0} answered in {1} ms.", dialect.label, milliseconds);

@@ -3,6 +3,7 @@
  */
 import * as vscode from "vscode";
 import { spendReport } from "../../../core/ledger.ts";
+import { amountText } from "../../../core/text/numbers.ts";
 import { englishSpend, type SpendMessage } from "../../../protocol/spend.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import type { Choice } from "../../platform/choice.ts";
@@ -69,5 +70,7 @@ async function balanceOf({ choice, access, client }: SpendParts): Promise<string
   if ("kind" in allowed) return undefined;
   const balance = await (await client.get()).readBalance(dialect, allowed, AbortSignal.timeout(balanceMs));
   if (!balance || "kind" in balance || balance.length === 0) return undefined;
-  return balance.map((one) => `${one.total} ${one.currency}`).join(", ");
+  return balance
+    .map((one) => amountText(one.total, one.currency, { locale: vscode.env.language }))
+    .join(", ");
 }

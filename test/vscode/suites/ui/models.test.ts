@@ -63,7 +63,7 @@ describe("what is known of a model", () => {
     const now = isPeak(Date.now())
       ? ["$1.32", "$3.96", "peak price now"]
       : ["$0.66", "$1.98", "off-peak price now"];
-    for (const part of [...now, "writes 393K tokens", "thinks: ", "tools", "prices of 2026-11-15"]) {
+    for (const part of [...now, "writes 393K tokens", "thinks: ", "tools", "prices of Nov 15, 2026"]) {
       assert.ok(said.includes(part), `${part} in ${said}`);
     }
   });
@@ -102,7 +102,7 @@ describe("what is known of a model", () => {
   it("is told by the test of the connection, with the time and the balance", async () => {
     const said = await tested(/DeepSeek answered in/);
     assert.match(said, /DeepSeek answered in \d+ ms and lists 3 models\. deepseek-flash: .*reads 2M tokens/);
-    assert.match(said, /Balance: 1\.10 USD\./);
+    assert.match(said, /Balance: \$1\.10\./);
   });
 
   it("is little of a model that the host does not list, which works all the same", async () => {

@@ -48,7 +48,7 @@ describe("spend", () => {
     await page()
       .getByRole("row", { name: /deepseek · some-new-model \?/ })
       .waitFor();
-    await page().getByText("Balance of DeepSeek: 1.10 USD").waitFor();
+    await page().getByText("Balance of DeepSeek: $1.10").waitFor();
     await workbench.screenshot("spend");
   });
 

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import type { Conversation } from "../../../../src/core/conversation.ts";
 import { conversationMarkdown } from "../../../../src/core/history/markdown.ts";
+import { momentText } from "../../../../src/core/text/moments.ts";
 import { portableJson } from "../../../../src/core/history/portable.ts";
 import { longConversation } from "../../../browser/longChat.ts";
 import { openScripted, type Scripted } from "../../driver/scripted.ts";
@@ -18,6 +19,7 @@ const words = {
   thinking: "Thinking",
   context: "Context",
   stopped: "This answer did not come to its end.",
+  when: (at: number) => momentText(at, { locale: "en" }),
 };
 
 /** Words near the end of a chat's last answer, by which it is told: of a long answer only what is near is on the page. */
