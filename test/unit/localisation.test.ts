@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { secretNames } from "../../src/core/context/secrets.ts";
 import { failureSentences } from "../../src/core/failureSentences.ts";
 import { englishSpend } from "../../src/protocol/spend.ts";
 import { english } from "../../src/protocol/strings.ts";
@@ -31,6 +32,7 @@ describe("localisation", () => {
     ...Object.values(englishSpend),
     ...Object.values(failureSentences),
     ...inHost,
+    ...secretNames,
     // A name of several words is no name of anybody's.
     ...dialects.map(({ label }) => label).filter((label) => label.includes(" ")),
   ]);

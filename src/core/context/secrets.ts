@@ -57,6 +57,9 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** What the rules call their finds, in English. */
+export const secretNames: readonly string[] = [...new Set(rules.map(({ name }) => name))];
+
 /**
  * Most characters of a line that a rule meets at once: regular expressions should not meet a megabyte. Longer lines are
  * looked at piece by piece, which overlap by more than a secret is long.

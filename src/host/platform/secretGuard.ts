@@ -49,7 +49,7 @@ export async function guardSecrets<Piece extends Leaving>(
   const pick = await vscode.window.showQuickPick(canDoWithout ? [without, goAnyway] : [goAnyway], {
     title:
       finds.length === 1
-        ? l10n.t("{0} holds what looks like a secret: {1}", first.piece.name, first.rule)
+        ? l10n.t("{0} holds what looks like a secret: {1}", first.piece.name, l10n.t(first.rule))
         : l10n.t("{0} lines hold what looks like a secret", finds.length),
     placeHolder: l10n.t("Nothing was sent yet; Esc sends nothing"),
     ignoreFocusOut: true,
@@ -77,7 +77,8 @@ function unrepeated(finds: readonly Find[]): readonly Find[] {
 
 /** Such as `src/key.ts:3 (GitHub token)`. */
 function placeOf({ piece: { name, firstLine }, line, rule }: Find): string {
-  return firstLine === undefined ? `${name} (${rule})` : `${name}:${firstLine + line - 1} (${rule})`;
+  const what = l10n.t(rule);
+  return firstLine === undefined ? `${name} (${what})` : `${name}:${firstLine + line - 1} (${what})`;
 }
 
 function markOf(line: string): string {

@@ -16,7 +16,7 @@ export async function goOnDespiteSecrets(
 ): Promise<boolean> {
   const [first] = secrets;
   if (!first) return true;
-  const lines = secrets.slice(0, listed).map(({ path, line, rule }) => `${path}:${line} (${rule})`);
+  const lines = secrets.slice(0, listed).map(({ path, line, rule }) => `${path}:${line} (${l10n.t(rule)})`);
   const more = secrets.length > listed ? [l10n.t("… and {0} more", secrets.length - listed)] : [];
   const goOn = l10n.t("Go On Without Them");
   const show = l10n.t("Show the First");
