@@ -90,6 +90,7 @@ export const english = {
   deleteTurn: "Delete",
   continueAnswer: "Continue",
   quote: "Quote",
+  quoteAnswer: "Quote answer",
   editing: "Editing an earlier message",
   editingNote: "Sending it replaces everything after it.",
   cancelEdit: "Cancel Editing",

@@ -76,7 +76,7 @@ describe("turn actions", function () {
       const names = await turn("Sonde", 0)
         .getByRole("button")
         .evaluateAll((all) => all.map((one) => one.ariaLabel));
-      assert.deepEqual(names, ["Copy answer", "Branch from Here"]);
+      assert.deepEqual(names, ["Copy answer", "Quote answer", "Branch from Here"]);
     });
   }
 
@@ -301,6 +301,16 @@ describe("turn actions", function () {
     await chat.page.keyboard.press("Enter");
     await chat.settled();
     assert.equal(await chat.box().inputValue(), "See:\n> deep thoughts\n\n> two\n\n");
+  });
+
+  it("quotes an answer by keyboard alone", async () => {
+    chat = await showChat(snapshot([asked("first"), answered("one\n\n- two")]));
+    await chat.button("Copy answer").focus();
+    await chat.page.keyboard.press("Tab");
+    await chat.page.keyboard.press("Enter");
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "> one\n>\n> - two\n\n");
+    assert.equal(await focused(), "Message");
   });
 
   it("shows the turn that a search has found", async () => {
