@@ -78,6 +78,6 @@ describe("the order of importance", function () {
       "left out",
     ]);
     await chat.send(metered({ ...reading, cut: {} }));
-    await chat.page.getByText("Cut to fit").waitFor({ state: "detached" });
+    await chat.page.locator(".meter-cut").waitFor({ state: "detached" });
   });
 });
