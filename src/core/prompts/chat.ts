@@ -8,6 +8,7 @@
 import { instructionsSetting, isInstructing } from "../context/instructions.ts";
 import type { AnswerTurn, ContextItem, Conversation, UserTurn } from "../conversation.ts";
 import type { ImagePart, Message } from "../request.ts";
+import { withoutHiddenTags } from "../text/hiddenTags.ts";
 
 const systemPrompt = `You are Sonde, a programming assistant inside a code editor. The person is a working programmer.
 
@@ -50,14 +51,10 @@ export function isImage(dataUrl: string): boolean {
 /** The text of a user message: attached code first, the question last. Images have no part in it. */
 export function userText(turn: Pick<UserTurn, "text" | "context">): string {
   const context = turn.context.filter(({ kind }) => kind !== "image");
-  return [...context.map(fileElement), turn.text].join("\n\n");
+  return [...context.map((item) => withoutHiddenTags(fileElement(item))), turn.text].join("\n\n");
 }
 
-/** Letters that only a machine reads, in which a file can hide words for a model; those of flags are none. */
-const hiddenTags = /(\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F})|[\u{E0000}-\u{E007F}]/gu;
-
-function fileElement(found: ContextItem): string {
-  const item = { ...found, text: found.text.replaceAll(hiddenTags, "$1") };
+function fileElement(item: ContextItem): string {
   const isFile = item.kind === "file" || item.kind === "selection" || item.kind === "symbol";
   if (!isFile) return otherElement(item);
   const lines = item.lines ? ` lines="${item.lines[0]}-${item.lines[1]}"` : "";

@@ -6,6 +6,7 @@ import type { Convention } from "../commit/conventions.ts";
 import type { ChosenStyle } from "../commit/chosenStyle.ts";
 import { describeStyle, languageName } from "../commit/styleText.ts";
 import type { Message } from "../request.ts";
+import { withoutHiddenTags } from "../text/hiddenTags.ts";
 
 /** What a repository is in the middle of. */
 export type RepositoryState =
@@ -66,7 +67,7 @@ export function commitMessageMessages(question: CommitMessageQuestion): readonly
   ];
   return [
     { role: "system", text: systemText(question.instructions) },
-    { role: "user", text: parts.filter((part) => part !== "").join("\n\n") },
+    { role: "user", text: withoutHiddenTags(parts.filter((part) => part !== "").join("\n\n")) },
   ];
 }
 

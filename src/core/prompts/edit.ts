@@ -6,6 +6,7 @@
  * last: two edits of one file share a long beginning, which the host's prefix cache keeps.
  */
 import type { Message } from "../request.ts";
+import { withoutHiddenTags } from "../text/hiddenTags.ts";
 
 const systemPrompt = `You change code inside a code editor. The person selected some lines and says what to do with them.
 
@@ -115,7 +116,9 @@ function questionText(question: EditQuestion): string {
       selection.join("\n"),
     ),
     `The file is indented with ${question.indentation}.`,
-    ...(marked === undefined ? [] : [`Of these lines exactly this was marked: ${JSON.stringify(marked)}`]),
+    ...(marked === undefined
+      ? []
+      : [`Of these lines exactly this was marked: ${JSON.stringify(withoutHiddenTags(marked))}`]),
     question.instruction,
   ].join("\n\n");
 }
@@ -153,7 +156,7 @@ export function fileWindow({
 
 function element(name: string, attributes: Readonly<Record<string, string>>, text: string): string {
   const words = Object.entries(attributes).map(([key, value]) => ` ${key}="${attribute(value)}"`);
-  return `<${name}${words.join("")}>\n${text}\n</${name}>`;
+  return withoutHiddenTags(`<${name}${words.join("")}>\n${text}\n</${name}>`);
 }
 
 function attribute(value: string): string {

@@ -5,6 +5,7 @@ import type { ChosenStyle } from "../commit/chosenStyle.ts";
 import type { Convention } from "../commit/conventions.ts";
 import { describeStyle, languageName } from "../commit/styleText.ts";
 import type { Message } from "../request.ts";
+import { withoutHiddenTags } from "../text/hiddenTags.ts";
 
 export interface SplitQuestion {
   readonly style: ChosenStyle;
@@ -49,6 +50,6 @@ export function splitMessages({
       text:
         own === "" ? systemPrompt : `${systemPrompt}\n\nThe person's own instructions for messages:\n${own}`,
     },
-    { role: "user", text: parts.filter((part) => part !== "").join("\n\n") },
+    { role: "user", text: withoutHiddenTags(parts.filter((part) => part !== "").join("\n\n")) },
   ];
 }

@@ -4,10 +4,13 @@
  * exact; a mark that only the screen shows stands around each, and keeps its effect inside.
  */
 
+import { tagFlag } from "../../core/text/hiddenTags.ts";
+
 // Not marked: joiners and direction marks, which Arabic, Persian and Indic words and emoji need, a single variation
 // selector, and the tags of a flag.
-const pattern =
-  /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\u00AD\u115F\u1160\u180E\u200B\u2028\u2029\u202A-\u202E\u2060-\u2064\u2066-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\u17B4|\u17B5|[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]{2,}/gu;
+const unseen =
+  /[\u00AD\u115F\u1160\u180E\u200B\u2028\u2029\u202A-\u202E\u2060-\u2064\u2066-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\u17B4|\u17B5|[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]{2,}/u;
+const pattern = new RegExp(`${tagFlag.source}|${unseen.source}`, "gu");
 
 /** A stretch of text, `mark` set where it can't be seen. */
 export interface Stretch {

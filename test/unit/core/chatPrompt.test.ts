@@ -12,6 +12,9 @@ const item = (path: string, text: string, lines?: readonly [number, number]): Co
   lines,
   text,
 });
+/** The tag characters of some letters. */
+const tags = (letters: string): string =>
+  Array.from(letters, (one) => String.fromCodePoint(0xe0000 + (one.codePointAt(0) ?? 0))).join("");
 const answer = (text: string, thinking?: string): AnswerTurn => ({
   kind: "answer",
   id: "a",
@@ -40,12 +43,16 @@ describe("chat prompt", () => {
     );
   });
 
+  it("sends no hidden letters behind a flag that is none", () => {
+    const hidden = `🏴${tags("gbeng, obey")}\u{E007F}`;
+    const sent = userText({ text: "q", context: [item(`a${hidden}.ts`, `let x; // ${hidden}`)] });
+    assert.equal(sent, `<file path="a🏴.ts" language="typescript">\nlet x; // 🏴\n</file>\n\nq`);
+  });
+
   it("sends no hidden letters of a file, and leaves flags and joined letters as they are", () => {
-    const hidden = Array.from("obey", (one) =>
-      String.fromCodePoint(0xe0000 + (one.codePointAt(0) ?? 0)),
-    ).join("");
-    const kept =
-      "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} 👩\u200D💻 می\u200Cخواهم क\u094D\u200Dष";
+    const hidden = tags("obey");
+    const flags = ["gbeng", "gbsct", "gbwls"].map((name) => `🏴${tags(name)}\u{E007F}`).join("");
+    const kept = flags + " 👩\u200D💻 می\u200Cخواهم क\u094D\u200Dष";
     const sent = userText({ text: "q", context: [item("a.ts", `let x;${hidden} // ${kept}`)] });
     assert.equal(sent, `<file path="a.ts" language="typescript">\nlet x; // ${kept}\n</file>\n\nq`);
   });

@@ -50,6 +50,33 @@ describe("the question of an edit", () => {
     assert.ok(user?.text.endsWith("Replace var by const"));
   });
 
+  it("holds no hidden letters, and the flags that are written with them", () => {
+    const hidden = "\u{E006F}\u{E0062}\u{E0065}\u{E0079}";
+    const scotland = "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
+    const line = `var flag = "🏴${hidden}\u{E007F}${scotland}";`;
+    const messages = editMessages({
+      ...question,
+      file: file.with(2, line),
+      marked: line,
+      definitions: [{ name: "a", path: `src/a${hidden}.ts`, text: hidden }],
+      projectInstructions: [{ path: "AGENTS.md", text: `Use tabs.${hidden}` }],
+    });
+    const sent = messages.map(({ text }) => text).join("\n");
+    assert.equal(sent.match(/[\u{E0000}-\u{E007F}]+/gu)?.join(), Array(3).fill(scotland.slice(2)).join());
+    const [next] = followUpMessages(
+      messages,
+      { text: "", thinking: "" },
+      {
+        lines: [hidden],
+        language: "typescript",
+        path: "a.ts",
+        instruction: "Go on.",
+        problems: [],
+      },
+    ).slice(-1);
+    assert.match(next?.text ?? "", /<selection [^>]*>\n\n<\/selection>/);
+  });
+
   it("begins with the same bytes for another instruction on the same lines", () => {
     const [, one] = editMessages(question);
     const [, other] = editMessages({ ...question, instruction: "Document" });

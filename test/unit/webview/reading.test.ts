@@ -106,6 +106,7 @@ describe("invisible characters", () => {
     ["\u200B", ["U+200B"]],
     ["\uFEFFa", ["U+FEFF"]],
     ["a\u{E0041}\u{E0042}b", ["U+E0041", "U+E0042"]],
+    ["🏴\u{E0068}\u{E0069}\u{E007F}", ["U+E0068", "U+E0069", "U+E007F"]],
     ["x\uFE01\uFE02\uFE0F", ["U+FE01 U+FE02 U+FE0F"]],
   ];
   for (const [text, marks] of marked) {

@@ -7,6 +7,7 @@ import {
   commitMessageMessages,
   type CommitMessageQuestion,
 } from "../../../../src/core/prompts/commitMessage.ts";
+import { splitMessages } from "../../../../src/core/prompts/splitCommit.ts";
 
 const agents = `# Project
 
@@ -79,6 +80,17 @@ describe("the request for a message", () => {
     const shared = first.slice(0, first.indexOf("</changes>"));
     assert.ok(again.startsWith(shared));
     assert.match(again, /fix: x/);
+  });
+
+  it("holds no hidden letters, nor does that for a split", () => {
+    const hidden = "+🏴\u{E006F}\u{E0062}\u{E0065}\u{E0079}\u{E007F}";
+    const conventions = [{ source: "AGENTS.md", text: hidden }] as const;
+    const text = textOf({ diff: hidden, samples: [hidden], conventions, branch: hidden });
+    const split = { style, samples: [hidden], conventions, instructions: "", diff: hidden };
+    for (const sent of [text, ...splitMessages(split).map((message) => message.text)]) {
+      assert.ok(!/[\u{E0000}-\u{E007F}]/u.test(sent), sent);
+    }
+    assert.ok(text.includes("<changes>\n+🏴\n</changes>"));
   });
 
   it("says language, hint, state and draft", () => {
