@@ -11,6 +11,8 @@ export const trashDays = 30;
 export interface Due {
   readonly trash: readonly string[];
   readonly remove: readonly string[];
+  /** Without a question, and so in no list: to be removed if they hold nothing. */
+  readonly empty: readonly string[];
 }
 
 /**
@@ -22,11 +24,18 @@ export function due(summaries: readonly Summary[], retentionDays: number, now: n
   const isOld = (at: number, days: number): boolean => now - at > days * dayMs;
   return {
     trash: open
-      .filter((one) => retentionDays > 0 && one.trashedAt === undefined && !one.isPinned)
+      .filter((one) => retentionDays > 0 && one.trashedAt === undefined && !one.isPinned && !isEmpty(one))
       .filter((one) => isOld(one.updatedAt, retentionDays))
       .map((one) => one.id),
     remove: open
       .filter((one) => one.trashedAt !== undefined && isOld(one.trashedAt, trashDays))
       .map((one) => one.id),
+    empty: open
+      .filter((one) => one.trashedAt === undefined && isEmpty(one) && isOld(one.updatedAt, trashDays))
+      .map((one) => one.id),
   };
+}
+
+function isEmpty({ question }: Summary): boolean {
+  return question === undefined;
 }

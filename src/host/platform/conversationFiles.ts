@@ -57,6 +57,8 @@ export interface ConversationFiles {
   mark(id: string, events: readonly ConversationEvent[]): Promise<boolean>;
   /** Every conversation that holds a question, those in the trash too, the newest first. */
   list(): Promise<readonly Summary[]>;
+  /** The same with those that hold no question, in no order. */
+  all(): Promise<readonly Summary[]>;
   /** The conversations that hold all words in their title or in one turn, the newest first, one after the other. */
   search(words: Words, signal: AbortSignal): AsyncGenerator<Found, void>;
   /** Deletes a conversation's file for good. */
@@ -129,10 +131,13 @@ class Folder implements ConversationFiles {
   }
 
   async list(): Promise<readonly Summary[]> {
-    const all = await this.#index.refresh();
-    return all
+    return (await this.all())
       .filter((one) => one.question !== undefined)
       .toSorted((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  all(): Promise<readonly Summary[]> {
+    return this.#index.refresh();
   }
 
   async *search(words: Words, signal: AbortSignal): AsyncGenerator<Found, void> {

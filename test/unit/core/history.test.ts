@@ -317,16 +317,20 @@ describe("the summary of a conversation", () => {
   it("goes into the trash after its days, and for good after a month there", () => {
     const day = 86_400_000;
     const now = 100 * day;
+    const question = "Why?";
     const list: readonly Summary[] = [
-      { ...start, id: "old", updatedAt: now - 11 * day },
-      { ...start, id: "pinned", updatedAt: 0, isPinned: true },
-      { ...start, id: "newer-version", updatedAt: 0, isReadOnly: true, trashedAt: 1 },
-      { ...start, id: "young", updatedAt: now - 9 * day },
-      { ...start, id: "bin", updatedAt: 0, trashedAt: now - 31 * day },
-      { ...start, id: "new-bin", updatedAt: 0, trashedAt: now - 29 * day },
+      { ...start, question, id: "old", updatedAt: now - 11 * day },
+      { ...start, question, id: "pinned", updatedAt: 0, isPinned: true },
+      { ...start, question, id: "newer-version", updatedAt: 0, isReadOnly: true, trashedAt: 1 },
+      { ...start, question, id: "young", updatedAt: now - 9 * day },
+      { ...start, question, id: "bin", updatedAt: 0, trashedAt: now - 31 * day },
+      { ...start, question, id: "new-bin", updatedAt: 0, trashedAt: now - 29 * day },
+      { ...start, id: "empty", updatedAt: now - 31 * day, isPinned: true },
+      { ...start, id: "new-empty", updatedAt: now - 29 * day },
+      { ...start, id: "empty-bin", updatedAt: 0, trashedAt: now - 31 * day },
     ];
-    assert.deepEqual(due(list, 10, now), { trash: ["old"], remove: ["bin"] });
-    assert.deepEqual(due(list, 0, now), { trash: [], remove: ["bin"] });
+    assert.deepEqual(due(list, 10, now), { trash: ["old"], remove: ["bin", "empty-bin"], empty: ["empty"] });
+    assert.deepEqual(due(list, 0, now), { trash: [], remove: ["bin", "empty-bin"], empty: ["empty"] });
   });
 });
 

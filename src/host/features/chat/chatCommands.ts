@@ -5,10 +5,10 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { foldAll, type ConversationEvent } from "../../../core/conversation.ts";
 import { beforeEdited, branchEvents, restatingEvents } from "../../../core/history/operations.ts";
-import { due } from "../../../core/history/retention.ts";
 import { titleFrom } from "../../../core/history/summary.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import type { ConversationFiles, Workspace } from "../../platform/conversationFiles.ts";
+import { tidy } from "../../platform/history/tidy.ts";
 import type { RequestPreview } from "../../platform/requestPreview.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { SessionParts } from "./chatSession.ts";
@@ -45,7 +45,7 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
   };
   return {
     "sonde.showHistory": async () => {
-      await tidy(files, conversations);
+      await tidyOnce(files, conversations);
       await showHistory({
         files,
         actions,
@@ -98,13 +98,9 @@ async function showRequest(parts: ChatCommandParts): Promise<void> {
 const tidied = new WeakSet<ConversationFiles>();
 
 /** Puts into the trash and deletes what is due, once a window. What is shown or runs stays. */
-async function tidy(files: ConversationFiles, conversations: OpenConversations): Promise<void> {
+async function tidyOnce(files: ConversationFiles, conversations: OpenConversations): Promise<void> {
   if (tidied.has(files)) return;
   tidied.add(files);
-  const { trash, remove } = due(await files.list(), readSettings().retentionDays, Date.now());
   const isOpen = (id: string): boolean => conversations.isShown(id) || conversations.isRunning(id);
-  for (const id of trash.filter((one) => !isOpen(one))) {
-    await files.mark(id, [{ type: "trashed", trashed: true, at: Date.now() }]);
-  }
-  for (const id of remove.filter((one) => !isOpen(one))) await files.remove(id);
+  await tidy({ files, retentionDays: readSettings().retentionDays, now: Date.now(), isOpen });
 }
