@@ -31,7 +31,8 @@ function turnMarkdown(turn: Turn, words: MarkdownWords): string {
 
 function questionMarkdown(turn: UserTurn, words: MarkdownWords): string {
   const context = turn.context.map((item) => contextMarkdown(item, words));
-  return [`## ${words.you} · ${words.when(turn.at)}`, ...context, turn.text.trim()].join("\n\n");
+  const text = closedFence(turn.text.trim());
+  return [`## ${words.you} · ${words.when(turn.at)}`, ...context, text].join("\n\n");
 }
 
 function contextMarkdown(item: ContextItem, words: MarkdownWords): string {
@@ -65,7 +66,7 @@ function fenced(text: string, language: string): string {
   return `${fence}${/^[\w+#.-]*$/.test(language) ? language : ""}\n${text.replace(/\n$/, "")}\n${fence}`;
 }
 
-/** A text whose open code block is closed, so that a cut answer does not swallow what follows. */
+/** A text whose open code block is closed, so that a cut answer, or half a pasted one, does not swallow what follows. */
 function closedFence(text: string): string {
   let open: string | undefined;
   for (const line of text.split("\n")) {

@@ -389,6 +389,13 @@ describe("search and export", () => {
     );
   });
 
+  it("write Markdown in which a question's open code block ends with it", () => {
+    const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "Stopped.", when: String };
+    const chat = after([ask("q", "Why?\n~~~~\n```\nlet x;"), ...answer("a", "Because.")]);
+    const text = conversationMarkdown(chat, "T", words);
+    assert.match(text, /\n~~~~\n```\nlet x;\n~~~~\n\n## deepseek-flash/);
+  });
+
   it("make file names that every file system takes", () => {
     assert.equal(fileNameOf("../../etc/passwd: “what”?"), "etc passwd what");
     assert.equal(fileNameOf("CON"), "chat");
