@@ -61,6 +61,23 @@ describe("the conversation", function () {
     assert.equal(await said(), "4 of 4");
   });
 
+  it("finds what of a long question is folded, and opens it", async () => {
+    const log = (words: string): string => `${"x ".repeat(1000)}${words}\n`;
+    const text = `${log("needle").repeat(3)}${log("hay").repeat(4)}${log("The Needle").repeat(2)}`;
+    chat = await showChat(snapshot([asked(text), answered("Done.")]));
+    await chat.page.getByRole("button", { name: /^Show the whole message/ }).waitFor();
+    await find("needle");
+    assert.equal(await said(), "1 of 5");
+    await press("Enter");
+    await press("Enter");
+    assert.equal((await marked("sonde-find")).length, 3, "nothing is opened before it has to be");
+    await press("Enter");
+    await chat.settled();
+    assert.equal(await said(), "4 of 5");
+    assert.deepEqual(await marked("sonde-find-current"), ["Needle"]);
+    assert.equal((await marked("sonde-find")).length, 5);
+  });
+
   it("shows what was found, however far it is, and lets go of it all", async () => {
     const long = Array.from({ length: 30 }, (_, at) => answered("word\n\n".repeat(20), { id: `a${at}` }));
     const code = `\`\`\`ts\n${" ".repeat(300)}const needle\n\`\`\``;

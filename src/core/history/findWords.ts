@@ -44,8 +44,10 @@ function countDrawn(text: string, words: string): number {
   return Math.max(written, countIn(text.replaceAll(/\*\*|__|~~|`+|\]\([^)\s]*\)/g, ""), words));
 }
 
-/** Small letters, where that leaves every letter in its place. */
+/** Small letters, each in its place: İ, the only letter that would become two, stays as it is. */
 function lowered(text: string): string {
-  const low = text.toLowerCase();
-  return low.length === text.length ? low : text;
+  return text
+    .split("İ")
+    .map((piece) => piece.toLowerCase())
+    .join("İ");
 }

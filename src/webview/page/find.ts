@@ -51,7 +51,10 @@ export function* hitsIn(
       continue;
     }
     if (turn.kind === "user") {
-      yield drawnHits(element, turn.id, "asked", words);
+      const drawn = drawnHits(element, turn.id, "asked", words);
+      // Of a long question only the beginning may be drawn.
+      const all = placesIn(turn.text, words).map((_, nth): Hit => ({ turn: turn.id, part: "asked", nth }));
+      yield [...drawn, ...all.slice(drawn.length)];
       continue;
     }
     const isOpen = element.querySelector(selectors.thinking) !== null;
@@ -98,12 +101,15 @@ export function drawnRanges(box: ParentNode, words: string): readonly Range[] {
   );
 }
 
-/** Opens the thinking of a match, if it is folded. Gives true if it had to. */
-export function unfold(box: ParentNode, hit: Hit): boolean {
-  if (hit.part !== "thinking") return false;
-  const toggle = turnElement(box, hit)?.querySelector<HTMLElement>(".thinking-toggle[aria-expanded=false]");
+/** Opens what a match is folded in: a thinking, or the rest of a long question. Gives true if it had to. */
+export function unfold(box: ParentNode, hit: Hit, words: string): boolean {
+  const turn = turnElement(box, hit);
+  if (!turn || hit.part === "answer" || drawnHits(turn, hit.turn, hit.part, words)[hit.nth]) return false;
+  const toggle = turn.querySelector<HTMLElement>(
+    ".thinking-toggle[aria-expanded=false], .asked-text + .link-button",
+  );
   toggle?.click();
-  return toggle !== undefined && toggle !== null;
+  return toggle !== null;
 }
 
 function turnElement(box: ParentNode, { turn }: Hit): HTMLElement | undefined {

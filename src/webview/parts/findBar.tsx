@@ -58,8 +58,8 @@ export function FindBar(properties: {
     if (!hit) return unmark();
     const { current: looked } = sought;
     const locate = (box: HTMLElement): boolean => {
-      // An opened thinking is drawn in the next frame, and a turn that was away in the next ones.
-      if (unfold(box, hit)) return false;
+      // What was folded is drawn in the next frame, and a turn that was away in the next ones.
+      if (unfold(box, hit, looked)) return false;
       const current = reached(box, hit, looked);
       mark(drawnRanges(box, looked), current);
       return !current || scrollTo(current);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { foldAll, type Conversation, type ConversationEvent } from "../../../src/core/conversation.ts";
 import { heldAtEnd, heldConversation, heldEvent, heldTurns } from "../../../src/core/history/away.ts";
-import { findsIn } from "../../../src/core/history/findWords.ts";
+import { findsIn, placesIn } from "../../../src/core/history/findWords.ts";
 import { received, withoutWords, type PageState } from "../../../src/webview/page/pageState.ts";
 import { answered, answering, asked, snapshot, start } from "../../browser/script.ts";
 
@@ -138,6 +138,12 @@ describe("words in turns that are not drawn", () => {
       thinking: 0,
       answer: 0,
     });
+    assert.equal(
+      findsIn(asked("İstanbul: the NEEDLE"), "Needle")?.asked,
+      1,
+      "a letter that would become two",
+    );
+    assert.deepEqual(placesIn("İİ Needle", "nEEDLE"), [3]);
     assert.equal(findsIn(asked("hay"), "needle"), undefined);
     assert.equal(findsIn(asked("hay"), ""), undefined);
   });
