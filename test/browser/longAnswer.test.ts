@@ -274,6 +274,52 @@ describe("a long answer", function () {
     assert.equal(await chat.page.evaluate(() => getSelection()?.toString()), marked);
   });
 
+  for (const [name, answer] of [
+    ["a long answer", longAnswer(60_000, 0)],
+    ["a long block of code", `${fence}ts\n${lines.join("\n")}\n${fence}\n\nDone.`],
+    ["a long list", lines.map((line) => `- ${line}\n`).join("")],
+  ] as const) {
+    it(`is copied whole by whoever marks ${name} from the beginning to the end`, async () => {
+      await show(answer);
+      await chat.page.evaluate(() =>
+        document.addEventListener("paste", (event) => {
+          document.body.dataset["pasted"] = event.clipboardData?.getData("text/plain");
+        }),
+      );
+      await chat.page.getByRole("log").focus();
+      await chat.page.keyboard.press("Control+a");
+      await chat.page.keyboard.press("Control+c");
+      await atRest();
+      const below = await chat.page
+        .getByRole("log")
+        .evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+      assert.ok(below < 2, `the reader was at the end and is ${below} pixels above it`);
+      await chat.box().focus();
+      await chat.page.keyboard.press("Control+v");
+      const pasted = await chat.page.evaluate(() => document.body.dataset["pasted"] ?? "");
+      assert.deepEqual(pasted.match(/Part \d+|line\d+/g), answer.match(/Part \d+|line\d+/g));
+    });
+  }
+
+  it("is marked from where somebody has clicked, however far that is", async () => {
+    await show(text);
+    await scrollTo(0);
+    const first = chat.page.locator(".markdown p").nth(1);
+    const words = await first.innerText();
+    const { x, y } = (await first.boundingBox()) ?? { x: 0, y: 0 };
+    await chat.page.mouse.click(x + 1, y + 8);
+    await scrollTo(0.1);
+    await chat.page.keyboard.down("Shift");
+    await chat.page.mouse.click(200, 400);
+    await chat.page.keyboard.up("Shift");
+    await chat.button("Quote").click();
+    const quote = await chat.box().inputValue();
+    assert.ok(quote.startsWith(`> ${words}`), quote.slice(0, 100));
+    const parts = quote.match(/Part \d+/g) ?? [];
+    assert.ok(parts.length > 20, quote.slice(-100));
+    assert.deepEqual(parts, text.match(/Part \d+/g)?.slice(0, parts.length));
+  });
+
   it("is whole for a screen reader", async () => {
     await show(text);
     await chat.page.evaluate(() => document.body.classList.add("vscode-using-screen-reader"));

@@ -49,6 +49,17 @@ export function bringBack(node: Node): void {
     putBack(owner);
 }
 
+/** Puts everything back that stands in a range, however deep. */
+export function putBackWithin(range: Range): void {
+  const walker = document.createTreeWalker(
+    range.commonAncestorContainer,
+    NodeFilter.SHOW_ELEMENT,
+    (element) => (range.intersectsNode(element) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT),
+  );
+  // What has come back is walked through next.
+  while (walker.nextNode()) putBack(walker.currentNode as HTMLElement);
+}
+
 function keep(element: HTMLElement, inside: DocumentFragment): void {
   insides.set(element, inside);
   owners.set(inside, element);

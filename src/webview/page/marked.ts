@@ -1,4 +1,5 @@
-/** What words are marked, if any. */
+/** What words are marked, if any; and that all of them are on the page when they are copied. */
+import { putBackWithin } from "../markdown/offPage.ts";
 
 let known: Selection | undefined;
 let isKnown = false;
@@ -13,6 +14,25 @@ export function marking(): Selection | undefined {
   if (!isKnown) known = look();
   isKnown = true;
   return known;
+}
+
+/** The text of what is marked, with what of it was off the page. */
+export function markedText(): string {
+  bringMarked();
+  return getSelection()?.toString() ?? "";
+}
+
+// The browser copies what is drawn, and does so as soon as this has been heard.
+document.addEventListener("copy", bringMarked);
+
+function bringMarked(): void {
+  // The browser tells of a change in the next frame: a key may have come before.
+  const marked = look();
+  if (!marked) return;
+  putBackWithin(marked.getRangeAt(0));
+  const { classList } = document.body;
+  classList.add("copying");
+  setTimeout(() => classList.remove("copying"));
 }
 
 function look(): Selection | undefined {

@@ -40,13 +40,19 @@ export class Nearby {
     this.#width = clientWidth;
     // A screen reader reads on where it stands, wherever the screen is; what is marked is about to be copied.
     const isKept = document.body.classList.contains("vscode-using-screen-reader") || isMarking(box);
+    // Somebody may have clicked where the marking is to begin, and be on the way to its end.
+    const anchor = getSelection()?.anchorNode ?? null;
     const changes: (() => void)[] = [];
     let read: { readonly part: HTMLElement; readonly top: number } | undefined;
     const consider = (element: HTMLElement, place: Span): void => {
       const away = Math.max(screen.top - place.bottom, place.top - screen.bottom);
       if (isOffPage(element)) {
         if (isKept || away < least) changes.push(() => putBack(element));
-      } else if (!isKept && away > most && !element.contains(document.activeElement)) {
+      } else if (
+        !isKept &&
+        away > most &&
+        ![anchor, document.activeElement].some((node) => element.contains(node))
+      ) {
         const sections = [...element.querySelectorAll<HTMLElement>(":scope > .blocks")];
         // Each keeps its own height, too: once a stretch is back, they tell nothing of theirs before they are drawn.
         const heights = sections.map((section) => section.getBoundingClientRect().height);

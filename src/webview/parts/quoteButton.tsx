@@ -1,7 +1,7 @@
 /** A button next to words that are marked in an answer or a thinking: it puts them into the composer as a quote. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
-import { marking } from "../page/marked.ts";
+import { markedText, marking } from "../page/marked.ts";
 import { quoted } from "../page/quote.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
@@ -41,7 +41,7 @@ export function QuoteButton({
   }, []);
   if (!spot) return null;
   const quote = (): void => {
-    const text = quoted(getSelection()?.toString() ?? "");
+    const text = quoted(markedText());
     getSelection()?.removeAllRanges();
     if (text === "") return;
     memory.add(text);
