@@ -28,6 +28,7 @@ import { createModelMemory } from "./host/platform/modelMemory.ts";
 import { createLazyPractice } from "./host/platform/practice.ts";
 import { inOwnLanguage } from "./host/platform/providerNames.ts";
 import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
+import { createTimeZone } from "./host/platform/timeZone.ts";
 import { addressOf } from "./provider/address.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { ollama } from "./provider/dialects/ollama.ts";
@@ -40,7 +41,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const access = createAccessReader({ keys, startPractice: () => practice.start(), addressOf });
   const version = String(context.extension.packageJSON.version);
   const client = createLazyClient(() => import("./provider/entry.ts"), log, version);
-  const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, "ledger.jsonl").fsPath, log);
+  const timeZone = createTimeZone(context.globalState);
+  const ledgerPath = vscode.Uri.joinPath(context.globalStorageUri, "ledger.jsonl").fsPath;
+  const ledger = createLedger(ledgerPath, log, timeZone.current);
   const ask = createAsk({ access, client, ledger, log, mayExceedLimit: createDailyLimit(ledger) });
   const memory = createModelMemory(context.globalState);
   const dialects = inOwnLanguage(allDialects);
@@ -70,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
           memory: context.workspaceState,
           conversationFolder,
           storage: context.globalStorageUri,
+          timeZone,
           addressOf,
           ask,
           access,
@@ -118,7 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client, memory, ledger }),
     registerSelection({ dialects, choice, access, client, memory }),
-    registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client }),
+    registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client, timeZone }),
     registerTestConnection({ choice, access, client, memory, ledger }),
     registerWithoutKey({ ollama, custom, client }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),

@@ -2,6 +2,7 @@
  * What requests have cost: one entry a request, and the sums that people ask for. Owns the arithmetic; where entries
  * are kept is the host's affair.
  */
+import { dayOf, daysBefore, type Zone } from "./localDay.ts";
 import type { Cost } from "./pricing.ts";
 import type { Purpose } from "./request.ts";
 import type { Usage } from "./usage.ts";
@@ -78,24 +79,17 @@ export interface SpendReport {
 const dayCount = 30;
 
 /** The report at a moment, in the local time of the person. */
-export function spendReport(entries: readonly LedgerEntry[], now: number): SpendReport {
-  const today = dayOf(now);
-  const month = entries.filter((entry) => dayOf(entry.at).slice(0, 7) === today.slice(0, 7));
-  const byDay = groupsOf(entries, (entry) => dayOf(entry.at));
+export function spendReport(entries: readonly LedgerEntry[], now: number, zone: Zone): SpendReport {
+  const today = dayOf(now, zone);
+  const byDay = groupsOf(entries, (entry) => dayOf(entry.at, zone));
+  const month = [...byDay].flatMap(([day, some]) => (day.slice(0, 7) === today.slice(0, 7) ? some : []));
   return {
     today: spendOf(byDay.get(today) ?? []),
     month: spendOf(month),
     byPurpose: grouped(month, (entry) => entry.purpose),
     byModel: grouped(month, (entry) => `${entry.provider} · ${entry.model}`),
-    days: lastDays(now).map((name) => ({ name, ...spendOf(byDay.get(name) ?? []) })),
+    days: lastDays(today).map((name) => ({ name, ...spendOf(byDay.get(name) ?? []) })),
   };
-}
-
-/** The local date of a moment, `YYYY-MM-DD`. */
-export function dayOf(at: number): string {
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function grouped(
@@ -120,11 +114,6 @@ function groupsOf(
   return groups;
 }
 
-function lastDays(now: number): readonly string[] {
-  return Array.from({ length: dayCount }, (_, index) => {
-    const date = new Date(now);
-    date.setHours(12, 0, 0, 0);
-    date.setDate(date.getDate() - (dayCount - 1 - index));
-    return dayOf(date.getTime());
-  });
+function lastDays(today: string): readonly string[] {
+  return Array.from({ length: dayCount }, (_, index) => daysBefore(today, dayCount - 1 - index));
 }

@@ -25,8 +25,8 @@ const image = (limit: number) =>
   );
 
 const toHost = v.variant("type", [
-  /** The page is up, or has lost a message: send a snapshot. */
-  v.object({ type: v.literal("ready") }),
+  /** The page is up, or has lost a message: send a snapshot. `timeZone`: where it is. */
+  v.object({ type: v.literal("ready"), timeZone: v.optional(v.pipe(v.string(), v.maxLength(100))) }),
   /** Send the words of these turns, which the page has without: the reader comes near. */
   v.object({ type: v.literal("turns"), ids: v.pipe(v.array(id), v.maxLength(100)) }),
   /** Say where words occur in the conversation. `request` comes back with the answer. */

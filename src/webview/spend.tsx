@@ -1,7 +1,7 @@
 /** The spend page's front door: asks for the report and draws it. */
 import { render } from "preact";
 import type { SpendMessage } from "../protocol/spend.ts";
-import { openEditor } from "./page/editor.ts";
+import { openEditor, readyHere } from "./page/editor.ts";
 import { SpendPage } from "./spend/spendPage.tsx";
 import "./style/spend.css";
 
@@ -11,4 +11,4 @@ if (!root) throw new Error('The page has no element "sonde-spend": see the page 
 window.addEventListener("message", ({ data }: MessageEvent<SpendMessage | undefined>) => {
   if (data?.type === "spend") render(<SpendPage {...data} />, root);
 });
-openEditor().post({ type: "ready" });
+openEditor().post(readyHere());

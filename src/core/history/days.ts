@@ -2,7 +2,7 @@
  * The history list by day: what is pinned first, then the days, the newest first. Owns the order; how a day is called
  * is the host's affair, which knows the language.
  */
-import { dayOf } from "../ledger.ts";
+import { dayOf, type Zone } from "../localDay.ts";
 import type { Summary } from "./summary.ts";
 
 /** Some conversations under one heading. */
@@ -13,13 +13,13 @@ export interface DayGroup {
 }
 
 /** The conversations as the list shows them, those in the trash left out. */
-export function groupedByDay(summaries: readonly Summary[]): readonly DayGroup[] {
+export function groupedByDay(summaries: readonly Summary[], zone: Zone): readonly DayGroup[] {
   const shown = summaries
     .filter((one) => one.trashedAt === undefined)
     .toSorted((a, b) => b.updatedAt - a.updatedAt);
   const days = new Map<string, Summary[]>();
   for (const one of shown) {
-    const day = one.isPinned ? "pinned" : dayOf(one.updatedAt);
+    const day = one.isPinned ? "pinned" : dayOf(one.updatedAt, zone);
     const group = days.get(day);
     if (group) group.push(one);
     else days.set(day, [one]);
@@ -29,15 +29,3 @@ export function groupedByDay(summaries: readonly Summary[]): readonly DayGroup[]
   const rest = [...days].map(([day, group]) => ({ day, summaries: group }));
   return pinned ? [{ day: "pinned", summaries: pinned }, ...rest] : rest;
 }
-
-/** Local days from one moment to another: 0 is the same day, 1 the day after. */
-export function daysBetween(from: number, to: number): number {
-  return Math.round((noonOf(to) - noonOf(from)) / dayMs);
-}
-
-function noonOf(at: number): number {
-  return new Date(at).setHours(12, 0, 0, 0);
-}
-
-/** Milliseconds of a day without a change of the clock. */
-export const dayMs = 86_400_000;

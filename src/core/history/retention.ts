@@ -1,7 +1,7 @@
 /**
  * Which conversations go, and when: first into the trash, for a month, then for good.
  */
-import { dayMs } from "./days.ts";
+import { dayMs } from "../localDay.ts";
 import type { Summary } from "./summary.ts";
 
 /** Days that a conversation stays in the trash. */

@@ -6,7 +6,8 @@ import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import { parseJson } from "../../core/json.ts";
-import { dayOf, spendOf, type LedgerEntry } from "../../core/ledger.ts";
+import { spendOf, type LedgerEntry } from "../../core/ledger.ts";
+import { dayOf, type Zone } from "../../core/localDay.ts";
 import type { Log } from "../../core/log.ts";
 
 const amount = v.optional(v.number());
@@ -48,8 +49,8 @@ export interface Ledger {
   spentOn(at: number): Promise<number>;
 }
 
-/** The ledger in a file. */
-export function createLedger(path: string, log: Log): Ledger {
+/** The ledger in a file; its days are those of a time zone, by default the machine's. */
+export function createLedger(path: string, log: Log, zone: () => Zone = () => undefined): Ledger {
   const entries = async (): Promise<readonly LedgerEntry[]> => {
     const text = await readFile(path, "utf8").catch(() => "");
     return text
@@ -68,8 +69,9 @@ export function createLedger(path: string, log: Log): Ledger {
     },
     entries,
     async spentOn(at) {
-      const day = dayOf(at);
-      return spendOf((await entries()).filter((entry) => dayOf(entry.at) === day)).usd;
+      const here = zone();
+      const day = dayOf(at, here);
+      return spendOf((await entries()).filter((entry) => dayOf(entry.at, here) === day)).usd;
     },
   };
 }

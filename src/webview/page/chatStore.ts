@@ -7,6 +7,7 @@ import type { ConversationEvent } from "../../core/conversation.ts";
 import type { StringKey } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
 import type { ToWebview } from "../../protocol/toWebview.ts";
+import { readyHere } from "./editor.ts";
 import { received, withoutWords, type PageState, type Sight, type Wish } from "./pageState.ts";
 
 /** Which text of an answer grows. */
@@ -47,7 +48,7 @@ export class ChatStore {
   /** Asks for a snapshot. */
   start(): void {
     this.#isWaiting = true;
-    this.#post({ type: "ready" });
+    this.#post(readyHere());
   }
 
   /** Takes a message in. Until the snapshot comes that was asked for, numbered events say nothing. */

@@ -25,3 +25,8 @@ export function openEditor(): Editor {
     writeState: (state) => api.setState(state),
   };
 }
+
+/** That the page is up, and where: the host may run elsewhere. */
+export function readyHere(): ToHost {
+  return { type: "ready", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+}

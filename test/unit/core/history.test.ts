@@ -9,7 +9,7 @@ import {
   type Conversation,
   type ConversationEvent,
 } from "../../../src/core/conversation.ts";
-import { daysBetween, groupedByDay } from "../../../src/core/history/days.ts";
+import { groupedByDay } from "../../../src/core/history/days.ts";
 import { conversationMarkdown } from "../../../src/core/history/markdown.ts";
 import {
   beforeEdited,
@@ -304,14 +304,20 @@ describe("the summary of a conversation", () => {
       { ...start, id: "newer", updatedAt: noon + 1 },
     ];
     assert.deepEqual(
-      groupedByDay(list).map((group) => [group.day, group.summaries.map((one) => one.id)]),
+      groupedByDay(list, undefined).map((group) => [group.day, group.summaries.map((one) => one.id)]),
       [
         ["pinned", ["pin"]],
         ["2026-06-10", ["newer", "new"]],
         ["2026-06-07", ["old"]],
       ],
     );
-    assert.equal(daysBetween(new Date(2026, 2, 28, 23).getTime(), new Date(2026, 2, 30, 1).getTime()), 2);
+    const dayThere = (zone: string) => groupedByDay([{ ...start, updatedAt: late }], zone)[0]?.day;
+    const late = Date.UTC(2026, 10, 30, 23, 30);
+    assert.deepEqual(["Asia/Shanghai", "UTC", "America/New_York"].map(dayThere), [
+      "2026-12-01",
+      "2026-11-30",
+      "2026-11-30",
+    ]);
   });
 
   it("goes into the trash after its days, and for good after a month there", () => {

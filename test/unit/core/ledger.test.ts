@@ -1,6 +1,6 @@
 /** The sums of the ledger, on entries whose sums are worked out by hand. */
 import assert from "node:assert/strict";
-import { dayOf, spendReport, type LedgerEntry } from "../../../src/core/ledger.ts";
+import { spendReport, type LedgerEntry } from "../../../src/core/ledger.ts";
 
 const entry = (at: string, change: Partial<LedgerEntry> = {}): LedgerEntry => ({
   at: new Date(at).getTime(),
@@ -26,7 +26,7 @@ describe("spend report", () => {
     entry("2026-03-02T10:00:00", { usage: undefined, cost: undefined, outcome: "unreachable" }),
     entry("2026-03-02T10:00:00", { usage: undefined, cost: undefined, isAnswered: true, outcome: "stalled" }),
   ];
-  const report = spendReport(entries, now);
+  const report = spendReport(entries, now, undefined);
 
   it("sums today and this month, and tells unknown cost from none", () => {
     assert.deepEqual(report.today, {
@@ -71,7 +71,22 @@ describe("spend report", () => {
     assert.equal(new Set(report.days.map((day) => day.name)).size, 30);
   });
 
-  it("names days by local time", () => {
-    assert.equal(dayOf(new Date(2026, 0, 5, 23, 59).getTime()), "2026-01-05");
+  it("counts days and months where the person is, not where it runs", () => {
+    const morning = new Date("2026-11-30T23:30:00Z").getTime();
+    const some = [
+      entry("2026-11-30T15:59:59Z"),
+      entry("2026-11-30T16:00:00Z"),
+      entry("2026-11-30T23:00:00Z"),
+    ];
+    const there = spendReport(some, morning, "Asia/Shanghai");
+    assert.deepEqual([there.today.requests, there.month.requests], [2, 2]);
+    assert.deepEqual(
+      there.days.slice(-2).map(({ name, requests }) => [name, requests]),
+      [
+        ["2026-11-30", 1],
+        ["2026-12-01", 2],
+      ],
+    );
+    assert.deepEqual(spendReport(some, morning, "UTC").today.requests, 3);
   });
 });

@@ -79,4 +79,12 @@ describe("ledger file", () => {
     assert.equal(await ledger.spentOn(noon), 1);
     assert.equal(await ledger.spentOn(0), 0);
   });
+
+  it("sums the day of the person's own time zone", async () => {
+    const ledger = createLedger(path, silentLog, () => "Asia/Shanghai");
+    const utc = (hour: number, minute = 0) => Date.UTC(2026, 10, 30, hour, minute);
+    for (const at of [utc(15, 59), utc(16), utc(23)]) await ledger.record(entry(at));
+    assert.equal(await ledger.spentOn(utc(23, 30)), 1);
+    assert.equal(await ledger.spentOn(utc(12)), 0.5);
+  });
 });

@@ -159,6 +159,8 @@ const anyStrange = fc
   .tuple(fc.constantFrom("", "b", "c", "d", "C", "D", "_"), fc.string({ unit: "binary" }))
   .map((parts) => parts.join(""));
 
+const typeOf = ({ type }: ToHost): string => type;
+
 describe("a page that is posted to", () => {
   it("asks for a snapshot when words are missing, and shows none that come behind them", () => {
     fc.assert(
@@ -167,7 +169,7 @@ describe("a page that is posted to", () => {
         for (let at = 0; at < before + lost + 3; at++) {
           page.post(batch(3 + at, words("x", start + 20 * at)), at >= before && at < before + lost);
         }
-        assert.deepEqual(page.posted, [{ type: "ready" }]);
+        assert.deepEqual(page.posted.map(typeOf), ["ready"]);
         assert.equal(said(page), "x".repeat(before));
         page.post(snapshot([], { sequence: 100 }));
         page.post(batch(101, answering()));
@@ -183,7 +185,7 @@ describe("a page that is posted to", () => {
     for (let at = 0; at < 30; at++) page.post(batch(3 + at, words("x")), at < 26);
     assert.deepEqual(page.posted, []);
     page.post(batch(33, { type: "ended", turn: "answer", ending: { reason: "stop" }, at: start }));
-    assert.deepEqual(page.posted, [{ type: "ready" }]);
+    assert.deepEqual(page.posted.map(typeOf), ["ready"]);
   });
 
   it("asks for one when the message is missing that words build upon", () => {
@@ -191,7 +193,7 @@ describe("a page that is posted to", () => {
     page.post(snapshot([], { sequence: 8 }));
     page.post(batch(9, answering()), true);
     page.post(batch(10, words("lost")));
-    assert.deepEqual(page.posted, [{ type: "ready" }]);
+    assert.deepEqual(page.posted.map(typeOf), ["ready"]);
   });
 
   it("reads only messages of the host", () => {

@@ -35,10 +35,11 @@ function openStore(): { store: ChatStore; posted: ToHost[]; changes: () => numbe
 }
 
 describe("the page's state", () => {
-  it("says ready and takes the snapshot", () => {
+  it("says ready and where it is, and takes the snapshot", () => {
     const { store, posted } = openStore();
     store.start();
-    assert.deepEqual(posted, [{ type: "ready" }]);
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    assert.deepEqual(posted, [{ type: "ready", timeZone }]);
     store.receive(snapshot([asked("Hello")]));
     assert.equal(store.state?.conversation.turns.length, 1);
   });
@@ -57,7 +58,10 @@ describe("the page's state", () => {
     store.receive(snapshot([], { sequence: 4 }));
     store.receive(events(6, answering()));
     store.receive(events(7, text("lost")));
-    assert.deepEqual(posted, [{ type: "ready" }]);
+    assert.deepEqual(
+      posted.map(({ type }) => type),
+      ["ready"],
+    );
     assert.equal(store.state?.conversation.turns.length, 0);
     store.receive(snapshot([answered("whole", { ending: undefined })], { sequence: 8 }));
     store.receive(events(9, text(" and more")));

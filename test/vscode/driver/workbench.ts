@@ -36,6 +36,8 @@ export interface WorkbenchOptions {
   readonly environment?: ServerOptions["environment"];
   /** The language that VS Code says it speaks; its own words stay English, because its language packs aren't here. */
   readonly language?: "zh-cn";
+  /** Where the page is; the extension runs by the clock of this machine. */
+  readonly timeZone?: string;
   /** A file of the folder to show at once. */
   readonly openFile?: string;
   /** Size of the window in pixels. */
@@ -109,6 +111,7 @@ export class Workbench {
       const context = await browser.newContext({
         viewport: options.size ?? { width: 1400, height: 900 },
         locale: options.language ?? "en-US",
+        ...(options.timeZone === undefined ? {} : { timezoneId: options.timeZone }),
       });
       if (options.language !== undefined) await speak(context, options.language);
       context.setDefaultTimeout(patience);

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { foldAll, type ConversationEvent } from "../../../core/conversation.ts";
 import { beforeEdited, branchEvents, restatingEvents } from "../../../core/history/operations.ts";
 import { titleFrom } from "../../../core/history/summary.ts";
+import type { Zone } from "../../../core/localDay.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import type { ConversationFiles, Workspace } from "../../platform/conversationFiles.ts";
 import { tidy } from "../../platform/history/tidy.ts";
@@ -22,6 +23,8 @@ import { importChat } from "./transfer.ts";
 
 export interface ChatCommandParts extends SessionParts {
   readonly workspace: Workspace;
+  /** Whose days and times are shown. */
+  readonly zone: () => Zone;
   readonly preview: RequestPreview;
   readonly conversations: OpenConversations;
   readonly chips: ContextChips;
@@ -50,6 +53,7 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
         files,
         actions,
         workspace: parts.workspace,
+        zone: parts.zone,
         shown: () => shown().id,
         show: async (id, turn) => {
           if (await place.show(id)) await show(turn);

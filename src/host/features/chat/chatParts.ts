@@ -9,6 +9,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import type { EditStarter } from "../../platform/edits.ts";
 import type { JoinAddress } from "../../platform/requestPreview.ts";
 import { readSettings } from "../../platform/settings.ts";
+import type { TimeZone } from "../../platform/timeZone.ts";
 import type { TokenRatios } from "../../platform/tokenRatios.ts";
 import type { SessionParts } from "./chatSession.ts";
 import { instructionStatus } from "./switchInstructions.ts";
@@ -29,6 +30,8 @@ export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
   readonly storage: vscode.Uri;
   /** The extension's own folder. */
   readonly extensionUri: vscode.Uri;
+  /** Where the person is; pages tell it. */
+  readonly timeZone: TimeZone;
   /** Memory of the workspace. */
   readonly memory: vscode.Memento;
   /** Fires when provider, model, effort or a key has changed. */

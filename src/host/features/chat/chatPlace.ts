@@ -108,6 +108,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
       },
       handle,
       open: shared.open,
+      timeZone: parts.timeZone,
     });
     this.#listening = this.chips.onChange(() => this.view.tellContext());
   }

@@ -10,6 +10,7 @@ import { english } from "../../../protocol/strings.ts";
 import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
 import type { ChatStatus, ToWebview } from "../../../protocol/toWebview.ts";
 import { translated } from "../../platform/strings.ts";
+import type { TimeZone } from "../../platform/timeZone.ts";
 import { webviewPage } from "../../platform/webviewPage.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { ContextChips } from "./contextChips.ts";
@@ -27,6 +28,8 @@ export interface ChatViewParts {
   readonly chips: ContextChips;
   readonly session: () => ChatSession;
   readonly status: () => Promise<ChatStatus>;
+  /** Hears where the person is. */
+  readonly timeZone: TimeZone;
   /** Everything else that a page may ask for. */
   readonly handle: (message: PageAction) => Promise<void>;
   /** Has VS Code show the page where it is put away. */
@@ -145,8 +148,10 @@ export class ChatView {
   #receive(raw: unknown): void {
     const message = parseToHost(raw);
     if (!message) return;
-    if (message.type === "ready") void this.#start();
-    else if (message.type === "turns") this.#turns.send(message);
+    if (message.type === "ready") {
+      this.#parts.timeZone.tell(message.timeZone);
+      void this.#start();
+    } else if (message.type === "turns") this.#turns.send(message);
     else if (message.type === "find") void this.#turns.find(message);
     else void this.#parts.handle(message);
   }

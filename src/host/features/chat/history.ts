@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import { groupedByDay } from "../../../core/history/days.ts";
+import type { Zone } from "../../../core/localDay.ts";
 import { holds, wordsOf, type Hit } from "../../../core/history/search.ts";
 import { titleOf, type Summary } from "../../../core/history/summary.ts";
 import type { ConversationFiles, Found, Workspace } from "../../platform/conversationFiles.ts";
@@ -20,6 +21,8 @@ const mostFound = 200;
 export interface HistoryParts {
   readonly files: ConversationFiles;
   readonly workspace: Workspace;
+  /** Whose days and times are shown. */
+  readonly zone: () => Zone;
   /** Id of the conversation that is shown now. */
   readonly shown: () => string;
   readonly actions: HistoryActions;
@@ -145,8 +148,12 @@ class HistoryList {
     if (this.#isTrash) return all.filter((one) => one.trashedAt !== undefined).map((one) => this.#item(one));
     const words = wordsOf(this.#pick.value);
     if (words.length > 0) return this.#foundItems(all, words);
-    return groupedByDay(all).flatMap(({ day, summaries }): readonly Item[] => [
-      { label: day === "pinned" ? t("Pinned") : dayName(day), kind: vscode.QuickPickItemKind.Separator },
+    const zone = this.#parts.zone();
+    return groupedByDay(all, zone).flatMap(({ day, summaries }): readonly Item[] => [
+      {
+        label: day === "pinned" ? t("Pinned") : dayName(day, zone),
+        kind: vscode.QuickPickItemKind.Separator,
+      },
       ...summaries.map((one) => this.#item(one)),
     ]);
   }
@@ -163,7 +170,9 @@ class HistoryList {
   }
 
   #item(summary: Summary, hit?: Hit): Item {
-    const when = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
+    const timeZone = this.#parts.zone();
+    const styles = { dateStyle: "medium", timeStyle: "short", timeZone } as const;
+    const when = new Intl.DateTimeFormat(vscode.env.language, styles);
     const isHere = summary.workspaceKey === this.#parts.workspace.key;
     const places = [when.format(summary.updatedAt), isHere ? "" : summary.workspace];
     const marks = [

@@ -53,6 +53,7 @@ export function registerChat(parts: ChatParts): Chat {
     ...sessionParts,
     parts,
     workspace,
+    zone: parts.timeZone.current,
     preview,
     conversations,
     openTab: (id) => tabs.open(id),

@@ -2,6 +2,7 @@
  * "Show Spend": the report of the ledger as a page in the editor area.
  */
 import * as vscode from "vscode";
+import { asObject } from "../../../core/json.ts";
 import { spendReport } from "../../../core/ledger.ts";
 import { amountText } from "../../../core/text/numbers.ts";
 import { englishSpend, type SpendMessage } from "../../../protocol/spend.ts";
@@ -10,6 +11,7 @@ import type { Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import type { Ledger } from "../../platform/ledgerFile.ts";
 import { translated } from "../../platform/strings.ts";
+import type { TimeZone } from "../../platform/timeZone.ts";
 import { webviewFolder, webviewPage } from "../../platform/webviewPage.ts";
 
 /** Milliseconds that a provider has to tell the balance; the page does not wait for it. */
@@ -21,6 +23,7 @@ export interface SpendParts {
   readonly choice: () => Choice;
   readonly access: AccessReader;
   readonly client: LazyClient;
+  readonly timeZone: TimeZone;
 }
 
 /** Registers the command. One page is kept, and shown again where it already is. */
@@ -42,14 +45,17 @@ function openPanel(parts: SpendParts): vscode.WebviewPanel {
   const title = vscode.l10n.t("Sonde: Spend");
   const panel = vscode.window.createWebviewPanel("sonde.spend", title, vscode.ViewColumn.Active, options);
   // The page says only one thing: that it is there and wants the report.
-  panel.webview.onDidReceiveMessage(() => void send(panel, parts));
+  panel.webview.onDidReceiveMessage((message: unknown) => {
+    parts.timeZone.tell(asObject(message)?.["timeZone"]);
+    void send(panel, parts);
+  });
   panel.webview.html = webviewPage(panel.webview, folder, "spend");
   return panel;
 }
 
 /** Sends the report at once, and again with the balance where the provider tells it. */
 async function send(panel: vscode.WebviewPanel, parts: SpendParts): Promise<void> {
-  const report = spendReport(await parts.ledger.entries(), Date.now());
+  const report = spendReport(await parts.ledger.entries(), Date.now(), parts.timeZone.current());
   const message = {
     type: "spend",
     report,
