@@ -8,6 +8,7 @@
 //   dist/chat.js        the chat, loaded by its view or the first of its commands
 //   dist/commit.js      commit messages and splitting, loaded by the first of their commands
 //   dist/tokens.js      the token estimate with its table, which the chat and commit messages share
+//   dist/leaving.js     the gate for files, with what reads ignore files, which those four share
 //   dist/webview/       the pages (chat, spend): script, style, icon font
 import { build, context } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
@@ -50,14 +51,20 @@ const loadedApart = {
   },
 };
 
-/** Keeps the token estimate a load of its bundle: its table would be in every bundle that counts. */
-const tokensShared = {
-  name: "tokens-shared",
+/** Modules that several bundles need and that weigh something, each in a bundle of its own. */
+const sharedModules = { tokens: "src/core/context/tokens.ts", leaving: "src/host/platform/leaving.ts" };
+
+/** Keeps the imports of shared modules a run-time load of their bundles. */
+const shared = {
+  name: "shared",
   setup(it) {
-    const shared = join(import.meta.dirname, "src/core/context/tokens.ts");
-    it.onResolve({ filter: /\/tokens\.ts$/ }, ({ path, importer }) =>
-      join(dirname(importer), path) === shared ? { path: "./tokens.js", external: true } : undefined,
+    const bundles = new Map(
+      Object.entries(sharedModules).map(([name, path]) => [join(import.meta.dirname, path), `./${name}.js`]),
     );
+    it.onResolve({ filter: /^\./ }, ({ path, importer }) => {
+      const bundle = bundles.get(join(dirname(importer), path));
+      return bundle && { path: bundle, external: true };
+    });
   },
 };
 
@@ -109,22 +116,18 @@ const shipped = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [loadedApart] },
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
   { ...node, entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
-  { ...node, entryPoints: { edit: "src/host/features/inlineEdit/entry.ts" }, outdir: "dist" },
   {
     ...node,
     entryPoints: {
+      edit: "src/host/features/inlineEdit/entry.ts",
+      code: "src/host/features/codeCommands/registerCodeCommands.ts",
       chat: "src/host/features/chat/registerChat.ts",
       commit: "src/host/features/commit/registerCommit.ts",
     },
     outdir: "dist",
-    plugins: [tokensShared],
+    plugins: [shared],
   },
-  { ...node, entryPoints: { tokens: "src/core/context/tokens.ts" }, outdir: "dist" },
-  {
-    ...node,
-    entryPoints: { code: "src/host/features/codeCommands/registerCodeCommands.ts" },
-    outdir: "dist",
-  },
+  { ...node, entryPoints: sharedModules, outdir: "dist" },
   {
     bundle: true,
     platform: "browser",

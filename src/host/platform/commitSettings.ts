@@ -4,7 +4,7 @@
 import * as vscode from "vscode";
 import * as v from "valibot";
 import { efforts } from "../../core/request.ts";
-import { excludedPatterns } from "./exclusion.ts";
+import { excludedPatterns } from "./leaving.ts";
 
 const commitSettings = v.object({
   thinking: v.fallback(v.picklist(efforts), "off"),

@@ -4,10 +4,11 @@
  */
 import { realpath } from "node:fs/promises";
 import { sep } from "node:path";
-import type { Ignore } from "ignore";
+import { expand } from "brace-expansion";
+import ignore, { type Ignore } from "ignore";
+import * as v from "valibot";
 import * as vscode from "vscode";
 import { isInside } from "../../core/edit/guardedPaths.ts";
-import { exclusionsAt } from "./exclusion.ts";
 import { IgnoreRules, type IgnoreSource } from "./ignoreRules.ts";
 
 const { l10n } = vscode;
@@ -17,6 +18,14 @@ export type Gate = (uri: vscode.Uri) => Promise<boolean>;
 
 /** Why a file may not leave. */
 type Hindrance = "excluded" | "ignored" | "outside";
+
+const patterns = v.fallback(v.array(v.string()), []);
+
+/** The globs of `sonde.context.exclude` as they hold for a file or a folder, without braces. */
+export function excludedPatterns(place: vscode.Uri): readonly string[] {
+  const given = vscode.workspace.getConfiguration("sonde", place).get("context.exclude");
+  return v.parse(patterns, given).flatMap((pattern) => expand(pattern));
+}
 
 /** The rules as they are now. */
 export function openGate(): Gate {
@@ -90,6 +99,11 @@ function fileOf(uri: vscode.Uri): vscode.Uri {
       )
     : undefined;
   return notebook?.uri ?? uri;
+}
+
+/** Matches what is excluded, by paths that are relative to a place. */
+function exclusionsAt(place: vscode.Uri): Ignore {
+  return ignore().add([...excludedPatterns(place)]);
 }
 
 function createRules(): (uri: vscode.Uri) => Promise<Hindrance | undefined> {

@@ -5,8 +5,7 @@
 import * as vscode from "vscode";
 import * as v from "valibot";
 import { excludeGlob } from "../../core/text/excludeGlob.ts";
-import { excludedPatterns } from "./exclusion.ts";
-import { passing, type Gate } from "./leaving.ts";
+import { excludedPatterns, passing, type Gate } from "./leaving.ts";
 
 /** VS Code's own table: patterns that are switched on; one with a condition is left to who made it. */
 const switches = v.fallback(v.record(v.string(), v.unknown()), {});

@@ -21,7 +21,7 @@ const expected = [
   "package.nls.json",
   "package.nls.zh-cn.json",
   "readme.md",
-  ...["chat", "code", "commit", "edit", "extension", "practice", "provider", "tokens"].map(
+  ...["chat", "code", "commit", "edit", "extension", "leaving", "practice", "provider", "tokens"].map(
     (name) => `dist/${name}.js`,
   ),
   ...["chat.css", "chat.js", "codicon.ttf", "spend.css", "spend.js"].map((name) => `dist/webview/${name}`),
