@@ -1,8 +1,9 @@
 /** Days and moments as the reader's language writes them. Pure. */
+import type { Zone } from "../localDay.ts";
 import { knownLocale, type Tongue } from "./numbers.ts";
 
 /** A moment (milliseconds since 1970) on the reader's own clock, which it names: a file may be read elsewhere. */
-export function momentText(at: number, { locale }: Tongue): string {
+export function momentText(at: number, { locale }: Tongue, zone?: Zone): string {
   const format = new Intl.DateTimeFormat(knownLocale(locale), {
     year: "numeric",
     month: "short",
@@ -10,6 +11,7 @@ export function momentText(at: number, { locale }: Tongue): string {
     hour: "numeric",
     minute: "2-digit",
     timeZoneName: "short",
+    timeZone: zone,
   });
   // Some tables of languages put a narrow blank into times, which few fonts and no search know.
   return format.format(at).replaceAll("\u202F", " ");

@@ -20,6 +20,11 @@ describe("a moment", () => {
       .find(({ type }) => type === "timeZoneName")?.value;
     assert.ok(zone && momentText(at, { locale: "en" }).endsWith(zone));
   });
+
+  it("is on the clock of the time zone that the reader is in, where that is known", () => {
+    assert.equal(momentText(at, { locale: "en" }, "Asia/Shanghai"), "Nov 21, 2026, 5:05 AM GMT+8");
+    assert.equal(momentText(at, { locale: "en" }, "UTC"), "Nov 20, 2026, 9:05 PM UTC");
+  });
 });
 
 describe("a day", () => {

@@ -40,7 +40,7 @@ export interface ChatCommandParts extends SessionParts {
 /** The commands by their ids. */
 export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, () => Promise<void>>> {
   const { conversations, files, place, show } = parts;
-  const actions = historyActions({ files, conversations, place, openTab: parts.openTab });
+  const actions = historyActions(parts);
   const shown = () => {
     const { conversation } = place.shown;
     const question = conversation.turns.find((turn) => turn.kind === "user")?.text ?? "";

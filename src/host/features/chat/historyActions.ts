@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import { trashDays } from "../../../core/history/retention.ts";
+import type { Zone } from "../../../core/localDay.ts";
 import { titleFrom, titleOf, type Summary } from "../../../core/history/summary.ts";
 import type { ConversationFiles } from "../../platform/conversationFiles.ts";
 import type { ChatPlace } from "./chatPlace.ts";
@@ -30,10 +31,13 @@ export interface HistoryActionParts {
   /** Where the history was opened. */
   readonly place: ChatPlace;
   readonly openTab: (id: string) => Promise<void>;
+  /** Whose times an export tells. */
+  readonly zone: () => Zone;
 }
 
 /** The actions on these conversations. */
-export function historyActions({ files, conversations, place, openTab }: HistoryActionParts): HistoryActions {
+export function historyActions(parts: HistoryActionParts): HistoryActions {
+  const { files, conversations, place, openTab, zone } = parts;
   const restore = ({ id }: Summary): Promise<void> =>
     conversations.mark(id, [{ type: "trashed", trashed: false, at: Date.now() }]);
   return {
@@ -53,7 +57,7 @@ export function historyActions({ files, conversations, place, openTab }: History
       const { id } = summary;
       const open = place.shown.conversation;
       const chat = open.id === id ? open : (await files.load(id))?.conversation;
-      if (chat) await exportChat(chat, titleOf(summary));
+      if (chat) await exportChat(chat, titleOf(summary), zone());
     },
     async trash(summary) {
       const { id } = summary;

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { Conversation } from "../../../core/conversation.ts";
 import { conversationMarkdown } from "../../../core/history/markdown.ts";
 import { fileNameOf, portableJson } from "../../../core/history/portable.ts";
+import type { Zone } from "../../../core/localDay.ts";
 import { momentText } from "../../../core/text/moments.ts";
 import { importedChat } from "../../platform/history/importedChat.ts";
 
@@ -14,7 +15,7 @@ const t = vscode.l10n.t.bind(vscode.l10n);
 const importLimit = 256 * 1024 * 1024;
 
 /** Asks where to, and writes a conversation there: JSON into a `.json` file, Markdown into any other. */
-export async function exportChat(conversation: Conversation, title: string): Promise<void> {
+export async function exportChat(conversation: Conversation, title: string, zone: Zone): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = `${fileNameOf(title)}.md`;
   const target = await vscode.window.showSaveDialog({
@@ -31,7 +32,7 @@ export async function exportChat(conversation: Conversation, title: string): Pro
         thinking: t("Thinking"),
         context: t("Context"),
         stopped: t("This answer did not come to its end."),
-        when: (at) => momentText(at, { locale: vscode.env.language }),
+        when: (at) => momentText(at, { locale: vscode.env.language }, zone),
       });
   try {
     await vscode.workspace.fs.writeFile(target, Buffer.from(text, "utf8"));
