@@ -6,7 +6,13 @@ import { splitThinkTags } from "../../../src/core/text/thinkTags.ts";
 function split(pieces: readonly string[]): { thinking: string; text: string } {
   const tags = splitThinkTags();
   const all = [...pieces.map((piece) => tags.feed(piece)), tags.end()];
-  return { thinking: all.map((it) => it.thinking).join(""), text: all.map((it) => it.text).join("") };
+  return all.reduce(
+    (before, { thinking, text, rethinks }) =>
+      rethinks
+        ? { thinking: before.thinking + before.text + thinking, text }
+        : { thinking: before.thinking + thinking, text: before.text + text },
+    { thinking: "", text: "" },
+  );
 }
 
 /** Without tags and blank space. */
@@ -26,6 +32,8 @@ describe("think tags", () => {
     ["<think>a</think>b<think>c</think>", "a", "b<think>c</think>"],
     ["  a", "", "  a"],
     ["<", "", "<"],
+    ["\n</think>\n", "\n", ""],
+    ["a\n</think>\nb", "a\n", "b"],
     ["", "", ""],
   ];
   for (const [whole, thinking, text] of cases) {
