@@ -2,7 +2,7 @@
  * Sonde's requests inside the real extension host: the process that it shares with every other extension is left
  * as it was, and the environment and VS Code's settings together decide on the proxy.
  *
- * "Test Connection" is the request: it asks for the models and the balance, each once.
+ * "Test Connection" is the request: it asks for the models once.
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import dns from "node:dns";
@@ -24,7 +24,7 @@ const wasActive = vscode.extensions.getExtension("sonde.sonde")?.isActive;
 
 /** Known to no name server; `dns.lookup`, which sockets ask, is made to know it. */
 const host = "api.sonde.test";
-const asked = ["/models", "/user/balance"];
+const asked = ["/v1/models"];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -88,7 +88,11 @@ describe("the network of the extension host", () => {
     }
   }
   const askAt = (baseUrl: string, route: string): Promise<void> =>
-    set({ "sonde.providers": { deepseek: { baseUrl } }, "sonde.network.route": route });
+    set({
+      "sonde.provider": "custom",
+      "sonde.providers": { custom: { baseUrl } },
+      "sonde.network.route": route,
+    });
   const paths = (origin: OriginServer, from: number): readonly (string | undefined)[] =>
     origin.requests.slice(from).map((request) => request.url);
 
@@ -99,7 +103,6 @@ describe("the network of the extension host", () => {
     secure = await startOrigin(answerAsDeepSeek("secure"), authority.issue({ names: [host] }));
     proxy = await startProxy();
     for (const name of Object.keys(process.env)) if (/_proxy$/i.test(name)) delete process.env[name];
-    process.env["DEEPSEEK_API_KEY"] = "sk-from-environment";
     process.env["NODE_EXTRA_CA_CERTS"] = files.write("authority.pem", authority.pem);
     Object.assign(dns, {
       lookup: (name: string, options: dns.LookupAllOptions, found: FoundAll) =>
