@@ -8,18 +8,21 @@
 export interface SecretFind {
   readonly rule: string;
   readonly line: number;
+  /** The line only begins a secret, which stands below it. */
+  readonly isHeading?: true;
 }
 
 interface Rule {
   readonly name: string;
   readonly form: RegExp;
+  readonly isHeading?: true;
   /** A further test of what the first group, else the whole match, holds. */
   readonly holds?: (value: string) => boolean;
 }
 
 const rules: readonly Rule[] = [
-  { name: "private key", form: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/ },
-  { name: "PuTTY private key", form: /PuTTY-User-Key-File-\d:/ },
+  { name: "private key", form: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/, isHeading: true },
+  { name: "PuTTY private key", form: /PuTTY-User-Key-File-\d:/, isHeading: true },
   { name: "age secret key", form: /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/ },
   { name: "AWS access key", form: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, holds: notAnExample },
   { name: "GitHub token", form: /\bgh[pousr]_[A-Za-z0-9]{36,}\b/, holds: looksRandom },
@@ -72,7 +75,7 @@ export function findSecrets(text: string): readonly SecretFind[] {
   const finds: SecretFind[] = [];
   for (const [index, line] of text.split("\n").entries()) {
     const rule = firstOf(piecesOf(line));
-    if (rule) finds.push({ rule: rule.name, line: index + 1 });
+    if (rule) finds.push({ rule: rule.name, line: index + 1, ...(rule.isHeading && { isHeading: true }) });
   }
   return finds;
 }

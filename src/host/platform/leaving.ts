@@ -114,6 +114,8 @@ function createRules(): (uri: vscode.Uri) => Promise<Hindrance | undefined> {
     const top = `${folder.uri.path.replace(/\/$/, "")}/`;
     const path = uri.path.slice(top.length);
     if (path === "") return undefined;
+    // Such as one with a name left out: no file of the workspace is called so.
+    if (!ignore.isPathValid(path)) return "outside";
     const name = folder.uri.toString();
     const rules = byFolder.get(name) ?? {
       excluded: exclusionsAt(folder.uri),

@@ -21,7 +21,7 @@ export interface Leaving {
 
 interface Find extends SecretFind {
   readonly piece: Leaving;
-  /** Stands for the line, which is kept nowhere. */
+  /** Stands for what was found, which is kept nowhere. */
   readonly mark: string;
 }
 
@@ -34,10 +34,11 @@ const agreed = new Set<string>();
 export async function guardSecrets<Piece extends Leaving>(
   pieces: readonly Piece[],
 ): Promise<readonly Piece[] | undefined> {
-  const finds = unrepeated(pieces.flatMap(newFinds));
+  const all = pieces.flatMap(newFinds);
+  const held = new Set(all.map(({ piece }) => piece));
+  const finds = unrepeated(all);
   const [first] = finds;
   if (!first) return pieces;
-  const held = new Set(finds.map(({ piece }) => piece));
   const canDoWithout = [...held].every(({ isOptional }) => isOptional);
   const places = finds.slice(0, listed).map(placeOf);
   const more = finds.length > listed ? [l10n.t("… and {0} more", finds.length - listed)] : [];
@@ -64,15 +65,22 @@ function newFinds(piece: Leaving): readonly Find[] {
   const finds = findSecrets(piece.text);
   if (finds.length === 0) return [];
   const lines = piece.text.split("\n");
-  return finds
-    .map((find) => ({ ...find, piece, mark: markOf(lines[find.line - 1] ?? "") }))
-    .filter(({ mark }) => !agreed.has(mark));
+  return (
+    finds
+      // A heading is that of many keys: who agrees to one has not agreed to another.
+      .map((find) => {
+        const secret = find.isHeading ? piece.text : (lines[find.line - 1] ?? "");
+        return { ...find, piece, mark: markOf(secret) };
+      })
+      .filter(({ mark }) => !agreed.has(mark))
+  );
 }
 
-/** A line that stands in a piece twice, such as in a file and in the part of it that is meant, is one find. */
+/** What stands under one name twice, such as in a file and in the part of it that is meant, is told once. */
 function unrepeated(finds: readonly Find[]): readonly Find[] {
-  const keyOf = ({ piece, mark }: Find): string => `${piece.name} ${mark}`;
-  return finds.filter((find, at) => finds.findIndex((one) => keyOf(one) === keyOf(find)) === at);
+  return [
+    ...new Map(finds.toReversed().map((find) => [`${find.piece.name} ${find.mark}`, find])).values(),
+  ].toReversed();
 }
 
 /** Such as `src/key.ts:3 (GitHub token)`. */

@@ -29,10 +29,14 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
   if (!subject) return;
   const { document } = subject;
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  const why = folder
-    ? await whyKept(document.uri)
-    : l10n.t("Open a file of the workspace first, to have code to test.");
-  if (!folder || why !== undefined) return void vscode.window.showInformationMessage(why ?? "");
+  if (!folder) {
+    void vscode.window.showInformationMessage(
+      l10n.t("Open a file of the workspace first, to have code to test."),
+    );
+    return;
+  }
+  const why = await whyKept(document.uri);
+  if (why !== undefined) return void vscode.window.showInformationMessage(why);
   const found = await vscode.workspace.findFiles(
     new vscode.RelativePattern(folder, tests),
     noTests,

@@ -177,7 +177,7 @@ export class Desk implements vscode.Disposable {
     const said = messages.filter(({ role }) => role === "user");
     const pieces = said.map(({ text }) => ({ name, text, isOptional: false }));
     const asked = this.#asking.then(() => guardSecrets(pieces));
-    this.#asking = asked;
+    this.#asking = asked.catch(() => undefined);
     return (await asked) !== undefined;
   }
 
