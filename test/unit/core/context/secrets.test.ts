@@ -48,6 +48,16 @@ describe("secrets", () => {
     it(`are not seen in: ${text}`, () => assert.deepEqual(findSecrets(text), []));
   }
 
+  const behindExamples: readonly string[] = [
+    join('{"api_key":"your_api_key_goes_here_1234","token":"', random, '"}'),
+    join("postgres://a:changeme@h,postgres://b:", "tr0ub4dor@h"),
+    join("AKIA", "IOSFODNN7EXAMPLE AKIA", "IOSFODNN7QWERTYU"),
+    join("sk-your-key-goes-here-0000, sk-", random),
+  ];
+  for (const text of behindExamples) {
+    it(`are seen behind an example: ${text.slice(0, 20)}…`, () => assert.equal(findSecrets(text).length, 1));
+  }
+
   it("are seen wherever they stand in a line", () => {
     const key = `sk-${"a1B2c3D4e5F6g7H8".repeat(2)}`;
     for (const at of [0, 3490, 3980, 4000, 7000, 100_000]) {
