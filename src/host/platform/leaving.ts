@@ -51,7 +51,8 @@ export async function mayBeRead(uri: vscode.Uri, gate: Gate): Promise<boolean> {
 
 /**
  * Whether a document that the person has open may leave. One from outside of the workspace may, where it is trusted:
- * they opened it themselves, and see it go.
+ * they opened it themselves, and see it go. An earlier version of a file, such as the left side of a diff, may where the
+ * file may.
  */
 export async function mayLeave(uri: vscode.Uri): Promise<boolean> {
   return (await hindranceOf(uri)) === undefined;
@@ -76,9 +77,11 @@ async function hindranceOf(shown: vscode.Uri): Promise<Hindrance | undefined> {
   const uri = fileOf(shown);
   if (uri.scheme === "untitled") return undefined;
   const hindrance = createRules();
-  if (vscode.workspace.getWorkspaceFolder(uri)) {
-    const first = await hindrance(uri);
-    if (first) return first;
+  const file = inWorkspace(uri);
+  if (file) {
+    const first = await hindrance(file);
+    // A version does not come from the file's place, and the file may be gone.
+    if (first || file !== uri) return first;
     const real = await realPlace(uri);
     return real ? hindrance(real) : "outside";
   }
@@ -99,6 +102,19 @@ function fileOf(uri: vscode.Uri): vscode.Uri {
       )
     : undefined;
   return notebook?.uri ?? uri;
+}
+
+/**
+ * The file of the workspace that an address stands for; undefined where it is none. Who shows versions of files (`git:`,
+ * `review:`, the local history) keeps their paths under a scheme of its own, which no workspace folder has.
+ */
+function inWorkspace(uri: vscode.Uri): vscode.Uri | undefined {
+  if (vscode.workspace.getWorkspaceFolder(uri)) return uri;
+  if (uri.scheme === "file") return undefined;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders
+    .map((folder) => folder.uri.with({ path: uri.path }))
+    .find((one) => vscode.workspace.getWorkspaceFolder(one));
 }
 
 /** Matches what is excluded, by paths that are relative to a place. */

@@ -252,11 +252,14 @@ function plain(uri: vscode.Uri): string {
   return uri.toString().replaceAll("#", "%23");
 }
 
+/** Schemes of what people write; others are of views: versions, output, settings, proposals. */
+const written = ["file", "untitled", "vscode-notebook-cell"];
+
 /** Whether a document may be offered unasked: a real file of bearable size. */
 function isOfferable(document: vscode.TextDocument): boolean {
   const { scheme } = document.uri;
-  // Documents of our own (proposals, previews) are no files either.
-  const isFile = !/^(?:output|git|debug|vscode-scm|comment)$|^sonde/.test(scheme);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const isFile = written.includes(scheme) || folders.some(({ uri }) => uri.scheme === scheme);
   const end = document.lineAt(document.lineCount - 1).range.end;
   return isFile && document.offsetAt(end) <= offerLimit;
 }
