@@ -12,7 +12,8 @@ export const messageLimit = 8_000_000;
 
 const text = v.pipe(v.string(), v.maxLength(messageLimit + 1));
 const id = v.pipe(v.string(), v.maxLength(100));
-const ids = v.pipe(v.array(id), v.maxLength(200));
+/** As many chips as nobody adds: one of `@Open Editors` holds hundreds at once. */
+const ids = v.pipe(v.array(id), v.maxLength(10_000));
 /** Most characters of an image: 20 MB of bytes. */
 const imageLimit = 28_000_000;
 /** The question whose place a draft takes, and what of its context stays. */
@@ -133,6 +134,14 @@ const toHost = v.variant("type", [
 
 /** A message from the webview that has been looked at. */
 export type ToHost = v.InferOutput<typeof toHost>;
+
+const sent = v.object({ type: v.picklist(["ask", "resend"]), text: v.string() });
+
+/** The words of a question that can't be read otherwise: the page has no others, its composer is empty by now. */
+export function unreadWords(message: unknown): string | undefined {
+  const result = v.safeParse(sent, message);
+  return result.success ? result.output.text : undefined;
+}
 
 /** The message, or undefined if it is none of ours. */
 export function parseToHost(message: unknown): ToHost | undefined {

@@ -1,7 +1,7 @@
 /** What the page may say: whatever comes is read or refused, never thrown at, and nothing names a command. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseToHost } from "../../../src/protocol/toHost.ts";
+import { parseToHost, unreadWords } from "../../../src/protocol/toHost.ts";
 
 describe("a message of the page", () => {
   it("is refused where it is none, whatever it is", () => {
@@ -24,6 +24,23 @@ describe("a message of the page", () => {
         if (!isOwn) assert.deepEqual(read, { type: "branch", turn: "t" });
       }),
     );
+  });
+
+  const question = (chips: number): unknown => ({
+    type: "ask",
+    conversation: "c",
+    text: "Why?",
+    context: Array.from({ length: chips }, (_, at) => `${at}`),
+  });
+
+  it("is read with hundreds of chips", () => assert.ok(parseToHost(question(510))));
+
+  it("that can't be read has words still, where it was to be sent", () => {
+    assert.equal(parseToHost(question(10_001)), undefined);
+    assert.equal(unreadWords(question(10_001)), "Why?");
+    assert.equal(unreadWords({ type: "resend", text: "Why?", turn: 3 }), "Why?");
+    assert.equal(unreadWords({ type: "ask", text: 3 }), undefined);
+    assert.equal(unreadWords({ type: "copy", text: "Why?" }), undefined);
   });
 
   const refused: readonly (readonly [string, unknown])[] = [

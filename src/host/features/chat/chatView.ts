@@ -7,7 +7,7 @@ import type { ConversationEvent } from "../../../core/conversation.ts";
 import { heldConversation, heldEvent } from "../../../core/history/away.ts";
 import { createEncoder } from "../../../protocol/posting.ts";
 import { english } from "../../../protocol/strings.ts";
-import { parseToHost, type ToHost } from "../../../protocol/toHost.ts";
+import { parseToHost, unreadWords, type ToHost } from "../../../protocol/toHost.ts";
 import type { ChatStatus, ToWebview } from "../../../protocol/toWebview.ts";
 import { translated } from "../../platform/strings.ts";
 import type { TimeZone } from "../../platform/timeZone.ts";
@@ -147,13 +147,23 @@ export class ChatView {
 
   #receive(raw: unknown): void {
     const message = parseToHost(raw);
-    if (!message) return;
+    if (!message) return void this.#giveBackUnread(raw);
     if (message.type === "ready") {
       this.#parts.timeZone.tell(message.timeZone);
       void this.#start();
     } else if (message.type === "turns") this.#turns.send(message);
     else if (message.type === "find") void this.#turns.find(message);
     else void this.#parts.handle(message);
+  }
+
+  /** What can't be read is passed over, but not the words of a question. */
+  async #giveBackUnread(raw: unknown): Promise<void> {
+    const text = unreadWords(raw);
+    if (text === undefined) return;
+    const why = vscode.l10n.t(
+      "Your message was not sent, because more goes along with it than Sonde can read: remove some of its context.",
+    );
+    await this.giveBack({ text, edited: undefined, why });
   }
 
   async #start(): Promise<void> {

@@ -1,0 +1,82 @@
+/** What the host does with what a page posts. The page is one that the test speaks for. */
+import { deepEqual } from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { ChatView, type PageAction } from "../../../../src/host/features/chat/chatView.ts";
+import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
+import { Window } from "../../inHost/conversing.ts";
+
+describe("what a page posts", () => {
+  const folder = mkdtempSync(join(tmpdir(), "sonde-"));
+  const chips = new ContextChips();
+  const says = new vscode.EventEmitter<unknown>();
+  const handled: PageAction[] = [];
+  const posted: unknown[] = [];
+
+  before(async () => {
+    const session = await new Window(folder, "c").session;
+    const view = new ChatView({
+      folder: vscode.Uri.file(folder),
+      chips,
+      session: () => session,
+      status: async () => ({
+        providerLabel: "",
+        model: "",
+        effort: "off",
+        needsKey: false,
+        thinkingDisplay: "follow",
+        messageLimit: 100,
+      }),
+      timeZone: { current: () => undefined, tell: () => {} },
+      handle: async (message) => void handled.push(message),
+      open: async () => {},
+    });
+    const webview: vscode.Webview = {
+      options: {},
+      html: "",
+      cspSource: "",
+      asWebviewUri: (uri) => uri,
+      onDidReceiveMessage: says.event,
+      postMessage: async (message) => posted.push(message) > 0,
+    };
+    view.attach({
+      webview,
+      isVisible: () => true,
+      show: () => {},
+      onVisibility: () => {},
+      onGone: () => {},
+    });
+    says.fire({ type: "ready" });
+    while (posted.length === 0) await new Promise(setImmediate);
+  });
+  beforeEach(() => {
+    handled.length = posted.length = 0;
+  });
+  after(() => {
+    vscode.Disposable.from(chips, says).dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  const question = (chipCount: number) => ({
+    type: "ask",
+    conversation: "c",
+    text: "Why?",
+    context: Array.from({ length: chipCount }, (_, at) => `${at}`),
+  });
+
+  it("is asked with hundreds of chips", () => {
+    says.fire(question(510));
+    deepEqual(handled, [question(510)]);
+  });
+
+  it("comes back where it can't be read, and is passed over where it is no question", () => {
+    says.fire(question(10_001));
+    const why =
+      "Your message was not sent, because more goes along with it than Sonde can read: remove some of its context.";
+    deepEqual(posted, [{ type: "focus", text: "Why?", edited: undefined, why }]);
+    says.fire({ type: "executeCommand", text: "Why?" });
+    deepEqual([posted.length, handled.length], [1, 0]);
+  });
+});
