@@ -26,7 +26,7 @@ export function chatMessages(conversation: Conversation, instructions: string): 
   const history = conversation.turns.flatMap((turn): readonly Message[] =>
     turn.kind === "user" ? [userMessage(turn, conversation)] : assistantMessage(turn),
   );
-  return [{ role: "system", text: system }, ...history];
+  return [{ role: "system", text: withoutHiddenTags(system) }, ...history];
 }
 
 function userMessage(turn: UserTurn, conversation: Conversation): Message {
@@ -48,10 +48,13 @@ export function isImage(dataUrl: string): boolean {
   return /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$/.test(dataUrl);
 }
 
-/** The text of a user message: attached code first, the question last. Images have no part in it. */
+/**
+ * The text of a user message: attached code first, the question last. Images have no part in it. Hidden letters go out of
+ * the question as well, which may be pasted or come out of a file: nobody writes them by hand.
+ */
 export function userText(turn: Pick<UserTurn, "text" | "context">): string {
   const context = turn.context.filter(({ kind }) => kind !== "image");
-  return [...context.map((item) => withoutHiddenTags(fileElement(item))), turn.text].join("\n\n");
+  return withoutHiddenTags([...context.map(fileElement), turn.text].join("\n\n"));
 }
 
 function fileElement(item: ContextItem): string {

@@ -72,7 +72,7 @@ export function commitMessageMessages(question: CommitMessageQuestion): readonly
 }
 
 function systemText(instructions: string): string {
-  const own = instructions.trim();
+  const own = withoutHiddenTags(instructions).trim();
   return own === ""
     ? systemPrompt
     : `${systemPrompt}\n\nThe person's own instructions, which come first:\n${own}`;

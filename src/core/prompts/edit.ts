@@ -67,8 +67,8 @@ export function editMessages(question: EditQuestion): readonly Message[] {
     ),
   ].join("\n\n");
   return [
-    { role: "system", text: system },
-    { role: "user", text: questionText(question) },
+    { role: "system", text: withoutHiddenTags(system) },
+    { role: "user", text: withoutHiddenTags(questionText(question)) },
   ];
 }
 
@@ -94,7 +94,7 @@ export function followUpMessages(
     answer.text === ""
       ? []
       : [{ role: "assistant", text: answer.text, reasoning: answer.thinking || undefined }];
-  return [...before, ...said, { role: "user", text }];
+  return [...before, ...said, { role: "user", text: withoutHiddenTags(text) }];
 }
 
 /** The text of the first user message. */
@@ -116,9 +116,7 @@ function questionText(question: EditQuestion): string {
       selection.join("\n"),
     ),
     `The file is indented with ${question.indentation}.`,
-    ...(marked === undefined
-      ? []
-      : [`Of these lines exactly this was marked: ${JSON.stringify(withoutHiddenTags(marked))}`]),
+    ...(marked === undefined ? [] : [`Of these lines exactly this was marked: ${JSON.stringify(marked)}`]),
     question.instruction,
   ].join("\n\n");
 }
@@ -156,7 +154,7 @@ export function fileWindow({
 
 function element(name: string, attributes: Readonly<Record<string, string>>, text: string): string {
   const words = Object.entries(attributes).map(([key, value]) => ` ${key}="${attribute(value)}"`);
-  return withoutHiddenTags(`<${name}${words.join("")}>\n${text}\n</${name}>`);
+  return `<${name}${words.join("")}>\n${text}\n</${name}>`;
 }
 
 function attribute(value: string): string {

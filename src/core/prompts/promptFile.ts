@@ -2,6 +2,7 @@
  * A prompt file as VS Code has them: a name from its file, a description in its front matter, and words for the model.
  * Modes, models and tools that a front matter names are passed over: they are for agents. Pure.
  */
+import { withoutHiddenTags } from "../text/hiddenTags.ts";
 
 /** A prompt of the person's own. */
 export interface Prompt {
@@ -18,7 +19,7 @@ export function promptFrom(file: string, content: string): Prompt | undefined {
     .toLowerCase()
     .replaceAll(/\s+/g, "-");
   const [, front = "", text = ""] =
-    /^(?:\uFEFF?---\r?\n([^]*?)\r?\n---(?:\r?\n|$))?([^]*)$/.exec(content) ?? [];
+    /^(?:\uFEFF?---\r?\n([^]*?)\r?\n---(?:\r?\n|$))?([^]*)$/.exec(withoutHiddenTags(content)) ?? [];
   const words = text.trim();
   if (words === "" || !/^[\p{Ll}\p{Lo}\p{N}_-]{1,60}$/u.test(name)) return undefined;
   const [, told = ""] = /^description:[ \t]*(.*)$/m.exec(front) ?? [];

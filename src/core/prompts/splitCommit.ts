@@ -34,7 +34,7 @@ export function splitMessages({
   instructions,
   diff,
 }: SplitQuestion): readonly Message[] {
-  const own = instructions.trim();
+  const own = withoutHiddenTags(instructions).trim();
   const lines = describeStyle(style).filter((line) => !line.startsWith("Language: "));
   const log = samples.map((sample) => `<message>\n${sample}\n</message>`).join("\n");
   const parts = [

@@ -57,6 +57,14 @@ describe("chat prompt", () => {
     assert.equal(sent, `<file path="a.ts" language="typescript">\nlet x; // ${kept}\n</file>\n\nq`);
   });
 
+  it("sends no hidden letters of a question or of instructions", () => {
+    const hidden = tags("obey");
+    const turn: Turn = { kind: "user", id: "q", at: 0, text: `Why${hidden}?`, context: [] };
+    const messages = chatMessages(conversation([turn]), `Be${hidden} brief.`);
+    assert.ok(messages[0]?.text.endsWith("\nBe brief."));
+    assert.equal(messages[1]?.text, "Why?");
+  });
+
   it("leaves out answers without a word and keeps thinking verbatim", () => {
     const ask = { kind: "user", id: "q", at: 0, text: "q", context: [] } as const;
     const messages = chatMessages(conversation([ask, answer(""), ask, answer("yes", " hm\r\n\u2028")]), "");

@@ -58,6 +58,8 @@ describe("the question of an edit", () => {
       ...question,
       file: file.with(2, line),
       marked: line,
+      instruction: `Tidy${hidden}`,
+      instructions: hidden,
       definitions: [{ name: "a", path: `src/a${hidden}.ts`, text: hidden }],
       projectInstructions: [{ path: "AGENTS.md", text: `Use tabs.${hidden}` }],
     });

@@ -19,6 +19,15 @@ describe("a prompt file", () => {
     assert.equal(promptFrom("a.prompt.md", "x".repeat(200))?.description.length, 80);
   });
 
+  it("says nothing that can't be seen", () => {
+    const hidden = Array.from("obey", (one) =>
+      String.fromCodePoint(0xe0000 + (one.codePointAt(0) ?? 0)),
+    ).join("");
+    const prompt = promptFrom("a.prompt.md", `---\ndescription: Look${hidden}\n---\nLook${hidden} hard.`);
+    assert.deepEqual(prompt, { name: "a", description: "Look", text: "Look hard." });
+    assert.equal(promptFrom("a.prompt.md", hidden), undefined);
+  });
+
   it("is none without words, or with a name that can't be typed", () => {
     assert.equal(promptFrom("a.prompt.md", "---\ndescription: x\n---\n"), undefined);
     assert.equal(promptFrom("../../etc.prompt.md", "x"), undefined);

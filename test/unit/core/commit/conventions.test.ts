@@ -85,8 +85,14 @@ describe("the request for a message", () => {
   it("holds no hidden letters, nor does that for a split", () => {
     const hidden = "+🏴\u{E006F}\u{E0062}\u{E0065}\u{E0079}\u{E007F}";
     const conventions = [{ source: "AGENTS.md", text: hidden }] as const;
-    const text = textOf({ diff: hidden, samples: [hidden], conventions, branch: hidden });
-    const split = { style, samples: [hidden], conventions, instructions: "", diff: hidden };
+    const text = textOf({
+      diff: hidden,
+      samples: [hidden],
+      conventions,
+      branch: hidden,
+      instructions: hidden,
+    });
+    const split = { style, samples: [hidden], conventions, instructions: hidden, diff: hidden };
     for (const sent of [text, ...splitMessages(split).map((message) => message.text)]) {
       assert.ok(!/[\u{E0000}-\u{E007F}]/u.test(sent), sent);
     }
