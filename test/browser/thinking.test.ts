@@ -111,6 +111,27 @@ describe("thinking", function () {
     assert.equal(await toggle().innerText(), "Thinking… 11 s");
   });
 
+  for (const before of ["", "Hm. "]) {
+    it(`takes in what was drawn as an answer and is none, behind ${before === "" ? "nothing" : "thinking"}`, async () => {
+      chat = await openChatPage();
+      await chat.send(snapshot([], { status: { ...readyStatus, thinkingDisplay: "open" } }));
+      const write = (text: string, at: number): ConversationEvent => ({ ...answerStarts, text, at });
+      const begun = before === "" ? [] : [think(before, start + 200)];
+      await say(2, answering(), ...begun, write("Let me plan", start + 400));
+      const answer = chat.page.getByRole("region", { name: "Answer" });
+      await answer.getByText("Let me plan").waitFor();
+      await say(
+        3,
+        write(" this.", start + 500),
+        { type: "rethought", turn: "answer", at: start + 500 },
+        write("The answer.", start + 500),
+      );
+      assert.equal((await answer.innerText()).trim(), "The answer.");
+      const box = region().getByRole("group", { name: "Thinking" });
+      assert.equal((await box.innerText()).trim(), `${before}Let me plan this.`);
+    });
+  }
+
   it("says the same figures after a reload", async () => {
     await stream("follow");
     const usage = { input: 10, output: 900, thinking: 845 };

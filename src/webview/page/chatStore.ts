@@ -3,7 +3,7 @@
  * is missing, and the deltas: the words of a running answer go straight to whoever draws it, because cutting them out
  * of the whole text again would cost more with every word.
  */
-import type { ConversationEvent } from "../../core/conversation.ts";
+import { foldAll, type ConversationEvent } from "../../core/conversation.ts";
 import type { StringKey } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
 import type { ToWebview } from "../../protocol/toWebview.ts";
@@ -58,10 +58,10 @@ export class ChatStore {
     if (next === "gap") return this.start();
     if (message.type === "snapshot") this.#isWaiting = false;
     if (message.type === "snapshot" || message.type === "turns") this.#wanted = new Set();
-    const isNew = next !== this.#state;
+    const before = this.#state;
     this.#state = next;
-    if (!isNew) return;
-    if (message.type === "events") for (const event of message.events) this.#tell(event);
+    if (next === before) return;
+    if (message.type === "events") for (const event of withMoved(before, message.events)) this.#tell(event);
     const grown = grownBy(message);
     const isMore = grown !== undefined && grown === this.#growing;
     this.#growing = grown;
@@ -132,6 +132,20 @@ export class ChatStore {
     if (event.type !== "thinking" && event.type !== "text") return;
     for (const listener of this.#listeners.get(`${event.type} ${event.turn}`) ?? []) listener(event.text);
   }
+}
+
+/** Events as they are told: a text that turns out to have been thinking is added to the thinking. */
+function withMoved(
+  before: PageState | undefined,
+  events: readonly ConversationEvent[],
+): readonly ConversationEvent[] {
+  return events.map((event, at) => {
+    if (event.type !== "rethought" || !before) return event;
+    const { turn } = event;
+    const was = foldAll(before.conversation, events.slice(0, at)).turns.find(({ id }) => id === turn);
+    const text = was?.kind === "answer" && !was.earlier ? was.text : "";
+    return { ...event, type: "thinking", text };
+  });
 }
 
 /** The one text that a message makes longer, if it does nothing else. */

@@ -52,10 +52,14 @@ export const AnsweredTurn = pure(
   },
 );
 
-/** A number that grows whenever a cut answer goes on: its text had been drawn to the end, and is drawn anew. */
-function useDrawing({ earlier }: AnswerTurn): number {
-  const last = useRef({ earlier, drawing: 0 });
-  if (last.current.earlier !== earlier) last.current = { earlier, drawing: last.current.drawing + 1 };
+/**
+ * A number that grows whenever the text is drawn anew: where a cut answer goes on, whose text had been drawn to the end,
+ * and where the text turns out to have been thinking, which shows by a later end of that.
+ */
+function useDrawing({ earlier, thinking }: AnswerTurn): number {
+  const sign = earlier ?? thinking?.endedAt;
+  const last = useRef({ sign, drawing: 0 });
+  if (last.current.sign !== sign) last.current = { sign, drawing: last.current.drawing + 1 };
   return last.current.drawing;
 }
 
