@@ -1,7 +1,18 @@
 /** The composer as a person uses it: sending, refusing, recalling, and a focus that is never lost. */
 import assert from "node:assert/strict";
+import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
-import { answered, answering, asked, chips, eventMessages, readyStatus, snapshot, start } from "./script.ts";
+import {
+  answered,
+  answering,
+  asked,
+  card,
+  chips,
+  eventMessages,
+  readyStatus,
+  snapshot,
+  start,
+} from "./script.ts";
 
 /** The paragraph at the top edge of the transcript; runs in the page. */
 function topParagraph(): string {
@@ -227,6 +238,118 @@ describe("the composer", function () {
         await chat.page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
         "Copy",
       );
+    });
+
+    const failed = answered("", { ending: { reason: "failed", failure: { kind: "server" } } });
+    const keyless = { ...readyStatus, needsKey: true };
+    const again = eventMessages([{ type: "cut", from: "answer", at: start }, answering("a2")]);
+    const ready: ToWebview = { type: "status", status: readyStatus };
+    const turns = [asked("Why?"), answered("So."), asked("And?", { id: "q2" }), answered("x", { id: "a2" })];
+    const losses: Readonly<Record<string, readonly [ToWebview, string, readonly ToWebview[], string]>> = {
+      "a failed answer is asked for again": [
+        snapshot([asked("Why?"), failed], { failures: [card()] }),
+        "Retry",
+        again,
+        "Conversation",
+      ],
+      "another model answers again": [
+        snapshot([asked("Why?"), answered("So.")]),
+        "Answer Again with Another Model",
+        again,
+        "Conversation",
+      ],
+      "a message is deleted": [
+        snapshot(turns),
+        "Delete",
+        eventMessages([{ type: "removed", turns: ["question"], at: start }]),
+        "Conversation",
+      ],
+      "an answer begins that hides the button": [
+        snapshot(turns),
+        "Edit and Resend",
+        eventMessages([answering("a3")]),
+        "Conversation",
+      ],
+      "another window has written": [
+        snapshot(turns),
+        "Copy answer",
+        [snapshot(turns, { sequence: 9 })],
+        "Conversation",
+      ],
+      "the hint has helped": [snapshot(turns, { status: keyless }), "Set API Key", [ready], "Conversation"],
+      "the welcome has helped": [snapshot([], { status: keyless }), "Try Offline", [ready], "Message"],
+    };
+    const focused = (): Promise<string | null | undefined> =>
+      chat.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    for (const [when, [before, name, after, label]] of Object.entries(losses)) {
+      it(`on what stays when ${when}`, async () => {
+        chat = await showChat(before);
+        await chat.button(name).first().focus();
+        await chat.send(...after);
+        await chat.settled();
+        assert.equal(await focused(), label);
+        const isRunning = (await chat.button("Stop").count()) === 1;
+        await chat.page.keyboard.press("Escape");
+        assert.equal((await chat.posted("stop")).length, isRunning ? 1 : 0);
+      });
+    }
+
+    it("on a long message that is shown whole", async () => {
+      chat = await showChat(snapshot([asked("x ".repeat(9000))]));
+      await chat.page.getByRole("button", { name: /^Show the whole message/ }).press("Enter");
+      await chat.settled();
+      assert.equal(await focused(), "You");
+    });
+
+    for (const [where, outside] of [
+      ["outside of the page", true],
+      ["on nothing", false],
+    ] as const) {
+      it(`${where} where the person has put it`, async () => {
+        chat = await showChat(snapshot(turns));
+        await chat.button("Copy answer").first().focus();
+        if (outside) await chat.page.evaluate(() => void (document.hasFocus = () => false));
+        else await chat.page.locator(".composer").click({ position: { x: 2, y: 2 } });
+        await chat.send({ type: "status", status: { ...readyStatus, model: "other" } });
+        await chat.settled();
+        await chat.send(snapshot(turns, { sequence: 9 }));
+        await chat.settled();
+        assert.ok(await chat.page.evaluate(() => document.activeElement === document.body));
+      });
+    }
+
+    it("and moves it once for a loss, so that nothing is read again", async () => {
+      chat = await showChat(snapshot([asked("Why?"), failed], { failures: [card()] }));
+      await chat.button("Retry").focus();
+      await chat.page.evaluate(() => {
+        addEventListener("focusin", ({ target }) =>
+          document.body.append(`[focus ${(target as Element).ariaLabel}]`),
+        );
+      });
+      await chat.send(...again);
+      for (const sequence of [3, 4, 5]) {
+        await chat.send({
+          type: "events",
+          sequence,
+          failures: [],
+          events: [{ type: "text", turn: "a2", text: "more ", at: start }],
+        });
+        await chat.settled();
+      }
+      assert.deepEqual((await chat.page.locator("body").innerText()).match(/\[focus .*?\]/g), [
+        "[focus Conversation]",
+      ]);
+    });
+
+    it("and hears Esc and Alt+Up where nothing has it", async () => {
+      chat = await showChat(snapshot(turns));
+      await chat.send(...eventMessages([answering("a3")]));
+      await chat.page.locator(".composer").click({ position: { x: 2, y: 2 } });
+      await chat.page.keyboard.press("Escape");
+      assert.equal((await chat.posted("stop")).length, 1);
+      await chat.page.keyboard.press("Alt+ArrowUp");
+      await chat.settled();
+      assert.equal(await focused(), "Sonde");
     });
   });
 });

@@ -23,14 +23,19 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
     setFinding(false);
     scroller()?.focus({ preventScroll: true });
   };
-  useFindKey(() => {
+  const find = (): void => {
     setFinding(true);
     const input = main.current?.querySelector<HTMLInputElement>(".find input");
     input?.select();
     input?.focus();
-  });
-  const onKeyDown = (event: KeyboardEvent): void => {
+  };
+  useFocusKept(() => (conversation.turns.length > 0 ? scroller() : main.current?.querySelector("textarea")));
+  useKeys((event) => {
     if (event.isComposing) return;
+    if (isFindKey(event)) {
+      event.preventDefault();
+      return find();
+    }
     if (event.key === "Escape" && runningTurn(conversation)) post({ type: "stop" });
     const box = scroller();
     const step = turnStep(event);
@@ -40,9 +45,9 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
     if (target !== undefined) store.bring(turnSight(target));
     // Behind the last turn stands the composer.
     else if (step === 1) store.compose({});
-  };
+  });
   return (
-    <main class="chat" onKeyDown={onKeyDown} ref={main}>
+    <main class="chat" ref={main}>
       {isFinding && (
         <FindBar
           key={`${conversation.id} ${generation}`}
@@ -65,20 +70,37 @@ function turnStep({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 1
   return key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : undefined;
 }
 
-/** Ctrl+F, or Cmd+F, wherever the focus is. */
-function useFindKey(open: () => void): void {
-  const latest = useRef(open);
-  latest.current = open;
+/** Ctrl+F, or Cmd+F. */
+function isFindKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "f" && ctrlKey !== metaKey && !altKey && !shiftKey;
+}
+
+/** Hears keys wherever the focus is, also where nothing has it. */
+function useKeys(onKey: (event: KeyboardEvent) => void): void {
+  const latest = useRef(onKey);
+  latest.current = onKey;
   useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const isFind = event.key.toLowerCase() === "f" && event.ctrlKey !== event.metaKey;
-      if (!isFind || event.altKey || event.shiftKey) return;
-      event.preventDefault();
-      latest.current();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    const hear = (event: KeyboardEvent): void => latest.current(event);
+    window.addEventListener("keydown", hear);
+    return () => window.removeEventListener("keydown", hear);
   }, []);
+}
+
+/**
+ * Gives the focus to something else where what had it is drawn no more. Who has put it outside of the page, or on
+ * nothing, keeps it there.
+ */
+function useFocusKept(other: () => HTMLElement | null | undefined): void {
+  const last = useRef<Element | null>(null);
+  const before = document.activeElement;
+  if (before !== document.body) last.current = before;
+  else if (last.current?.checkVisibility()) last.current = null;
+  useLayoutEffect(() => {
+    const now = document.activeElement;
+    // The browser takes the focus from what the sheet hides only once it has laid the page out.
+    const isLost = now === document.body ? last.current : now?.matches(".busy .changes");
+    if (isLost && document.hasFocus()) other()?.focus({ preventScroll: true });
+  });
 }
 
 function KeyHint({ provider }: { readonly provider: string }): JSX.Element {

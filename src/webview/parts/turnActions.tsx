@@ -61,14 +61,7 @@ export function ContinueButton({ turn }: { readonly turn: string }): JSX.Element
   const { post, strings } = usePage();
   return (
     <div class="buttons">
-      <button
-        type="button"
-        class="button secondary changes"
-        onClick={(event) => {
-          stepAside(event);
-          post({ type: "continue", turn });
-        }}
-      >
+      <button type="button" class="button secondary changes" onClick={() => post({ type: "continue", turn })}>
         {strings.continueAnswer}
       </button>
     </div>
@@ -92,16 +85,5 @@ function Action(properties: {
 }): JSX.Element {
   const { icon, label, message } = properties;
   const { post } = usePage();
-  const press = (event: MouseEvent): void => {
-    // The picker of another model may be left without a choice: the button stays, and so does the focus.
-    if (message.type !== "regenerateWith") stepAside(event);
-    post(message);
-  };
-  return <IconButton icon={icon} className="changes" label={label} press={press} />;
-}
-
-/** The turn of a pressed button may go: the focus waits in the conversation. */
-function stepAside({ currentTarget }: MouseEvent): void {
-  if (currentTarget instanceof Element)
-    currentTarget.closest<HTMLElement>(".scroller")?.focus({ preventScroll: true });
+  return <IconButton icon={icon} className="changes" label={label} press={() => post(message)} />;
 }

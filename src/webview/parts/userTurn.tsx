@@ -27,6 +27,12 @@ export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Eleme
       isWhole ? turn.text : `${turn.text.slice(0, shownAtOnce)}…`,
     );
   }, [turn, isWhole]);
+  const showWhole = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
+    // The button goes. A search presses it too, and keeps the focus.
+    if (currentTarget === document.activeElement)
+      currentTarget.closest<HTMLElement>(".turn")?.focus({ preventScroll: true });
+    setWhole(true);
+  };
   return (
     <article class="turn asked" aria-label={strings.you} data-turn={turn.id} tabIndex={-1}>
       <h2 class="turn-name">
@@ -35,7 +41,7 @@ export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Eleme
       </h2>
       <div class="asked-text" ref={text} />
       {!isWhole && (
-        <button type="button" class="link-button" onClick={() => setWhole(true)}>
+        <button type="button" class="link-button" onClick={showWhole}>
           {filled(strings.showAll, { size: count(turn.text.length, page) })}
         </button>
       )}
