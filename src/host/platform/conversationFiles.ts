@@ -46,8 +46,13 @@ export interface FilesListener {
 }
 
 export interface ConversationFiles {
-  /** The conversation, or undefined where there is none or its file can't be read. */
+  /**
+   * The conversation for a session that keeps it open: what stands in the file by then counts as known to it. Undefined
+   * where there is none or its file can't be read.
+   */
   load(id: string): Promise<Stored | undefined>;
+  /** The conversation for who looks at it once; whoever has it open still hears of what others have written. */
+  read(id: string): Promise<Conversation | undefined>;
   /**
    * Adds events to a conversation's file, in the order of the calls; `conversation` holds them already. Resolves to
    * whether they are on disk. Never rejects; what can't be written is kept and written with the next events.
@@ -108,15 +113,11 @@ class Folder implements ConversationFiles {
   }
 
   async load(id: string): Promise<Stored | undefined> {
-    if (!isId(id)) return undefined;
-    const page = this.#pageOf(id);
-    return inTurn(page, async () => {
-      const read = await readConversation(this.#pathOf(id)).catch(() => undefined);
-      if (read?.head.id !== id) return undefined;
-      page.journal.readTo(read.end);
-      const conversation = foldAll(read.conversation, page.journal.waiting);
-      return { conversation, isReadOnly: read.isReadOnly };
-    });
+    return this.#read(id, ({ journal }, end) => journal.readTo(end));
+  }
+
+  async read(id: string): Promise<Conversation | undefined> {
+    return (await this.#read(id))?.conversation;
   }
 
   append(conversation: Conversation, events: readonly ConversationEvent[]): Promise<boolean> {
@@ -171,6 +172,18 @@ class Folder implements ConversationFiles {
 
   dispose(): void {
     clearTimeout(this.#retry);
+  }
+
+  async #read(id: string, onRead?: (page: Page, end: number) => void): Promise<Stored | undefined> {
+    if (!isId(id)) return undefined;
+    const page = this.#pageOf(id);
+    return inTurn(page, async () => {
+      const read = await readConversation(this.#pathOf(id)).catch(() => undefined);
+      if (read?.head.id !== id) return undefined;
+      onRead?.(page, read.end);
+      const conversation = foldAll(read.conversation, page.journal.waiting);
+      return { conversation, isReadOnly: read.isReadOnly };
+    });
   }
 
   async #write(id: string, page: Page, events: readonly ConversationEvent[]): Promise<boolean> {

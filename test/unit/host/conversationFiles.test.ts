@@ -190,6 +190,17 @@ describe("conversation files", () => {
     assert.deepEqual(await loaded("c-1"), full);
   });
 
+  it("tell of another window's lines also after somebody has looked at the conversation", async () => {
+    const [one, two] = [open(), open()];
+    const told: string[] = [];
+    one.listen({ onForeign: (id) => told.push(id), onTrouble: assert.fail });
+    await one.append(foldAll(start, events.slice(0, 1)), events.slice(0, 1));
+    await two.append(full, events.slice(1));
+    assert.deepEqual(await one.read("c-1"), full);
+    await one.check("c-1");
+    assert.deepEqual(told, ["c-1"]);
+  });
+
   it("write a conversation anew that another window has deleted for good while it was open here", async () => {
     const [one, two] = [open(), open()];
     await one.append(foldAll(start, events.slice(0, 3)), events.slice(0, 3));

@@ -54,9 +54,7 @@ export function historyActions(parts: HistoryActionParts): HistoryActions {
       await conversations.mark(summary.id, [{ type: "titled", title: titleFrom(title), at: Date.now() }]);
     },
     async export(summary) {
-      const { id } = summary;
-      const open = place.shown.conversation;
-      const chat = open.id === id ? open : (await files.load(id))?.conversation;
+      const chat = await conversations.look(summary.id);
       if (chat) await exportChat(chat, titleOf(summary), zone());
     },
     async trash(summary) {

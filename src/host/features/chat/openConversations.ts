@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type * as vscode from "vscode";
-import { emptyConversation, type ConversationEvent } from "../../../core/conversation.ts";
+import { emptyConversation, type Conversation, type ConversationEvent } from "../../../core/conversation.ts";
 import type { Stored } from "../../platform/conversationFiles.ts";
 import { ChatSession, type SessionParts } from "./chatSession.ts";
 
@@ -48,6 +48,11 @@ export class OpenConversations implements vscode.Disposable {
     const stored = await this.#parts.files.load(id);
     // Somebody may have opened it meanwhile.
     return this.#open.get(id) ?? (stored && this.#session(stored));
+  }
+
+  /** A conversation as it is now, for who looks at it once; undefined where it can't be read. */
+  async look(id: string): Promise<Conversation | undefined> {
+    return this.#open.get(id)?.conversation ?? this.#parts.files.read(id);
   }
 
   /** A new conversation that begins with these events. */

@@ -23,6 +23,6 @@ export async function tidy({ files, retentionDays, now, isOpen }: TidyParts): Pr
   for (const id of remove) await files.remove(id);
   for (const id of empty) {
     // A summary may miss a question whose line was torn: what was answered is not thrown away for that.
-    if ((await files.load(id))?.conversation.turns.length === 0) await files.remove(id);
+    if ((await files.read(id))?.turns.length === 0) await files.remove(id);
   }
 }

@@ -212,6 +212,34 @@ describe("a chat session", () => {
     conversations.dispose();
   });
 
+  it("hears of what another window has written also after its chat was exported", async () => {
+    const one = new Window(folder, "none");
+    const conversations = new OpenConversations(one.parts, { onEvents: () => {}, onReload: () => {} });
+    await one.session;
+    const session = conversations.newSession();
+    const { id } = session.conversation;
+    const running = session.ask("One?", []);
+    await one.files.flush();
+    const two = new Window(folder, id);
+    await answered(two, "Two?", "2");
+    await two.files.flush();
+
+    // What an export asks for; then the chat as the file has it, as if nobody had it open.
+    assert.equal(await conversations.look(id), session.conversation);
+    assert.equal((await one.files.read(id))?.turns.length, 4);
+    let foreign = 0;
+    one.files.listen({ onForeign: () => void (foreign += 1), onTrouble: assert.fail });
+    await one.files.check(id);
+    assert.equal(foreign, 1);
+    session.stop();
+    await running;
+    assert.equal((await conversations.look(id))?.turns.length, 2);
+    await new Promise(setImmediate);
+    await one.files.flush();
+    assert.equal((await conversations.look(id))?.turns.length, 4, "nobody has it open any more");
+    conversations.dispose();
+  });
+
   it("says of a chat that is opened a day later that it is late for the host's cache", async () => {
     const day = 24 * 3_600_000;
     const before = Date.now() - day;
