@@ -224,6 +224,8 @@ export class ChatSession implements vscode.Disposable {
       // The other window may have asked since.
       this.#found = this.#conversation;
       this.#counted = undefined;
+      // It may have taken away what is answered here: words that no chat holds, and nobody could stop.
+      if (own !== undefined && !this.#turn(own)) this.stop();
     }
     this.#disk.release();
     if (stored) this.#reloads.fire();

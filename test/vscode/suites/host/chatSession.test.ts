@@ -145,6 +145,32 @@ describe("a chat session", () => {
     assert.deepEqual((await new Window(folder, "c").session).conversation, first.conversation);
   });
 
+  it("ends an answer that another window has taken away, and is free for the next question", async () => {
+    const one = new Window(folder, "c");
+    const first = await one.session;
+    const running = first.ask("Long?", []);
+    one.last.say("Once ");
+    await one.files.flush();
+    const two = new Window(folder, "c");
+    const second = await two.session;
+    const again = second.regenerate(idOf(second, -1));
+    two.last.say("Short.");
+    two.last.end();
+    await again;
+    await two.files.flush();
+
+    await first.reload();
+    assert.equal(first.isRunning, false);
+    await running;
+    assert.deepEqual(texts(first.conversation), ["Long?", "Short."]);
+    await answered(one, "Next?", "2");
+    await one.files.flush();
+    await second.reload();
+    for (const { conversation } of [first, second, await new Window(folder, "c").session]) {
+      assert.deepEqual(texts(conversation), ["Long?", "Short.", "Next?", "2"]);
+    }
+  });
+
   it("keeps once what happens while the file is read anew", async () => {
     const window = new Window(folder, "c");
     await answered(window, "One?", "1");
