@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import { proposalRows, streamRows } from "../../../core/edit/diffRows.ts";
+import { harmlessMarkdown } from "../../../core/text/harmlessMarkdown.ts";
 import type { Edit } from "./edit.ts";
 import type { Round } from "./round.ts";
 import { titleOf, troubleCause, type Asked } from "./sentences.ts";
@@ -113,7 +114,7 @@ function bodyOf(edit: Edit, { round, asked }: ZoneView): vscode.MarkdownString {
       return body;
     case "stuck": {
       const { trouble } = state;
-      if (trouble.kind === "prose") body.appendMarkdown(harmless(trouble.text));
+      if (trouble.kind === "prose") body.appendMarkdown(harmlessMarkdown(trouble.text));
       const cause = troubleCause(trouble);
       if (cause !== "") body.appendMarkdown(escaped(cause));
       appendThinking(body, state.thinking);
@@ -140,9 +141,4 @@ function escaped(text: string): string {
   return text
     .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/[\\`*_{}[\]()#+\-.!~|$]/g, "\\$&");
-}
-
-/** Markdown of a model without what would load something or be taken for HTML. */
-function harmless(text: string): string {
-  return text.replace(/</g, "&lt;").replace(/!\[/g, "! [").replace(/\$\(/g, "$ (");
 }
