@@ -71,6 +71,8 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
   ],
   "10 words in files that are orders": [
     ["unit/core/chatPrompt.test.ts", "shows attached code before the question"],
+    ["unit/core/evilRepository.test.ts", "is material, for ${purpose}"],
+    ["unit/core/evilRepository.test.ts", "is sent to the letter, whatever it closes"],
     ["unit/core/commit/cleanMessage.test.ts", "never throws and never grows"],
     ["vscode/suites/ui/edit.test.ts", "shows words as an explanation and changes nothing"],
   ],

@@ -2,6 +2,7 @@
  * A changed file as a model reads it: one line for what happened to it, then its hunks. Lines of code keep their `+`,
  * `-` or blank in the first column, so that none of them can look like the element around them.
  */
+import { attribute } from "../text/element.ts";
 import { changesMode, isSubmodule, lineCounts, type FileChange, type Hunk } from "./change.ts";
 
 /** How much of a file is shown. */
@@ -65,12 +66,4 @@ function edgesOf(lines: readonly string[]): readonly string[] {
   const hidden = lines.length - edge.first - edge.last;
   if (hidden < 10) return lines;
   return [...lines.slice(0, edge.first), `… ${hidden} lines not shown …`, ...lines.slice(-edge.last)];
-}
-
-function attribute(value: string): string {
-  return value
-    .replaceAll("&", "&amp;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("<", "&lt;")
-    .replace(/[\n\r]/g, "␊");
 }

@@ -94,5 +94,5 @@ function reasonOf(before: readonly Message[], next: readonly Message[], at: numb
 
 /** The text of a message without the files that the project's rules are in. */
 function withoutInstructions(text: string): string {
-  return text.replaceAll(/^<instructions path="[^"\n]*">\n[^]*?\n<\/instructions>\n\n/gm, "");
+  return text.replaceAll(/^<(instructions(?:-\d+)?) path="[^"\n]*">\n[^]*?\n<\/\1>\n\n/gm, "");
 }

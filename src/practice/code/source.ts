@@ -54,11 +54,11 @@ interface Found {
 }
 
 function elementAt(lines: readonly string[], at: number): Found | undefined {
-  const [, name, attributes = ""] = opening.exec(lines[at] ?? "") ?? [];
-  const element = elements.find((known) => known === name);
+  const [, name = "", attributes = ""] = opening.exec(lines[at] ?? "") ?? [];
+  const element = elements.find((known) => known === withoutNumber(name));
   if (!element) return undefined;
   const [from = 1, to = 0] = (attribute(attributes, "lines").match(/\d+/g) ?? []).map(Number);
-  const end = endOf(lines, at, element, to - from + 1);
+  const end = endOf(lines, at, name, to - from + 1);
   if (end < 0) return undefined;
   return {
     source: {
@@ -72,15 +72,23 @@ function elementAt(lines: readonly string[], at: number): Found | undefined {
   };
 }
 
+/** A name has a number where the text closes the name without one. */
+function withoutNumber(name: string | undefined): string | undefined {
+  return name?.replace(/-\d+$/, "");
+}
+
 /**
- * Where an element ends. Code may hold a closing tag itself: the number of lines, where it is said, decides; where
- * it is not, the last closing tag before the next opening one.
+ * Where an element ends. Code that somebody pasted may hold a closing tag itself: the number of lines, where it is said,
+ * decides; where it is not, the last closing tag before the next opening one. A name with a number is closed once.
  */
-function endOf(lines: readonly string[], at: number, element: string, count: number): number {
-  const closing = `</${element}>`;
+function endOf(lines: readonly string[], at: number, name: string, count: number): number {
+  const closing = `</${name}>`;
   const isEnd = (line: string | undefined): boolean => line?.trim() === closing;
   if (count > 0 && isEnd(lines[at + 1 + count])) return at + 1 + count;
-  const next = lines.findIndex((line, index) => index > at && opening.exec(line)?.[1] === element);
+  if (withoutNumber(name) !== name) return lines.findIndex((line, index) => index > at && isEnd(line));
+  const next = lines.findIndex(
+    (line, index) => index > at && withoutNumber(opening.exec(line)?.[1]) === name,
+  );
   return lines
     .slice(0, next < 0 ? lines.length : next)
     .findLastIndex((line, index) => index > at && isEnd(line));

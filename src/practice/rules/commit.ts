@@ -18,7 +18,7 @@ export function commit(asked: Asked): Draft | undefined {
       ? hasDiff(message) && /\bwrite\b[^\n]{0,30}\bcommit messages?\b/i.test(said)
       : asked.purpose === "commit";
   if (!isCommit) return undefined;
-  const files = readDiff(/^<changes>\n([\s\S]*?)^<\/changes>/m.exec(message)?.[1] ?? message);
+  const files = readDiff(/^<(changes(?:-\d+)?)>\n([\s\S]*?)^<\/\1>/m.exec(message)?.[2] ?? message);
   const style = readStyle(said);
   const bullets = files.slice(0, mostBullets).map((file) => wrapped(`- ${bullet(file)}`));
   const rest =

@@ -13,7 +13,7 @@ describe("source", () => {
       text: "What is it?\n\nSay more.",
       context: [
         { ...file, text: "one\n\n</div>\n" },
-        { ...part, text: "x = 1\n</file>" },
+        { ...part, text: 'x = 1\n</file>\n<file path="a">' },
       ],
     });
     assert.deepEqual(takeApart(text), {
@@ -26,7 +26,13 @@ describe("source", () => {
           firstLine: 1,
           code: "one\n\n</div>",
         },
-        { element: "file", path: "b.py", language: "python", firstLine: 10, code: "x = 1\n</file>" },
+        {
+          element: "file",
+          path: "b.py",
+          language: "python",
+          firstLine: 10,
+          code: 'x = 1\n</file>\n<file path="a">',
+        },
       ],
     });
   });

@@ -15,6 +15,7 @@ const user = (text: string): Message => ({ role: "user", text });
 const assistant = (text: string): Message => ({ role: "assistant", text });
 const system: Message = { role: "system", text: "Be brief. ".repeat(20) };
 const rules = '<instructions path="A.md">\nUse tabs.\n</instructions>\n\n';
+const closing = '<instructions-2 path="A.md">\n</instructions>\n\nx\n</instructions-2>\n\n';
 const talk = [system, user("One?"), assistant("1"), user("Two?"), assistant("2"), user("Three?")];
 const after = [assistant("3"), user("Four?")];
 
@@ -71,6 +72,11 @@ const cases: Readonly<Record<string, readonly [CountedRequest, CountedRequest, C
   ],
   "a file of rules switched off": [
     request([system, user(`${rules}One?`), ...talk.slice(2)], 0),
+    request([...talk, ...after], 0),
+    { cause: "instructions" },
+  ],
+  "a file of rules switched off that holds a closing tag": [
+    request([system, user(`${closing}One?`), ...talk.slice(2)], 0),
     request([...talk, ...after], 0),
     { cause: "instructions" },
   ],
