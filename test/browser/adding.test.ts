@@ -59,6 +59,15 @@ describe("the composer takes", function () {
     assert.deepEqual(await chat.violations(), []);
   });
 
+  it("an image beside those of an edited message, with a name of its own", async () => {
+    const kept = { id: "i", kind: "image", path: "Image 1", language: "", text: "" } as const;
+    chat = await showChat(snapshot([asked("What is it?", { context: [kept] })]));
+    await chat.button("Edit and Resend").click();
+    await give(chat, "paste", [["image/png", png]]);
+    const [image] = await posted("addImage");
+    assert.ok(image?.type === "addImage" && image.name === "Image 2");
+  });
+
   it("no image for a model that sees none, and says so in a sentence", async () => {
     chat = await showChat(snapshot([], { status: { ...readyStatus, seesImages: false } }));
     await give(chat, "paste", [["image/png", png]]);

@@ -105,6 +105,24 @@ describe("turn actions", function () {
     assert.deepEqual(await chat.posted("ask"), []);
   });
 
+  it("sends an image and a look at the terminal beside new ones of the same name", async () => {
+    const image = { ...item, kind: "image", path: "Image 1" } as const;
+    const terminal = { ...item, id: "t1", kind: "terminal", path: "Terminal" } as const;
+    const anew = [image, terminal].map(({ kind, path }, at) => ({ id: `n${at}`, kind, path }));
+    chat = await showChat(snapshot([asked("first", { context: [image, terminal] })], { context: anew }));
+    await press("Edit and Resend", turn("You", 0));
+    await chat.box().press("Enter");
+    const [message] = await chat.posted("resend");
+    assert.ok(message?.type === "resend");
+    assert.deepEqual(
+      [message.context, message.keep],
+      [
+        ["n0", "n1"],
+        ["i1", "t1"],
+      ],
+    );
+  });
+
   it("leaves what goes along out of an edited question where the person says so", async () => {
     chat = await showChat(snapshot(turns));
     await press("Edit and Resend", turn("You", 0));

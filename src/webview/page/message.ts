@@ -1,4 +1,5 @@
 /** What sending means: the words once a command is spelled out, what goes along, which question they replace. Pure. */
+import type { ContextItem } from "../../core/conversation.ts";
 import { chipName } from "../../protocol/chipName.ts";
 import type { Strings } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
@@ -26,8 +27,10 @@ export function goesAlong(
 ): Pick<Extract<ToHost, { type: "draft" }>, "context" | "edited"> {
   const ids = context.map(({ id }) => id);
   if (!editing) return { context: ids };
-  // What is offered anew goes as it is now, and not a second time as it was then.
+  // What is offered anew goes as it is now, and not a second time as it was then. Another image, or another look at the
+  // terminal, is something else of the same name.
   const names = new Set(context.map((chip) => chipName(chip, strings)));
-  const keep = kept.filter((item) => !names.has(chipName(item, strings))).map(({ id }) => id);
-  return { context: ids, edited: { turn: editing.id, keep } };
+  const isApart = ({ kind }: ContextItem): boolean => kind === "image" || kind === "terminal";
+  const keep = kept.filter((item) => isApart(item) || !names.has(chipName(item, strings)));
+  return { context: ids, edited: { turn: editing.id, keep: keep.map(({ id }) => id) } };
 }

@@ -25,7 +25,7 @@ export function useAdding({ status, context }: PageState, draft: Draft): Adding 
       draft.refuse(filled(strings.imageUnseen, { model: status.model }));
       return;
     }
-    const before = context.filter(({ kind }) => kind === "image").length;
+    const before = [...context, ...draft.kept].filter(({ kind }) => kind === "image").length;
     for (const [at, file] of files.entries()) {
       void readImage(file).then((image) => {
         const name = filled(strings.imageName, { n: before + at + 1 });
