@@ -68,6 +68,21 @@ describe("the composer takes", function () {
     assert.ok(image?.type === "addImage" && image.name === "Image 2");
   });
 
+  it("the words of a table or document, which are pasted with their picture, as words", async () => {
+    chat = await showChat(snapshot([], { status: { ...readyStatus, seesImages: false } }));
+    const words = "a long table\n".repeat(5000);
+    await give(chat, "paste", [["image/png", png]], { "text/plain": words, "text/html": "<table></table>" });
+    await chat.settled();
+    assert.ok((await chat.box().inputValue()) === words);
+    assert.equal(await chat.page.getByRole("alert").count(), 0);
+  });
+
+  it("a picture that is pasted with its name, as a picture", async () => {
+    chat = await showChat(snapshot());
+    await give(chat, "paste", [["image/png", png]], { "text/plain": "x.png" });
+    assert.equal((await posted("addImage")).length, 1);
+  });
+
   it("no image for a model that sees none, and says so in a sentence", async () => {
     chat = await showChat(snapshot([], { status: { ...readyStatus, seesImages: false } }));
     await give(chat, "paste", [["image/png", png]]);

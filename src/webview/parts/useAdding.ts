@@ -36,7 +36,10 @@ export function useAdding({ status, context }: PageState, draft: Draft): Adding 
   };
   return {
     onPaste(event) {
-      const images = imageFiles(event.clipboardData);
+      const data = event.clipboardData;
+      // Cells and documents come with a picture of them; a file of a picture, with its name alone.
+      const isWritten = data?.getData("text/plain") && data.getData("text/html");
+      const images = isWritten ? [] : imageFiles(data);
       const box = event.currentTarget;
       const paste = images.length > 0 ? undefined : longPaste(event, box);
       if (images.length === 0 && !paste) return;
