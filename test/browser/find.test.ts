@@ -61,6 +61,20 @@ describe("the conversation", function () {
     assert.equal(await said(), "4 of 4");
   });
 
+  it("is walked and left by the buttons of the search, with Enter on them", async () => {
+    await show();
+    await find("needle");
+    await press("Tab");
+    await press("Enter");
+    assert.equal(await said(), "4 of 4");
+    await press("Tab");
+    await press("Enter");
+    assert.equal(await said(), "1 of 4");
+    await press("Tab");
+    await press("Enter");
+    assert.equal(await input().count(), 0);
+  });
+
   it("finds what of a long question is folded, and opens it", async () => {
     const log = (words: string): string => `${"x ".repeat(1000)}${words}\n`;
     const text = `${log("needle").repeat(3)}${log("hay").repeat(4)}${log("The Needle").repeat(2)}`;

@@ -104,11 +104,13 @@ export function FindBar(properties: {
     if (hits.length > 0) show(hits, (at + by + hits.length) % hits.length);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    // On a button, Enter presses it.
+    const isEnter = event.key === "Enter" && event.target === input.current;
+    if (event.isComposing || (!isEnter && event.key !== "Escape")) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === "Escape") close();
-    else step(event.shiftKey ? -1 : 1);
+    if (isEnter) step(event.shiftKey ? -1 : 1);
+    else close();
   };
   return (
     <div class="find" role="search" aria-label={strings.findLabel} onKeyDown={onKeyDown}>
