@@ -48,6 +48,13 @@ describe("the conversation", function () {
     assert.deepEqual(await marked("sonde-find-current"), ["Needle"]);
   });
 
+  it("is searched across the ends of lines that are drawn as blanks", async () => {
+    chat = await showChat(snapshot([answered("one two\nthree four")]));
+    await find("two three");
+    assert.equal(await said(), "1 of 1");
+    assert.deepEqual(await marked("sonde-find-current"), ["two\nthree"]);
+  });
+
   it("opens a folded thinking when a match in it is shown", async () => {
     await show();
     await find("needle");

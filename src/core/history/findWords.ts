@@ -44,9 +44,13 @@ function countDrawn(text: string, words: string): number {
   return Math.max(written, countIn(text.replaceAll(/\*\*|__|~~|`+|\]\([^)\s]*\)/g, ""), words));
 }
 
-/** Small letters, each in its place: İ, the only letter that would become two, stays as it is. */
+/**
+ * Small letters, each in its place: İ, the only letter that would become two, stays as it is. Any blank is one, also the
+ * end of a line: most are not drawn as such.
+ */
 function lowered(text: string): string {
   return text
+    .replaceAll(/\s/g, " ")
     .split("İ")
     .map((piece) => piece.toLowerCase())
     .join("İ");

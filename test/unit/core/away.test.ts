@@ -144,6 +144,8 @@ describe("words in turns that are not drawn", () => {
       "a letter that would become two",
     );
     assert.deepEqual(placesIn("İİ Needle", "nEEDLE"), [3]);
+    assert.deepEqual(placesIn("one\ntwo\u00A0three\r\nfour", "one two three"), [0]);
+    assert.equal(findsIn(answered("In *this\nhay* stack"), "this hay")?.answer, 1);
     assert.equal(findsIn(asked("hay"), "needle"), undefined);
     assert.equal(findsIn(asked("hay"), ""), undefined);
   });
