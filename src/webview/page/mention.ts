@@ -13,18 +13,16 @@ export interface Trigger {
 /** Most characters behind the sign that are looked at. */
 const longestQuery = 100;
 
-/** The sign that the caret belongs to: `@` at the start of a word anywhere, `/` at the start of the message. */
+/**
+ * The sign that the caret belongs to: `@` anywhere but within an address or a path, `/` at the start of the message.
+ * Chinese is written without blanks.
+ */
 export function triggerAt(text: string, caret: number): Trigger | undefined {
-  const before = text.slice(Math.max(0, caret - longestQuery - 1), caret);
-  const at = /(?:^|[\s([{"'`])@([^\s@]*)$/.exec(before);
-  if (at) {
-    const query = at[1] ?? "";
-    const start = caret - query.length - 1;
-    // A sign in the middle of a longer word, cut off by the limit, is none.
-    return start > 0 && !/[\s([{"'`]/.test(text.charAt(start - 1))
-      ? undefined
-      : { kind: "mention", start, query };
-  }
+  // With the sign and what stands before it.
+  const before = text.slice(Math.max(0, caret - longestQuery - 2), caret);
+  const query = /(?<![\w.+@/-])@([^\s@]*)$/.exec(before)?.[1];
+  if (query !== undefined && query.length <= longestQuery)
+    return { kind: "mention", start: caret - query.length - 1, query };
   const command = /^\/([\p{L}\p{N}_-]*)$/u.exec(text.slice(0, caret));
   return command ? { kind: "command", start: 0, query: command[1] ?? "" } : undefined;
 }
