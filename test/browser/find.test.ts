@@ -1,7 +1,7 @@
 /** Finding words in the conversation, and going from turn to turn by keyboard. */
 import assert from "node:assert/strict";
 import { type ChatPage, closeBrowser, type PageOptions, showChat } from "./chatPage.ts";
-import { answered, asked, snapshot, start } from "./script.ts";
+import { answered, answering, asked, eventMessages, snapshot, start } from "./script.ts";
 
 const thinking = { text: "The needle is in the hay.", startedAt: start, endedAt: start + 4000 };
 const turns = [
@@ -80,6 +80,52 @@ describe("the conversation", function () {
     await press("Tab");
     await press("Enter");
     assert.equal(await input().count(), 0);
+  });
+
+  it("is searched again once an answer has ended, or a snapshot come, and stays where it is", async () => {
+    await show({ height: 300 });
+    await find("needle");
+    await press("Enter");
+    await chat.page.getByText("in the hay").waitFor();
+    await press("Enter");
+    assert.equal(await said(), "3 of 4");
+    const top = (): Promise<number> => chat.page.getByRole("log").evaluate((box) => box.scrollTop);
+    await chat.settled();
+    await chat.box().focus();
+    const before = await top();
+    const text = "One more needle.\n\n".repeat(40);
+    await chat.send(
+      ...eventMessages(
+        [answering("a3"), { type: "text", turn: "a3", text, at: start }],
+        [{ type: "ended", turn: "a3", ending: { reason: "stop" }, at: start }],
+      ),
+    );
+    const status = chat.page.getByRole("search").getByRole("status");
+    await status.getByText("3 of 44").waitFor();
+    await chat.send(snapshot([...turns, answered("And a needle.", { id: "a4" })], { sequence: 9 }));
+    await status.getByText("3 of 5").waitFor();
+    assert.equal(await input().inputValue(), "needle");
+    assert.equal(await chat.page.evaluate(() => document.activeElement?.localName), "textarea");
+    assert.ok(Math.abs((await top()) - before) < 2);
+    assert.deepEqual(await marked("sonde-find-current"), ["needle"]);
+    await chat.send({
+      type: "events",
+      sequence: 10,
+      failures: [],
+      events: [{ type: "removed", turns: ["question", "answer"], at: start }],
+    });
+    await status.getByText("1 of 1").waitFor();
+  });
+
+  it("is searched in what comes, also where nothing was found before", async () => {
+    await show();
+    await find("haystack");
+    assert.equal(await said(), "No results");
+    const turn = asked("A haystack", { id: "q3" });
+    await chat.send(...eventMessages([{ type: "asked", turn }]));
+    await chat.page.getByRole("search").getByText("1 of 1").waitFor();
+    await chat.settled();
+    assert.deepEqual(await marked("sonde-find-current"), ["haystack"]);
   });
 
   it("finds what of a long question is folded, and opens it", async () => {

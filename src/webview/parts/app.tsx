@@ -48,14 +48,7 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
   });
   return (
     <main class="chat" ref={main}>
-      {isFinding && (
-        <FindBar
-          key={`${conversation.id} ${generation}`}
-          state={state}
-          scroller={scroller}
-          close={closeFind}
-        />
-      )}
+      {isFinding && <FindBar key={conversation.id} state={state} scroller={scroller} close={closeFind} />}
       <Transcript key={`${conversation.id} ${generation}`} state={state} />
       {status.needsKey && conversation.turns.length > 0 && <KeyHint provider={status.providerLabel} />}
       {state.isUndoable && !runningTurn(conversation) && <UndoBar />}

@@ -1,10 +1,12 @@
 /** Finds words in the conversation: Enter goes on, Shift+Enter back, Esc ends. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { runningTurn } from "../../core/conversation.ts";
 import type { HeldConversation } from "../../core/history/away.ts";
 import type { TurnFinds } from "../../core/history/findWords.ts";
 import { filled } from "../../protocol/strings.ts";
 import { count } from "../../core/text/numbers.ts";
+import { isDrawing } from "../page/drawing.ts";
 import {
   hitsIn,
   drawnRanges,
@@ -44,6 +46,8 @@ export function FindBar(properties: {
   const { post, store, strings } = page;
   const input = useRef<HTMLInputElement>(null);
   const run = useRef(0);
+  /** Whether the search that runs only brings the last one up to date. */
+  const isAgain = useRef(false);
   const sought = useRef("");
   const [words, setWords] = useState("");
   const [finds, setFinds] = useState(nothing);
@@ -55,31 +59,32 @@ export function FindBar(properties: {
   const show = (hits: readonly Hit[], at: number): void => {
     const hit = hits[at];
     setFinds({ hits, at });
-    if (!hit) return unmark();
+    if (!hit) return;
     const { current: looked } = sought;
     const locate = (box: HTMLElement): boolean => {
       // What was folded is drawn in the next frame, and a turn that was away in the next ones.
       if (unfold(box, hit, looked)) return false;
       const current = reached(box, hit, looked);
-      mark(drawnRanges(box, looked), current);
       return !current || scrollTo(current);
     };
     store.bring({ turn: hit.turn, locate });
   };
-  // What comes into sight is marked too, and what is drawn anew is marked anew.
+  // Marks all there is now; what comes into sight is marked too, and what is drawn anew is marked anew.
   useLayoutEffect(() => {
     const box = scroller();
     const hit = finds.hits[finds.at];
-    if (!box || !hit) return undefined;
+    if (!box || !hit) return unmark();
     const again = (): void =>
       inNextFrame("measure", () => mark(drawnRanges(box, sought.current), rangeOf(box, hit, sought.current)));
+    again();
     const observer = new MutationObserver(again);
     observer.observe(box, { childList: true, subtree: true });
     return () => observer.disconnect();
   }, [finds]);
-  const search = (text: string): void => {
+  const search = (text: string, again = false): void => {
     setWords(text);
     sought.current = text;
+    isAgain.current = again;
     run.current += 1;
     if (text === "") return show([], -1);
     // Where all words are here, nobody needs to be asked.
@@ -91,11 +96,27 @@ export function FindBar(properties: {
     if (!box || !store.state) return;
     const { conversation } = store.state;
     const mine = run.current;
+    const isWanted = (): boolean => mine === run.current;
     const all = new Map(told.map((one) => [one.turn, one]));
-    void searchInSteps(hitsIn(box, conversation, sought.current, all), () => mine === run.current).then(
-      (hits) => hits && show(hits, firstInSight(box, conversation, hits)),
+    void searchInSteps(hitsIn(box, conversation, sought.current, all), isWanted, isAgain.current).then(
+      (hits) => {
+        if (!hits) return;
+        const first = firstInSight(box, conversation, hits);
+        if (!isAgain.current) return show(hits, first);
+        // Nobody has asked to be taken anywhere: the match that was shown still is, if it is there.
+        setFinds((was) => {
+          const same = hits.findIndex((hit) => isSame(hit, was.hits[was.at]));
+          return { hits, at: same < 0 ? first : same };
+        });
+      },
     );
   };
+  const { conversation, generation } = state;
+  const { turns } = conversation;
+  const isRunning = runningTurn(conversation) !== undefined;
+  useLayoutEffect(() => {
+    if (words !== "" && !isRunning) search(words, true);
+  }, [generation, isRunning, turns.length, turns.at(-1)?.id]);
   useLayoutEffect(() => {
     if (state.found?.request === run.current && words !== "") collect(state.found.finds);
   }, [state.found]);
@@ -151,15 +172,24 @@ function firstInSight(box: HTMLElement, { turns }: HeldConversation, hits: reado
   return found < 0 ? Math.min(0, hits.length - 1) : found;
 }
 
-/** Searches some milliseconds of each frame. Gives nothing once somebody searches for something else. */
+function isSame(one: Hit, other: Hit | undefined): boolean {
+  return one.turn === other?.turn && one.part === other.part && one.nth === other.nth;
+}
+
+/**
+ * Searches some milliseconds of each frame, if so wished once all is drawn. Gives nothing once somebody searches for
+ * something else.
+ */
 function searchInSteps(
   turns: Generator<readonly Hit[]>,
   isWanted: () => boolean,
+  isAfterDrawing: boolean,
 ): Promise<readonly Hit[] | undefined> {
   const hits: Hit[] = [];
   return new Promise((resolve) => {
     const some = (): void => {
       if (!isWanted()) return resolve(undefined);
+      if (isAfterDrawing && isDrawing()) return inNextFrame("measure", some);
       const end = performance.now() + budget;
       while (performance.now() < end) {
         const next = turns.next();
@@ -168,6 +198,8 @@ function searchInSteps(
       }
       inNextFrame("measure", some);
     };
-    some();
+    // What is drawn next may not have begun yet.
+    if (isAfterDrawing) inNextFrame("measure", some);
+    else some();
   });
 }
