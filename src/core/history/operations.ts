@@ -10,7 +10,7 @@ import {
   type ConversationEvent,
   type Turn,
 } from "../conversation.ts";
-import type { HeldConversation } from "./away.ts";
+import type { HeldConversation, HeldTurn } from "./away.ts";
 
 /**
  * The ids of the turns that go when one is deleted: an answer goes alone, a question takes its answers along, because
@@ -105,23 +105,31 @@ function interrupted(turn: AnswerTurn): ConversationEvent {
   return { type: "ended", turn: turn.id, ending: { reason: "failed", failure: { kind: "interrupted" } }, at };
 }
 
+/** What can be brought back after events: nothing, the same as before them, or what they took away. */
+export type Undoable = "nothing" | "same" | "taken";
+
 /**
- * Whether turns that were taken away can be brought back, after events that came together; `before` is the conversation
- * without them, and `was` what held for it. An answer that failed is no loss.
+ * What can be brought back after events that came together; `before` is the conversation without them, and `was` whether
+ * something could be then. An answer that failed is no loss, unless it has words and nothing else would be brought back.
  */
 export function undoableAfter(
   was: boolean,
   before: HeldConversation,
   events: readonly ConversationEvent[],
-): boolean {
+): Undoable {
   const types = new Set(events.map(({ type }) => type));
-  if (types.has("copied")) return false;
-  if (types.has("removed")) return true;
+  const same = was ? "same" : "nothing";
+  if (types.has("copied")) return "nothing";
+  if (types.has("removed")) return "taken";
   const cut = events.find((event) => event.type === "cut");
-  if (!cut) return was && !types.has("asked") && !types.has("continuing");
+  if (!cut) return types.has("asked") || types.has("continuing") ? "nothing" : same;
   const from = before.turns.findIndex(({ id }) => id === cut.from);
   const gone = from < 0 ? [] : before.turns.slice(from);
-  return gone.some((turn) => turn.kind !== "answer" || turn.ending?.reason !== "failed");
+  const isLoss = (turn: HeldTurn): boolean =>
+    turn.kind !== "answer" ||
+    turn.ending?.reason !== "failed" ||
+    (!was && (turn.text !== "" || turn.thinking !== undefined));
+  return gone.some(isLoss) ? "taken" : same;
 }
 
 /** Whether an answer can be continued: it ended before it was done, and has words to go on from. */

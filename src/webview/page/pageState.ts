@@ -117,7 +117,7 @@ function withEvents(state: PageState, message: Extract<ToWebview, { type: "event
   const conversation = foldAll(state.conversation, message.events);
   const failures = withCards(state.failures, message.failures);
   const said = message.events.reduce(saidAfter, state.said);
-  const isUndoable = undoableAfter(state.isUndoable, state.conversation, message.events);
+  const isUndoable = undoableAfter(state.isUndoable, state.conversation, message.events) !== "nothing";
   return { ...state, sequence: message.sequence, conversation, failures, said, isUndoable };
 }
 

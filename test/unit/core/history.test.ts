@@ -17,6 +17,7 @@ import {
   canContinue,
   restatingEvents,
   turnsDeletedWith,
+  undoableAfter,
   undoEvents,
 } from "../../../src/core/history/operations.ts";
 import { fileNameOf, portableJson } from "../../../src/core/history/portable.ts";
@@ -143,6 +144,27 @@ describe("operations on a conversation", () => {
       }),
     );
     assert.deepEqual(undoEvents(talk, talk.turns, 10), []);
+  });
+
+  it("tell what can be brought back: never an attempt that failed in place of what it was to replace", () => {
+    const failing = (words: string): Conversation =>
+      after(
+        [
+          { type: "cut", from: "a3", at: 9 },
+          { type: "answering", turn: "a9", at: 9, ...model },
+          { type: "text", turn: "a9", text: words, at: 9 },
+          { type: "ended", turn: "a9", ending: { reason: "failed", failure: { kind: "server" } }, at: 9 },
+        ],
+        talk,
+      );
+    const again: readonly ConversationEvent[] = [{ type: "cut", from: "a9", at: 9 }];
+    assert.equal(undoableAfter(false, talk, [{ type: "cut", from: "a3", at: 9 }]), "taken");
+    assert.equal(undoableAfter(false, failing(""), again), "nothing");
+    assert.equal(undoableAfter(false, failing("Words"), again), "taken");
+    assert.equal(undoableAfter(true, failing(""), again), "same");
+    assert.equal(undoableAfter(true, failing("Words"), again), "same");
+    assert.equal(undoableAfter(true, failing("Words"), [{ type: "cut", from: "q2", at: 9 }]), "taken");
+    assert.equal(undoableAfter(true, talk, [ask("q9")]), "nothing");
   });
 
   it("restate a whole conversation", () => {

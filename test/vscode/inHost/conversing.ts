@@ -19,6 +19,7 @@ export interface Waiting {
   say(text: string): void;
   count(usage: Usage): void;
   end(reason?: "stop" | "length"): void;
+  fail(): void;
 }
 
 /** One window: a store of its own on the shared folder, and a model that answers when it is told to. */
@@ -68,6 +69,7 @@ export class Window {
         say: (text) => tell([{ type: "text", text, choice: 0 }]),
         count: (usage) => tell([{ type: "usage", usage }]),
         end: (reason = "stop") => end({ reason }),
+        fail: () => end({ reason: "failed", failure: { kind: "server" } }),
       });
     });
   }

@@ -67,9 +67,8 @@ export class ChatSession implements vscode.Disposable {
   /** The conversation as it was found, and the last request since then that the host has counted. */
   #found: Conversation;
   #counted: CountedRequest | undefined;
-  /** The turns before the last change that took some away, and whether that is offered to be taken back. */
+  /** The turns before the last change that took some away, while that can be taken back. */
   #undo: readonly Turn[] | undefined;
-  #isUndoable = false;
   #reading = Promise.resolve();
 
   /** Fires with the events that have just been folded in. */
@@ -100,7 +99,7 @@ export class ChatSession implements vscode.Disposable {
 
   /** Whether turns were taken away that `undo` brings back. */
   get isUndoable(): boolean {
-    return this.#isUndoable && this.#undo !== undefined;
+    return this.#undo !== undefined;
   }
 
   /**
@@ -109,7 +108,6 @@ export class ChatSession implements vscode.Disposable {
    */
   ask(text: string, context: readonly ContextItem[], purpose?: Purpose): Promise<void> | undefined {
     if (!this.#isFree || text.trim() === "") return undefined;
-    this.#undo = undefined;
     this.#apply([askedNow(text, this.fitted(text, context))]);
     return this.#answer(this.#parts.choice(), purpose);
   }
@@ -135,7 +133,6 @@ export class ChatSession implements vscode.Disposable {
   resend(turnId: string, text: string, context: readonly ContextItem[]): Promise<void> | undefined {
     const turn = this.#turn(turnId);
     if (!this.#isFree || turn?.kind !== "user" || text.trim() === "") return undefined;
-    this.#undo = this.#conversation.turns;
     const cut: ConversationEvent = { type: "cut", from: turnId, at: Date.now() };
     const fitted = this.fitted(text, context, foldAll(this.#conversation, [cut]));
     this.#apply([cut, askedNow(text, fitted)]);
@@ -145,7 +142,6 @@ export class ChatSession implements vscode.Disposable {
   /** Takes an answer and all that follows away and answers again, with another model or effort if one is wanted. */
   async regenerate(turnId: string, wanted: Wanted = {}): Promise<void> {
     if (!this.#isFree || this.#turn(turnId)?.kind !== "answer") return;
-    this.#undo = this.#conversation.turns;
     this.#apply([{ type: "cut", from: turnId, at: Date.now() }]);
     await this.#answer(wantedChoice(this.#parts.choice(), wanted));
   }
@@ -159,7 +155,6 @@ export class ChatSession implements vscode.Disposable {
     const choice = isSame ? wantedChoice(current, turn) : current;
     const { completesPrefix = false } = choice.dialect;
     const messages = goOnMessages(this.#conversation, readSettings().instructions, completesPrefix);
-    this.#undo = undefined;
     const { id: provider, label: providerLabel } = choice.dialect;
     const { id: model } = choice.model;
     const who = { provider, providerLabel, model, effort: turn.effort };
@@ -172,7 +167,6 @@ export class ChatSession implements vscode.Disposable {
   deleteTurn(turnId: string): void {
     const turns = turnsDeletedWith(this.#conversation, turnId);
     if (!this.#isFree || turns.length === 0) return;
-    this.#undo = this.#conversation.turns;
     this.#apply([{ type: "removed", turns, at: Date.now() }]);
   }
 
@@ -286,7 +280,8 @@ export class ChatSession implements vscode.Disposable {
   }
 
   #apply(events: readonly ConversationEvent[]): void {
-    this.#isUndoable = undoableAfter(this.#isUndoable, this.#conversation, events);
+    const undoable = undoableAfter(this.isUndoable, this.#conversation, events);
+    if (undoable !== "same") this.#undo = undoable === "taken" ? this.#conversation.turns : undefined;
     this.#conversation = foldAll(this.#conversation, events);
     this.#disk.add(events);
     this.#changes.fire(events);

@@ -72,6 +72,51 @@ describe("a chat session", () => {
     assert.equal(JSON.stringify(read.turns), JSON.stringify(session.conversation.turns));
   });
 
+  it("brings a good answer back after attempts that failed", async () => {
+    const window = new Window(folder, "c");
+    const session = await window.session;
+    await answered(window, "One?", "1");
+    await answered(window, "Two?", "2");
+    const whole = session.conversation;
+    const failed = async (again: Promise<void> | undefined, words = ""): Promise<void> => {
+      if (words !== "") window.last.say(words);
+      window.last.fail();
+      await again;
+    };
+    await failed(session.regenerate(idOf(session, 1)));
+    assert.ok(session.isUndoable);
+    await failed(session.regenerate(idOf(session, -1)), "I tri");
+    await failed(session.regenerate(idOf(session, -1)));
+    assert.ok(session.isUndoable);
+    session.undo();
+    assert.deepEqual(session.conversation.turns, whole.turns);
+
+    await failed(session.resend(idOf(session, 2), "Duo?", []));
+    await failed(session.regenerate(idOf(session, -1)));
+    session.undo();
+    assert.deepEqual(session.conversation.turns, whole.turns);
+    assert.ok(!session.isUndoable);
+  });
+
+  it("brings the words of an answer that failed back, and nothing of one without words", async () => {
+    const window = new Window(folder, "c");
+    const session = await window.session;
+    const first = session.ask("One?", []);
+    window.last.fail();
+    await first;
+    const second = session.regenerate(idOf(session, -1));
+    assert.ok(!session.isUndoable);
+    window.last.say("Pages and pages");
+    window.last.fail();
+    await second;
+    const third = session.regenerate(idOf(session, -1));
+    window.last.fail();
+    await third;
+    assert.ok(session.isUndoable);
+    session.undo();
+    assert.deepEqual(texts(session.conversation), ["One?", "Pages and pages"]);
+  });
+
   it("goes on with a cut answer by completing its beginning", async () => {
     const window = new Window(folder, "c");
     const session = await window.session;
