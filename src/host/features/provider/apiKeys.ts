@@ -8,7 +8,7 @@ import type { Dialect } from "../../../provider/dialect.ts";
 import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import { modelOf } from "../../platform/choice.ts";
-import { writeProviderSettings } from "../../platform/settings.ts";
+import { writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 import { askForAddress } from "./askForAddress.ts";
 import { probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";
@@ -47,7 +47,7 @@ export function registerApiKeys(parts: ApiKeyParts): vscode.Disposable {
 }
 
 /** Asks for a key until one is accepted, kept unchecked, or the person gives up. */
-async function askForKey(dialect: Dialect, parts: Omit<ApiKeyParts, "current">): Promise<void> {
+async function askForKey(dialect: Dialect, parts: ApiKeyParts): Promise<void> {
   if (baseUrlsOf(dialect).length === 0) {
     const baseUrl = await askForAddress(dialect);
     if (!baseUrl) return;
@@ -76,11 +76,7 @@ async function askForKey(dialect: Dialect, parts: Omit<ApiKeyParts, "current">):
 /** Boxes whose key could not be checked, with that key: Enter again keeps it as it is. */
 const unchecked = new WeakMap<vscode.InputBox, string>();
 
-async function accept(
-  box: vscode.InputBox,
-  dialect: Dialect,
-  parts: Omit<ApiKeyParts, "current">,
-): Promise<void> {
+async function accept(box: vscode.InputBox, dialect: Dialect, parts: ApiKeyParts): Promise<void> {
   const key = box.value.trim();
   if (box.busy) return;
   if (!/^[\x21-\x7e]+$/.test(key)) {
@@ -94,7 +90,20 @@ async function accept(
   }
   await parts.keys.store(dialect, baseUrlsOf(dialect), key);
   box.hide();
-  void window.showInformationMessage(l10n.t("The API key for {0} is saved.", dialect.label));
+  const isNext = await isUsedNext(dialect, parts);
+  if (isNext) await writeProvider(dialect.id);
+  void window.showInformationMessage(
+    isNext
+      ? l10n.t("The API key for {0} is saved, and {0} answers from now on.", dialect.label)
+      : l10n.t("The API key for {0} is saved.", dialect.label),
+  );
+}
+
+/** Whether the provider with the new key takes the place of the chosen one: nobody real would answer there. */
+async function isUsedNext(dialect: Dialect, { current, access }: ApiKeyParts): Promise<boolean> {
+  const chosen = current();
+  if (chosen.id === dialect.id) return false;
+  return chosen.id === "practice" || access.needsKey(chosen);
 }
 
 /** Whether the provider takes a key. Who closes the box meanwhile has given up, and the key that was stored stays. */
@@ -102,7 +111,7 @@ async function checkKey(
   box: vscode.InputBox,
   dialect: Dialect,
   key: string,
-  parts: Omit<ApiKeyParts, "current">,
+  parts: ApiKeyParts,
 ): Promise<"good" | "given-up" | Failure> {
   box.busy = true;
   box.enabled = false;

@@ -12,7 +12,9 @@ describe("an API key", () => {
     host = await ScriptedHost.start();
     host.key = key;
     workbench = await Workbench.open({
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+      settings: {
+        "sonde.providers": { deepseek: { baseUrl: host.baseUrl }, siliconflow: { baseUrl: host.baseUrl } },
+      },
     });
     await workbench.chat.open();
   });
@@ -81,5 +83,32 @@ describe("an API key", () => {
     await chat.send("And now?");
     await chat.alert.last().getByRole("button", { name: "Set API Key" }).waitFor();
     assert.equal(host.requests.length, before);
+  });
+
+  it("takes the place of a provider that has none, and of the practice model", async () => {
+    const { chat, page } = workbench;
+    const enter = async (provider: string): Promise<void> => {
+      await workbench.runCommand("Sonde: Set API Key");
+      await workbench.quickChoice(provider).first().click();
+      await workbench.quickInput.getByText(`API key for ${provider}`).waitFor();
+      await workbench.answer(key);
+      await page
+        .getByText(`The API key for ${provider} is saved, and ${provider} answers from now on.`)
+        .first()
+        .waitFor();
+    };
+    const answeredBy = async (model: RegExp): Promise<void> => {
+      await chat.send("Who is there?");
+      const asked = await host.next();
+      assert.match(String(asked.json["model"]), model);
+      asked.answer("Me.");
+      await chat.idle();
+    };
+    await enter("SiliconFlow");
+    await answeredBy(/^deepseek-ai\//);
+    await workbench.runCommand("Sonde: Try Offline");
+    await chat.button(/^Model: .*practice/).waitFor();
+    await enter("DeepSeek");
+    await answeredBy(/^deepseek-/);
   });
 });
