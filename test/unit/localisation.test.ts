@@ -68,4 +68,22 @@ describe("localisation", () => {
     assert.deepEqual(Object.keys(readTable("package.nls.json")).toSorted(), keys);
     assert.deepEqual(Object.keys(readTable("package.nls.zh-cn.json")).toSorted(), keys);
   });
+
+  it("has the pages of the walkthrough in both languages, where VS Code looks for them", () => {
+    const pages = readFileSync("package.json", "utf8").match(/media\/walkthrough\/\w+(?=\.md")/g) ?? [];
+    assert.equal(pages.length, 3);
+    for (const page of pages) {
+      const [own, theirs] = [".md", ".nls.zh-cn.md"].map((end) => readFileSync(`${page}${end}`, "utf8"));
+      assert.match(theirs ?? "", /^## .*\p{Script=Han}/u, page);
+      assert.equal(theirs?.split("\n\n").length, own?.split("\n\n").length, page);
+    }
+  });
+
+  it("says the polite “you” in Chinese", () => {
+    const words = [...Object.values(chinese), ...Object.values(readTable("package.nls.zh-cn.json"))];
+    assert.deepEqual(
+      words.filter((sentence) => sentence.includes("你")),
+      [],
+    );
+  });
 });
