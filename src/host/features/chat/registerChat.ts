@@ -73,9 +73,9 @@ export function registerChat(parts: ChatParts): Chat {
     open: async () => void (await vscode.commands.executeCommand("sonde.chat.focus")),
   });
   const all = (): readonly ChatPlace[] => [side, ...tabs.places];
-  /** A tab's own title hands something over. From elsewhere the side bar is meant, while it can be seen. */
+  /** A tab's own title names the tab. From elsewhere the side bar is meant, while it can be seen. */
   const meant = (named: readonly unknown[]): ChatPlace =>
-    named.length > 0 || !side.view.isVisible ? (tabs.active ?? side) : side;
+    namesTab(named) || !side.view.isVisible ? (tabs.active ?? side) : side;
 
   const commands: Readonly<Record<string, (...named: readonly unknown[]) => Promise<void>>> = {
     ...Object.fromEntries(
@@ -86,7 +86,7 @@ export function registerChat(parts: ChatParts): Chat {
     ),
     "sonde.openChatInEditor": async (...named) => {
       const { conversation } = side.shown;
-      if (named.length > 0 || conversation.turns.length === 0) return tabs.open();
+      if (namesTab(named) || conversation.turns.length === 0) return tabs.open();
       // The conversation moves: the side bar is free for another one.
       await tabs.open(conversation.id);
       side.startNew();
@@ -131,6 +131,11 @@ export function registerChat(parts: ChatParts): Chat {
     },
     dispose: () => void whole.dispose(),
   };
+}
+
+/** Whether the title of a tab has called. That of a view hands something over as well, but never the place of a page. */
+function namesTab([first]: readonly unknown[]): boolean {
+  return first instanceof vscode.Uri;
 }
 
 /** Notes for the next window which conversation is shown; one that is still empty has no file to come back from. */

@@ -146,6 +146,27 @@ describe("chats in tabs", () => {
     assert.equal(await frame.getByRole("article", { name: "You" }).count(), 1);
     await answerIn(await chatWith("And meanwhile?"), "Side by side.").waitFor();
   });
+
+  it("the side bar's title is about the side bar, while a tab is the active editor", async () => {
+    const { page } = workbench;
+    const sideBar = page.locator(".part.sidebar");
+    const ask = async (frame: FrameLocator, question: string, answer: string): Promise<void> => {
+      await frame.getByRole("textbox", { name: "Message" }).fill(question);
+      await frame.getByRole("textbox", { name: "Message" }).press("Enter");
+      (await host.next()).answer(answer);
+      await answerIn(await chatWith(question), answer).waitFor();
+    };
+    await (await chatWith("And now?")).getByRole("textbox", { name: "Message" }).click();
+    await sideBar.getByRole("button", { name: "Views and More Actions" }).click();
+    await page.getByRole("menuitem", { name: "Open Chat in Editor" }).click();
+    await tab("And meanwhile?").waitFor();
+    await ask(await emptyChat(), "Beside it?", "Beside it.");
+    const inTab = await chatWith("And meanwhile?");
+    await inTab.getByRole("textbox", { name: "Message" }).click();
+    await sideBar.getByRole("button", { name: "New Chat" }).click();
+    await ask(await emptyChat(), "Anew here?", "Here.");
+    await answerIn(await chatWith("And meanwhile?"), "Side by side.").waitFor();
+  });
 });
 
 /**
