@@ -84,6 +84,11 @@ export function registerChat(parts: ChatParts): Chat {
         async (...named: readonly unknown[]) => meant(named).commands[id]?.(),
       ]),
     ),
+    "sonde.stop": async (...named) => {
+      // Where nothing runs in the place that is meant, what runs elsewhere is: the tab in front before the others.
+      const places = [meant(named), tabs.active, ...all()];
+      places.find((place) => place?.shown.isRunning)?.shown.stop();
+    },
     "sonde.openChatInEditor": async (...named) => {
       const { conversation } = side.shown;
       if (namesTab(named) || conversation.turns.length === 0) return tabs.open();

@@ -167,6 +167,19 @@ describe("chats in tabs", () => {
     await ask(await emptyChat(), "Anew here?", "Here.");
     await answerIn(await chatWith("And meanwhile?"), "Side by side.").waitFor();
   });
+
+  it("Stop stops what runs in a tab, while nothing runs in the side bar", async () => {
+    const frame = await chatWith("And meanwhile?");
+    await tab("And meanwhile?").waitFor();
+    await frame.getByRole("textbox", { name: "Message" }).fill("How long?");
+    await frame.getByRole("textbox", { name: "Message" }).press("Enter");
+    const asked = await host.next();
+    asked.text("For ever ");
+    await answerIn(frame, "For ever").waitFor();
+    await workbench.runCommand("Sonde: Stop");
+    await frame.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "hidden" });
+    await frame.getByRole("button", { name: "Send", exact: true }).waitFor();
+  });
 });
 
 /**
