@@ -233,10 +233,13 @@ class HistoryList {
     const button = buttons.find((one): one is ListButton => one === pressed);
     if (!summary || !button) return;
     this.#isActing = true;
-    await button.press(summary);
-    this.#isActing = false;
-    this.#pick.show();
-    await this.#refresh();
+    try {
+      await button.press(summary);
+    } finally {
+      this.#isActing = false;
+      this.#pick.show();
+      await this.#refresh();
+    }
   }
 }
 

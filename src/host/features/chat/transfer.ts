@@ -42,6 +42,11 @@ export async function exportChat(conversation: Conversation, title: string, zone
     );
     return;
   }
+  void offerOpening(target);
+}
+
+/** Never awaited: a notification stays as long as it likes. */
+async function offerOpening(target: vscode.Uri): Promise<void> {
   const open = t("Open");
   const answer = await vscode.window.showInformationMessage(t("The chat was exported."), open);
   if (answer === open) await vscode.commands.executeCommand("vscode.open", target);

@@ -1,0 +1,114 @@
+/** The list of earlier chats and what its buttons do, with a list and messages that the test speaks for. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { emptyConversation } from "../../../../src/core/conversation.ts";
+import type { Summary } from "../../../../src/core/history/summary.ts";
+import { silentLog } from "../../../../src/core/log.ts";
+import { showHistory, type HistoryParts } from "../../../../src/host/features/chat/history.ts";
+import { exportChat } from "../../../../src/host/features/chat/transfer.ts";
+import { createConversationFiles } from "../../../../src/host/platform/conversationFiles.ts";
+
+const zone = (): "UTC" => "UTC";
+
+/** A list as VS Code makes it, without the screen. */
+class List {
+  readonly typed = new vscode.EventEmitter<string>();
+  readonly pressed = new vscode.EventEmitter<vscode.QuickInputButton>();
+  readonly pressedOn = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
+  readonly #quiet = new vscode.EventEmitter<void>();
+  readonly onDidChangeValue = this.typed.event;
+  readonly onDidTriggerButton = this.pressed.event;
+  readonly onDidTriggerItemButton = this.pressedOn.event;
+  readonly onDidAccept = this.#quiet.event;
+  readonly onDidHide = this.#quiet.event;
+  value = "";
+  items: readonly vscode.QuickPickItem[] = [];
+  buttons: readonly vscode.QuickInputButton[] = [];
+  shown = 0;
+
+  show(): void {
+    this.shown += 1;
+  }
+
+  hide(): void {}
+
+  dispose(): void {}
+
+  type(value: string): void {
+    this.value = value;
+    this.typed.fire(value);
+  }
+
+  get labels(): readonly string[] {
+    return this.items.map(({ label }) => label);
+  }
+}
+
+describe("the list of earlier chats", () => {
+  const { window } = vscode;
+  const { createQuickPick, showSaveDialog, showInformationMessage } = window;
+  let folder = "";
+  let list: List;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "sonde-"));
+    list = new List();
+    Object.assign(window, { createQuickPick: () => list });
+  });
+  afterEach(() => {
+    Object.assign(window, { createQuickPick, showSaveDialog, showInformationMessage });
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = async (actions: Partial<HistoryParts["actions"]> = {}): Promise<void> => {
+    const workspace = { name: "w", key: "k" };
+    const files = createConversationFiles({ folder, workspace, log: silentLog });
+    for (const [id, title] of [
+      ["a", "Apples"],
+      ["b", "Bread"],
+    ] as const) {
+      const question = { kind: "user", id: "q", at: 1, text: title, context: [] } as const;
+      const asked = { type: "asked", turn: question } as const;
+      void files.append(emptyConversation(id, 1), [asked, { type: "trashed", trashed: true, at: 2 }]);
+    }
+    const parts = { files, workspace, zone, shown: () => "", show: async () => {} };
+    await showHistory({ ...parts, actions: actions as HistoryParts["actions"] });
+    const trash = list.buttons.at(-1);
+    assert.ok(trash);
+    list.pressed.fire(trash);
+  };
+
+  it("comes back also where what a button does goes wrong", async () => {
+    const tried: Summary[] = [];
+    await open({
+      restore: async (summary) => {
+        tried.push(summary);
+        throw new Error("as if the disk were full");
+      },
+    });
+    const [item] = list.items;
+    const [button] = item?.buttons ?? [];
+    assert.ok(item && button);
+    const before = list.shown;
+    list.pressedOn.fire({ item, button });
+    while (list.shown === before) await new Promise(setImmediate);
+    assert.equal(tried.length, 1);
+  });
+
+  it("is not kept waiting by the message that a chat was exported", async () => {
+    const target = vscode.Uri.file(join(folder, "chat.md"));
+    let told = 0;
+    Object.assign(window, {
+      showSaveDialog: async () => target,
+      showInformationMessage: () => {
+        told += 1;
+        return new Promise(() => {});
+      },
+    });
+    await exportChat(emptyConversation("c", 1), "Chat", "UTC");
+    assert.equal(told, 1);
+    assert.ok(existsSync(target.fsPath));
+  });
+});
