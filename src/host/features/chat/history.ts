@@ -130,7 +130,9 @@ class HistoryList {
     pick.placeholder =
       this.#all.length === 0 && !pick.busy
         ? t("There are no earlier chats yet.")
-        : t("Search titles, messages and thinking");
+        : this.#isTrash
+          ? t("Search titles")
+          : t("Search titles, messages and thinking");
     const here = this.#isHereOnly
       ? titleButton("globe", t("Show All Workspaces"))
       : titleButton("root-folder", t("Show This Workspace Only"));
@@ -145,8 +147,8 @@ class HistoryList {
   #items(): readonly Item[] {
     const { key } = this.#parts.workspace;
     const all = this.#all.filter((one) => !this.#isHereOnly || one.workspaceKey === key);
-    if (this.#isTrash) return all.filter((one) => one.trashedAt !== undefined).map((one) => this.#item(one));
     const words = wordsOf(this.#pick.value);
+    if (this.#isTrash) return this.#trashItems(all, words);
     if (words.length > 0) return this.#foundItems(all, words);
     const zone = this.#parts.zone();
     return groupedByDay(all, zone).flatMap(({ day, summaries }): readonly Item[] => [
@@ -156,6 +158,12 @@ class HistoryList {
       },
       ...summaries.map((one) => this.#item(one)),
     ]);
+  }
+
+  /** Of what is in the trash, titles alone are searched. */
+  #trashItems(all: readonly Summary[], words: readonly string[]): readonly Item[] {
+    const found = all.filter((one) => one.trashedAt !== undefined && holds(titleOf(one), words));
+    return found.map((one) => this.#item(one));
   }
 
   /** What the titles hold at once, then what was found in the texts so far. */

@@ -80,6 +80,15 @@ describe("the list of earlier chats", () => {
     list.pressed.fire(trash);
   };
 
+  it("finds what is in the trash by its title", async () => {
+    await open();
+    assert.deepEqual(list.labels.toSorted(), ["Apples", "Bread"]);
+    list.type("bre");
+    assert.deepEqual(list.labels, ["Bread"]);
+    list.type("");
+    assert.equal(list.labels.length, 2);
+  });
+
   it("comes back also where what a button does goes wrong", async () => {
     const tried: Summary[] = [];
     await open({
