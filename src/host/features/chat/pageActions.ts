@@ -13,6 +13,7 @@ import type { Edited } from "../../../core/history/operations.ts";
 import { confirmSecrets, confirmTurns, turnsBefore } from "./confirmSecrets.ts";
 import { imageOf, type ContextChips } from "./contextChips.ts";
 import { addFiles, readUris } from "./dropped.ts";
+import { insertAtCursor } from "./insertAtCursor.ts";
 import type { Mentions } from "./mentions.ts";
 import type { PromptFiles } from "./promptFiles.ts";
 import type { ChatParts } from "./chatParts.ts";
@@ -219,20 +220,6 @@ async function warm(parts: ChatParts): Promise<void> {
   if (dialect.id === "practice") return;
   const access = await parts.access.read(dialect);
   if (!("kind" in access)) (await parts.client.get()).warm(access);
-}
-
-async function insertAtCursor(text: string): Promise<void> {
-  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-  if (!editor) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("Open a file first, to have a place to insert at."),
-    );
-    return;
-  }
-  await editor.edit((edit) => {
-    for (const selection of editor.selections) edit.replace(selection, text);
-  });
-  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
 }
 
 /** Opens an untitled file with the text; a language that VS Code does not know becomes plain text. */
