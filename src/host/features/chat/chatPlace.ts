@@ -92,6 +92,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
       prompts: new PromptFiles(parts.storage),
       tell: (message) => this.view.send(message),
       refresh: () => this.view.refresh(),
+      refreshOthers: () => shared.conversations.refreshOthers(this),
       giveBack: (message) => this.view.giveBack(message),
       onDraft: () => this.#meter.update(),
       branch: (turn) => showBranch(commandParts, turn),

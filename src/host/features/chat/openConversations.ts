@@ -89,6 +89,12 @@ export class OpenConversations implements vscode.Disposable {
     await Promise.all(showing.map(({ view }) => view.refresh()));
   }
 
+  /** Sends what is shown now to every other page that shows the conversation of a place. */
+  async refreshOthers(place: Showing): Promise<void> {
+    const others = [...this.places].filter((one) => one !== place && one.shown === place.shown);
+    await Promise.all(others.map(({ view }) => view.refresh()));
+  }
+
   /** Whether an answer of a conversation runs in this window. */
   isRunning(id: string): boolean {
     return this.#open.get(id)?.isRunning ?? false;

@@ -64,6 +64,8 @@ interface PageContext {
   readonly tell: (message: Extract<ToWebview, { type: "candidates" | "prompts" | "focus" }>) => void;
   /** Tells the page what is shown. */
   readonly refresh: () => Promise<void>;
+  /** The same for the other pages that show this conversation. */
+  readonly refreshOthers: () => Promise<void>;
   /** Puts a message that was not sent back into the composer, whether the page is there or not. */
   readonly giveBack: (message: Returned) => Promise<void>;
   /** Commands that are the page's own, by their names; any other is VS Code's. */
@@ -83,6 +85,7 @@ export function pageActions({
   prompts,
   tell,
   refresh,
+  refreshOthers,
   giveBack,
   onDraft,
   commands,
@@ -125,7 +128,8 @@ export function pageActions({
       case "undo":
         return session().undo();
       case "dismissUndo":
-        return session().dismissUndo();
+        session().dismissUndo();
+        return refreshOthers();
       case "branch":
         return branch(message.turn);
       case "draft":

@@ -1,7 +1,12 @@
 /** What the buttons of a chat page do in the host, and what a person is told where that can't be done. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { silentLog } from "../../../../src/core/log.ts";
 import { insertAtCursor } from "../../../../src/host/features/chat/insertAtCursor.ts";
+import { OpenConversations, type Showing } from "../../../../src/host/features/chat/openConversations.ts";
+import { pageActions } from "../../../../src/host/features/chat/pageActions.ts";
+
+type PageParts = Parameters<typeof pageActions>[0];
 
 describe("what a page asks for", () => {
   const { window } = vscode;
@@ -25,5 +30,31 @@ describe("what a page asks for", () => {
     assert.deepEqual(told, [`${document.fileName} is read-only.`]);
     await vscode.commands.executeCommand("workbench.action.files.resetActiveEditorReadonlyInSession");
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("takes an Undo that was dismissed from the other pages of the same chat, and from no other", async () => {
+    const conversations = new OpenConversations({} as never, { onEvents: () => {}, onReload: () => {} });
+    const [one, two] = [{}, {}] as Showing["shown"][];
+    const refreshed: string[] = [];
+    const place = (name: string, shown: Showing["shown"] | undefined): Showing => {
+      assert.ok(shown);
+      const view = { refresh: async () => void refreshed.push(name) };
+      const made = { shown, view, startNew: () => {} };
+      conversations.places.add(made);
+      return made;
+    };
+    const dismissed = place("dismissed", one);
+    place("same", one);
+    place("other", two);
+    let isUndoable = true;
+    const session = { dismissUndo: () => (isUndoable = false) };
+    const act = pageActions({
+      session: () => session,
+      refreshOthers: () => conversations.refreshOthers(dismissed),
+      parts: { log: silentLog },
+    } as unknown as PageParts);
+    await act({ type: "dismissUndo" });
+    assert.ok(!isUndoable);
+    assert.deepEqual(refreshed, ["same"]);
   });
 });
