@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { messageLimit, type ToHost } from "../../../protocol/toHost.ts";
 import type { ToWebview } from "../../../protocol/toWebview.ts";
+import { tellNotDone } from "../../platform/notDone.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { PageAction } from "./chatView.ts";
 import { pickWanted } from "./pickWanted.ts";
@@ -191,6 +192,7 @@ export function pageActions({
   return (message) =>
     run(message).catch((error: unknown) => {
       parts.log.warn(`The chat page asked for "${message.type}", which failed: ${String(error)}`);
+      if (message.type === "press") tellNotDone(error);
     });
 }
 

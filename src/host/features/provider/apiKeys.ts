@@ -10,6 +10,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import { modelOf } from "../../platform/choice.ts";
 import { writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 import { askForAddress } from "./askForAddress.ts";
+import { tellNotDone } from "../../platform/notDone.ts";
 import { probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { originOf, type Keys } from "../../platform/keys.ts";
@@ -66,7 +67,7 @@ async function askForKey(dialect: Dialect, parts: ApiKeyParts): Promise<void> {
   box.buttons = dialect.keyPage ? [getKey] : [];
   await new Promise<void>((resolve) => {
     box.onDidTriggerButton(() => void vscode.env.openExternal(vscode.Uri.parse(dialect.keyPage ?? "", true)));
-    box.onDidAccept(() => void accept(box, dialect, parts));
+    box.onDidAccept(() => void accept(box, dialect, parts).catch(tellNotDone));
     box.onDidHide(() => resolve());
     box.show();
   });

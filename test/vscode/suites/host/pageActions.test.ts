@@ -32,6 +32,16 @@ describe("what a page asks for", () => {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 
+  it("says why a button could not do what it says", async () => {
+    const refused = async (): Promise<void> => {
+      throw new Error("Unable to write into user settings.");
+    };
+    const parts = { log: silentLog } as PageParts["parts"];
+    const act = pageActions({ parts, commands: { "sonde.tryOffline": refused } } as unknown as PageParts);
+    await act({ type: "press", button: "tryOffline" });
+    assert.deepEqual(told, ["This could not be done: Unable to write into user settings."]);
+  });
+
   it("takes an Undo that was dismissed from the other pages of the same chat, and from no other", async () => {
     const conversations = new OpenConversations({} as never, { onEvents: () => {}, onReload: () => {} });
     const [one, two] = [{}, {}] as Showing["shown"][];
