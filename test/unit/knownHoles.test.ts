@@ -77,6 +77,7 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
     ["vscode/suites/ui/edit.test.ts", "shows words as an explanation and changes nothing"],
   ],
   "11 secrets in the context": [
+    ["vscode/suites/host/leaving.test.ts", "is in no folder that goes along"],
     [
       "vscode/suites/ui/context.test.ts",
       "dropped files and folders go, and nothing that is ignored, excluded or elsewhere",

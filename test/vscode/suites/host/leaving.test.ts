@@ -4,7 +4,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
-import { mayLeave, whyKept } from "../../../../src/host/platform/leaving.ts";
+import { folderOf } from "../../../../src/host/features/chat/mentionSources.ts";
+import { mayLeave, openGate, whyKept } from "../../../../src/host/platform/leaving.ts";
 
 describe("what may leave", () => {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
@@ -74,5 +75,43 @@ describe("what may leave", () => {
       chips.dispose();
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     }
+  });
+});
+
+describe("what the setting excludes as it is shipped", () => {
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
+  const folder = vscode.Uri.joinPath(root, "shipped");
+  const canary = "the words of a secret";
+  const kept = (
+    ".env .env.local deep/.env.production server.pem deep/server.key store.p12 store.pfx id_rsa id_rsa.old " +
+    "deep/id_ed25519 id_ed25519.bak .npmrc deep/.netrc deep/.git/config node_modules/pkg/index.js " +
+    "package-lock.json yarn.lock pnpm-lock.yaml page.min.js"
+  ).split(" ");
+  /** Files with names that are like those. */
+  const free = ["env.ts", "pem.md", "keys.ts", "npmrc.md", "id_dsa.md", "min.js"];
+
+  before(() => {
+    for (const name of [...kept, ...free]) {
+      mkdirSync(join(folder.fsPath, name, ".."), { recursive: true });
+      writeFileSync(join(folder.fsPath, name), kept.includes(name) ? canary : `the words of ${name}`);
+    }
+    // More than goes along of any file.
+    writeFileSync(join(folder.fsPath, "huge.log"), `${"x".repeat(5_000_000)}\n${canary}\n`);
+  });
+  after(() => rmSync(folder.fsPath, { recursive: true }));
+
+  for (const name of kept) {
+    it(`is ${name}`, async () => {
+      const uri = vscode.Uri.joinPath(folder, name);
+      deepEqual([await openGate()(uri), await mayLeave(uri)], [false, false]);
+    });
+  }
+
+  it("is in no folder that goes along, nor is a file that is larger than anything that does", async () => {
+    const [offered] = await folderOf(folder);
+    const text = (await offered?.read())?.text ?? "";
+    for (const name of free) equal(text.includes(`the words of ${name}`), true, name);
+    equal(text.includes(canary), false);
+    equal(text.includes("xxx"), false);
   });
 });
