@@ -18,6 +18,19 @@ export function excludeGlob(globs: readonly string[], rules: readonly (readonly 
   return `{${[...new Set([...always, ...globs.filter(isPlain), ...fromRules])].join(",")}}`;
 }
 
+/** The lines of an ignore file in a folder below, as they would stand at the top. `folder` is its path from there. */
+export function rulesFromBelow(folder: string, lines: readonly string[]): readonly string[] {
+  // Signs of a pattern in a folder's name would make it that of others.
+  if (!isPlain(folder) || /[*?]/.test(folder)) return [];
+  return lines.flatMap((line) => {
+    const rule = line.trim();
+    if (rule === "" || rule.startsWith("#")) return [];
+    if (rule.startsWith("!")) return [rule];
+    const isAnchored = rule.replace(/\/$/, "").includes("/");
+    return [`/${folder}/${isAnchored ? rule.replace(/^\//, "") : `**/${rule}`}`];
+  });
+}
+
 /** Signs that a glob and a rule mean the same by, and that may stand between braces. */
 function isPlain(pattern: string): boolean {
   return /^[\w\-./*?@+ ]+$/.test(pattern);

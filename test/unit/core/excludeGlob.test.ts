@@ -1,6 +1,6 @@
 /** One glob of many patterns: never more than the rules name. */
 import assert from "node:assert/strict";
-import { excludeGlob } from "../../../src/core/text/excludeGlob.ts";
+import { excludeGlob, rulesFromBelow } from "../../../src/core/text/excludeGlob.ts";
 
 const always = "**/node_modules/**,**/.git/**";
 
@@ -20,6 +20,24 @@ describe("a glob of what a search passes over", () => {
   for (const [what, rules, globs] of cases) {
     it(`holds ${what}`, () => assert.equal(excludeGlob([], [rules]), `{${always}${globs}}`));
   }
+
+  const below: readonly (readonly [string, string, string])[] = [
+    ["a name, at every depth below", "*.bin", ",data/**/*.bin"],
+    ["a folder", "raw/", ",data/**/raw/**"],
+    ["all", "*", ",data/**/*"],
+    ["what stands in that folder", "/raw/", ",data/raw/**"],
+    ["a path", "a/b", ",data/a/b"],
+    ["nothing of a remark", "# raw", ""],
+  ];
+  for (const [what, rule, globs] of below) {
+    it(`holds ${what}, of a folder below`, () =>
+      assert.equal(excludeGlob([], [rulesFromBelow("data", [rule])]), `{${always}${globs}}`));
+  }
+
+  it("holds nothing of a folder below that takes something back, or is called like a pattern", () => {
+    assert.equal(excludeGlob([], [rulesFromBelow("data", ["*", "!keep"])]), `{${always}}`);
+    for (const name of ["a*", "a?", "{a,b}", "[ab]"]) assert.deepEqual(rulesFromBelow(name, ["x"]), []);
+  });
 
   it("holds VS Code's own globs as they are, each once", () => {
     const glob = excludeGlob(["**/bower", "**/*.{a,b}", "**/.git/**"], [["bower"], ["**/bower"]]);
