@@ -31,6 +31,8 @@ export interface ChatCommandParts extends SessionParts {
   readonly draft: Draft;
   /** Where these commands are at home. */
   readonly place: ChatPlace;
+  /** Tells when a page has got the focus. */
+  readonly pageFocus: vscode.EventEmitter<void>;
   /** Shows a conversation in a tab. */
   readonly openTab: (id: string) => Promise<void>;
   /** Shows the page with the conversation that is shown now, at a turn if one is named. */
@@ -55,6 +57,7 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
         workspace: parts.workspace,
         zone: parts.zone,
         shown: () => shown().id,
+        onPageFocus: parts.pageFocus.event,
         show: async (id, turn) => {
           if (await place.show(id)) await show(turn);
         },

@@ -95,6 +95,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
       refreshOthers: () => shared.conversations.refreshOthers(this),
       giveBack: (message) => this.view.giveBack(message),
       onDraft: () => this.#meter.update(),
+      onFocus: () => shared.pageFocus.fire(),
       branch: (turn) => showBranch(commandParts, turn),
       commands: this.commands,
     });
@@ -138,8 +139,8 @@ export class ChatPlace implements Showing, vscode.Disposable {
   /** Shows the page with the conversation that is shown now, at a turn if one is named, and the caret in its composer. */
   async reveal(turn?: string): Promise<void> {
     this.#shared.onChange(this);
-    await this.view.refresh(turn);
-    await this.view.focus();
+    // The focus goes at once: by the time the page has its snapshot, the person may have gone on to something else.
+    await Promise.all([this.view.focus(), this.view.refresh(turn)]);
   }
 
   /** Asks here; in a new conversation where the shown one is busy. */

@@ -10,6 +10,7 @@ import { titleOf, type Summary } from "../../../core/history/summary.ts";
 import type { ConversationFiles, Found, Workspace } from "../../platform/conversationFiles.ts";
 import { dayName } from "./dayName.ts";
 import type { HistoryActions } from "./historyActions.ts";
+import { showSteadily } from "./steadyList.ts";
 
 const t = vscode.l10n.t.bind(vscode.l10n);
 
@@ -26,6 +27,8 @@ export interface HistoryParts {
   /** Id of the conversation that is shown now. */
   readonly shown: () => string;
   readonly actions: HistoryActions;
+  /** Tells when a page of the chat has got the focus. */
+  readonly onPageFocus: vscode.Event<unknown>;
   /** Shows a conversation, at a turn if one was found. */
   readonly show: (id: string, turn?: string) => Promise<void>;
 }
@@ -51,6 +54,7 @@ class HistoryList {
   #found: readonly Found[] = [];
   #search = new AbortController();
   #pause: NodeJS.Timeout | undefined;
+  #steady: vscode.Disposable | undefined;
   #isTrash = false;
   #isHereOnly = false;
   /** A button's action runs. */
@@ -67,12 +71,11 @@ class HistoryList {
     pick.onDidTriggerButton((button) => this.#pressTitle(button));
     pick.onDidTriggerItemButton(({ item, button }) => this.#pressItem(item, button));
     pick.onDidAccept(() => this.#accept());
-    pick.onDidHide(() => {
+    pick.busy = true;
+    this.#steady = showSteadily(pick, this.#parts.onPageFocus, () => {
       // A box that asks for a name takes the place of the list, which then comes back.
       if (!this.#isActing) this.#close();
     });
-    pick.busy = true;
-    pick.show();
     await this.#refresh();
   }
 
@@ -89,11 +92,17 @@ class HistoryList {
     this.#pick.dispose();
   }
 
+  /** Closes the list for a page, which is to have the focus. */
+  #leave(): void {
+    this.#steady?.dispose();
+    this.#pick.hide();
+  }
+
   #accept(): void {
     const [item] = this.#pick.selectedItems;
     if (!item?.summary) return;
     const { id } = item.summary;
-    this.#pick.hide();
+    this.#leave();
     void (this.#isTrash ? this.#parts.actions.restore(item.summary) : Promise.resolve()).then(() =>
       this.#parts.show(id, item.hit?.turn),
     );
@@ -218,7 +227,7 @@ class HistoryList {
 
   async #openTab(summary: Summary): Promise<void> {
     this.#isActing = false;
-    this.#pick.hide();
+    this.#leave();
     await this.#parts.actions.openTab(summary);
   }
 

@@ -73,6 +73,8 @@ interface PageContext {
   readonly commands: Readonly<Record<string, () => Promise<void>>>;
   /** Called when it has said something else. */
   readonly onDraft: () => void;
+  /** Called when it has got the focus. */
+  readonly onFocus: () => void;
 }
 
 /** Carries out what the page asks for. Never rejects: trouble is logged. */
@@ -89,6 +91,7 @@ export function pageActions({
   refreshOthers,
   giveBack,
   onDraft,
+  onFocus,
   commands,
 }: PageContext): (message: PageAction) => Promise<void> {
   const isOffline = (): boolean => parts.choice().dialect.id === "practice";
@@ -143,6 +146,7 @@ export function pageActions({
         if (message.type === "showRequest") await commands["sonde.showRequest"]?.();
         return;
       case "composing":
+        onFocus();
         return warm(parts);
       case "mention":
         return mentions.find(message.query, (candidates) =>

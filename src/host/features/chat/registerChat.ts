@@ -49,6 +49,7 @@ export function registerChat(parts: ChatParts): Chat {
     if (place === side) remember(parts.memory, place);
     else tabs.changed(place);
   };
+  const pageFocus = new vscode.EventEmitter<void>();
   const shared: Omit<PlaceParts, "open" | "ready"> = {
     ...sessionParts,
     parts,
@@ -56,6 +57,7 @@ export function registerChat(parts: ChatParts): Chat {
     zone: parts.timeZone.current,
     preview,
     conversations,
+    pageFocus,
     openTab: (id) => tabs.open(id),
     onChange,
   };
@@ -120,6 +122,7 @@ export function registerChat(parts: ChatParts): Chat {
     watchInstructions(() => all().forEach((place) => place.tellStatus())),
     files,
     preview,
+    pageFocus,
     watchFiles(files, conversations),
     ...Object.entries(commands).map(([id, run]) =>
       vscode.commands.registerCommand(id, (...named: readonly unknown[]) =>

@@ -62,6 +62,21 @@ describe("the chat history", () => {
     await workbench.screenshot("history");
   });
 
+  it("keeps the focus that VS Code gives back to the chat late", async () => {
+    await workbench.page.keyboard.press("Escape");
+    await workbench.chat.message.click();
+    await openHistory();
+    const frame = await workbench.chat.frame();
+    await frame.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          addEventListener("focus", () => done(), { once: true });
+          window.focus();
+        }),
+    );
+    await workbench.quickInput.locator("input:focus").waitFor();
+  });
+
   it("finds words in answers and in thinking, and opens what was found", async () => {
     await search("rayleigh");
     await workbench.quickChoice("Because of Rayleigh.").waitFor();

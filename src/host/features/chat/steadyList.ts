@@ -1,0 +1,42 @@
+/**
+ * Shows a list that keeps the focus while VS Code settles down. Once its palette has closed, VS Code gives a page the
+ * focus back after some 50 ms, also where the list of an extension has opened by then, and the list closes at once
+ * (microsoft/vscode#75209): now and then on a slow machine, and in a remote window, whose commands take as long.
+ */
+import * as vscode from "vscode";
+
+/** Milliseconds in which the focus is taken back. */
+const settlingMs = 1500;
+
+/**
+ * Shows it, and calls `onHide` whenever it has gone. `onPageFocus` tells when a page of the chat has got the focus.
+ * Disposing ends the care, and not the list.
+ */
+export function showSteadily(
+  list: vscode.QuickInput,
+  onPageFocus: vscode.Event<unknown>,
+  onHide: () => void,
+): vscode.Disposable {
+  let isTakingBack = false;
+  // Only what is shown anew gets the focus into its box.
+  const listening = onPageFocus(() => {
+    if (isTakingBack) return;
+    isTakingBack = true;
+    list.hide();
+    list.show();
+  });
+  const settle = (): void => {
+    clearTimeout(settling);
+    listening.dispose();
+    list.ignoreFocusOut = false;
+  };
+  const settling = setTimeout(settle, settlingMs);
+  list.onDidHide(() => {
+    if (isTakingBack) return void (isTakingBack = false);
+    settle();
+    onHide();
+  });
+  list.ignoreFocusOut = true;
+  list.show();
+  return new vscode.Disposable(settle);
+}
