@@ -4,7 +4,7 @@
  * (version 1, `extensions/git/src/api/git.d.ts`) that Sonde uses.
  */
 import * as vscode from "vscode";
-import { createGitProgram, type GitProgram } from "./gitProgram.ts";
+import { createGitProgram, type GitLimit, type GitProgram } from "./gitProgram.ts";
 
 /** One repository as the git extension keeps it. */
 export interface GitRepository {
@@ -39,7 +39,15 @@ export interface Git {
   readonly repositories: readonly GitRepository[];
   /** The git binary in a repository's folder. */
   program(repository: GitRepository): GitProgram;
+  /** The same for what somebody waits for and can't stop: it gives up on a git that hangs. */
+  reader(repository: GitRepository): GitProgram;
 }
+
+/** A partial clone that fetches what is missing takes its time; a network drive that is gone takes for ever. */
+const readingLimit: GitLimit = {
+  ms: 60_000,
+  error: () => new Error(vscode.l10n.t("git did not answer within a minute.")),
+};
 
 /** Why git can't be used. */
 export type NoGit = "not trusted" | "not there" | "switched off";
@@ -56,6 +64,7 @@ export async function openGit(): Promise<Git | NoGit> {
   return {
     repositories: api.repositories,
     program: ({ rootUri }) => createGitProgram(api.git.path, rootUri.fsPath),
+    reader: ({ rootUri }) => createGitProgram(api.git.path, rootUri.fsPath, {}, readingLimit),
   };
 }
 

@@ -20,6 +20,14 @@ export interface GitOptions {
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
+/** How long each run may take. */
+export interface GitLimit {
+  /** Milliseconds; then git is ended. */
+  readonly ms: number;
+  /** What a run rejects with that took longer. */
+  readonly error: () => Error;
+}
+
 /** Git in one folder. */
 export interface GitProgram {
   readonly folder: string;
@@ -51,9 +59,22 @@ export function createGitProgram(
   path: string,
   folder: string,
   environment: Readonly<Record<string, string>> = {},
+  limit?: GitLimit,
 ): GitProgram {
-  const run: GitProgram["run"] = (args, options = {}) =>
-    execute(path, folder, args, { ...options, environment: { ...environment, ...options.environment } });
+  const run: GitProgram["run"] = async (args, { signal, ...options } = {}) => {
+    const late = limit && AbortSignal.timeout(limit.ms);
+    const signals = [signal, late].filter((one) => one !== undefined);
+    try {
+      return await execute(path, folder, args, {
+        ...options,
+        signal: signals.length > 0 ? AbortSignal.any(signals) : undefined,
+        environment: { ...environment, ...options.environment },
+      });
+    } catch (error) {
+      if (limit && late?.aborted && !signal?.aborted) throw limit.error();
+      throw error;
+    }
+  };
   return {
     folder,
     run,
@@ -63,7 +84,7 @@ export function createGitProgram(
       if (code !== 0) throw new GitError(command, code, stderr);
       return stdout;
     },
-    with: (more) => createGitProgram(path, folder, { ...environment, ...more }),
+    with: (more) => createGitProgram(path, folder, { ...environment, ...more }, limit),
   };
 }
 

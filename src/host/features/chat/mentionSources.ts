@@ -180,7 +180,7 @@ export async function recentCommits(): Promise<readonly NamedCommit[]> {
   if (typeof git === "string") return [];
   const lists = await Promise.all(
     git.repositories.map(async (repository) => {
-      const log = await said(git.program(repository), ["log", "--no-color", "--format=%h %s", "-n", "100"]);
+      const log = await said(git.reader(repository), ["log", "--no-color", "--format=%h %s", "-n", "100"]);
       return log.split("\n").flatMap((line): readonly NamedCommit[] => {
         const [, hash, subject] = /^([0-9a-f]+) (.*)$/.exec(line) ?? [];
         return hash === undefined || subject === undefined ? [] : [{ repository, hash, subject }];
@@ -196,7 +196,7 @@ export async function commitOf({ repository, hash }: NamedCommit): Promise<reado
     asked(async () => {
       const git = await openGit();
       if (typeof git === "string") return noGit();
-      const program = git.program(repository);
+      const program = git.reader(repository);
       const message = safely(`Commit ${hash}:`, await said(program, ["show", "-s", "--format=%B", hash]));
       const show = ["show", "--first-parent", "-m", "--format=", "--relative", hash];
       const { texts, left } = await fileDiffs(program, await readable(repository), show);
@@ -216,7 +216,7 @@ async function overRepositories(
     const texts: string[] = [];
     let left = 0;
     for (const repository of git.repositories) {
-      const parts = await find(git.program(repository), await readable(repository));
+      const parts = await find(git.reader(repository), await readable(repository));
       texts.push(...parts.texts);
       left += parts.left;
     }
