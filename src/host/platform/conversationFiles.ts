@@ -85,7 +85,7 @@ const retryMs = 10_000;
 /** What is known of one conversation while the window lives. */
 interface Page {
   readonly journal: Journal;
-  /** The conversation as it was when events were last added. */
+  /** The conversation as it was when events were last added, while any of them are not on disk. */
   latest: Conversation | undefined;
   queue: Promise<unknown>;
 }
@@ -194,10 +194,13 @@ class Folder implements ConversationFiles {
     return isDone;
   }
 
-  async #drain({ journal }: Page): Promise<boolean> {
+  async #drain(page: Page): Promise<boolean> {
+    const { journal } = page;
     try {
       await journal.drain();
       this.#isTroubled = false;
+      // Whoever adds more brings it anew: every chat that was ever written would stay in memory whole.
+      if (journal.waiting.length === 0) page.latest = undefined;
       return true;
     } catch (error) {
       this.#parts.log.warn(`A conversation could not be written: ${String(error)}`);

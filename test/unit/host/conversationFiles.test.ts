@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { appendFile, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import {
   emptyConversation,
   foldAll,
@@ -35,6 +37,12 @@ const events: readonly ConversationEvent[] = [
 const start = emptyConversation("c-1", 7);
 const full = foldAll(start, events);
 const workspace = { name: "sample", key: "file:///sample" };
+
+/** Takes all out of memory that nobody holds. */
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+}
 
 describe("conversation files", () => {
   let folder = "";
@@ -208,6 +216,23 @@ describe("conversation files", () => {
     assert.equal(await loaded("c-1"), undefined);
     await one.append(full, events.slice(3));
     assert.deepEqual(await loaded("c-1"), full);
+  });
+
+  it("hold no conversation in memory that is written", async () => {
+    const files = open();
+    const added = async (conversation: Conversation): Promise<WeakRef<Conversation>> => {
+      await files.append(conversation, events);
+      return new WeakRef(conversation);
+    };
+    const kept = foldAll(emptyConversation("c-1", 7), events);
+    const refs = [await added(kept), await added(foldAll(emptyConversation("c-2", 7), events))];
+    // A weak reference holds until the turn of the event loop is over in which it was made.
+    await new Promise(setImmediate);
+    collectGarbage();
+    assert.deepEqual(
+      refs.map((one) => one.deref()?.id),
+      [kept.id, undefined],
+    );
   });
 
   it("mark a conversation that nobody has open, and none that is not there", async () => {
