@@ -263,8 +263,10 @@ async function openNewFile(content: string, name: string): Promise<void> {
 
 /** Opens a web link; VS Code shows its target and asks, unless the person trusts that domain. Other links are dead. */
 async function openLink(href: string): Promise<void> {
-  const protocol = URL.canParse(href) ? new URL(href).protocol : "";
-  if (["https:", "http:", "mailto:"].includes(protocol)) {
-    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+  const address = URL.canParse(href) ? new URL(href) : undefined;
+  if (address && ["https:", "http:", "mailto:"].includes(address.protocol)) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it takes a string too; of a Uri it decodes the query
+    const target = address.href as unknown as vscode.Uri;
+    await vscode.env.openExternal(target);
   }
 }

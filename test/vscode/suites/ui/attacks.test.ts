@@ -112,4 +112,17 @@ describe("hostile answers in the real webview", () => {
     assert.equal(terminals, 0);
     assert.deepEqual(counted, []);
   });
+
+  it("open nothing but the address that they show, letter for letter", async () => {
+    const address = "https://evil.test/a%2Fb?q=c%26d%23e&f=%2B#g%20h";
+    await workbench.chat.send("Where?");
+    (await host.next()).answer(`[here](${address})`);
+    await workbench.chat.idle();
+    await workbench.chat.view.getByRole("link", { name: "here" }).last().click();
+    const asked = workbench.page
+      .context()
+      .waitForEvent("request", (request) => request.url().includes("evil"));
+    await workbench.page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click();
+    assert.equal((await asked).url(), address.replace(/#.*/, ""));
+  });
 });
