@@ -91,28 +91,43 @@ export function fitContext(items: readonly ContextItem[], room: number): readonl
 /** A character is three bytes at most in UTF-8 (two of them are four), and no token is less than a byte. */
 const mostTokensPerCharacter = 3;
 
-/** The first whole lines of a piece that take so many tokens; nothing where not even one does. */
+/** The beginning of a piece that takes so many tokens, in whole lines; nothing where no word of it does. */
 function cutTo(item: ContextItem, tokens: number): readonly ContextItem[] {
   const lines = item.text.split("\n");
-  let kept = 0;
-  for (let left = tokens; kept < lines.length && left > 0; kept += 1) {
-    left -= estimateTokens(`${lines[kept] ?? ""}\n`);
+  const sizes: number[] = [];
+  for (let left = tokens; sizes.length < lines.length && left > 0; left -= sizes.at(-1) ?? 0) {
+    sizes.push(estimateTokens(`${lines[sizes.length] ?? ""}\n`));
   }
   // Lines that are counted one by one are not quite what they are together.
-  while (kept > 0) {
-    const cut = firstLines(item, lines, kept);
-    const size = pieceTokens(cut);
-    if (size <= tokens) return [cut];
-    kept = Math.min(kept - 1, Math.floor((kept * tokens) / size));
+  let kept = sizes.length;
+  let size = pieceTokens(firstLines(item, lines, kept));
+  while (kept > 0 && size > tokens) {
+    for (let over = size - tokens; kept > 0 && over > 0; over -= sizes[kept] ?? 0) kept -= 1;
+    size = pieceTokens(firstLines(item, lines, kept));
   }
-  return [];
+  // A file that a tool has written may be a single line: there is room for something, and something goes.
+  const next = tokens - size < leastKept ? "" : (lines[kept] ?? "");
+  for (let letters = next.length - 1; letters > 0;) {
+    const cut = firstLines(item, lines, kept, letters);
+    size = pieceTokens(cut);
+    if (size <= tokens) return [cut];
+    letters = Math.min(letters - 1, Math.floor((letters * tokens) / size));
+  }
+  return kept > 0 ? [firstLines(item, lines, kept)] : [];
 }
 
-function firstLines(item: ContextItem, lines: readonly string[], kept: number): ContextItem {
-  const text = lines.slice(0, kept).join("\n");
+/** A piece cut to so many lines, and to some letters of the next one. */
+function firstLines(item: ContextItem, lines: readonly string[], kept: number, letters = 0): ContextItem {
+  // Never half of a surrogate pair.
+  const part = (lines[kept] ?? "").slice(0, letters).replace(/[\uD800-\uDBFF]$/, "");
+  const shown = letters > 0 ? [...lines.slice(0, kept), part] : lines.slice(0, kept);
+  const text = shown.join("\n");
   const isFile = item.kind === "file" || item.kind === "selection" || item.kind === "symbol";
   const first = item.lines?.[0] ?? 1;
-  // A part of a file says by its lines that it is one.
-  if (isFile) return { ...item, text: `${text}\n`, lines: [first, first + kept - 1] };
-  return { ...item, text: `${text}\n[cut here: ${lines.length - kept} more lines did not fit]` };
+  // A part of a file says by its lines that it is one, unless it ends within a line.
+  const range = isFile ? { lines: [first, first + shown.length - 1] as const } : {};
+  if (isFile && letters === 0) return { ...item, ...range, text: `${text}\n` };
+  const rest = letters > 0 ? "the rest of this line and " : "";
+  const left = `${rest}${lines.length - shown.length} more lines`;
+  return { ...item, ...range, text: `${text}\n[cut here: ${left} did not fit]` };
 }

@@ -72,6 +72,34 @@ describe("what is cut to fit", () => {
     assert.equal(cut?.lines, undefined);
   });
 
+  it("cuts within a line that is too long, as much as is said to stay", () => {
+    const long = Array.from({ length: 20_000 }, (_, at) => `v${at}=f(${at});`).join("");
+    const head = "/* made by a tool */\n".repeat(30);
+    const kept = 5000;
+    for (const [text, lines] of [
+      [long, [1, 1]],
+      [`${long}\n`, [1, 1]],
+      [head + long, [1, 31]],
+      ["😀".repeat(40_000), [1, 1]],
+    ] as const) {
+      const file = item("dist/made.js", 0, { text });
+      assert.deepEqual(keptTokens([{ kind: "file", tokens: pieceTokens(file) }], kept), [kept]);
+      const [cut] = fitContext([file], kept);
+      assert.ok(cut);
+      const size = pieceTokens(cut);
+      assert.ok(size <= kept && size > kept * 0.9, `${size} of ${kept}`);
+      assert.deepEqual(cut.lines, lines);
+      const [, beginning = "", left] =
+        /^([^]*)\n\[cut here: the rest of this line and (\d) more lines did not fit\]$/.exec(cut.text) ?? [];
+      assert.equal(left, text.endsWith("\n") ? "1" : "0");
+      assert.ok(beginning !== "" && text.startsWith(beginning) && !/[\uD800-\uDBFF]$/.test(beginning));
+    }
+    const log = item("Terminal", 0, { kind: "terminal", text: long });
+    const [cut] = fitContext([log], kept);
+    assert.equal(cut?.lines, undefined);
+    assert.ok(cut && pieceTokens(cut) > kept * 0.9);
+  });
+
   it("takes instructions whole or not at all, and images always", () => {
     const rules = item("AGENTS.md", 100, { kind: "instructions", language: "markdown" });
     const image: ContextItem = { id: "i", kind: "image", path: "Image 1", language: "", text: "data:" };
