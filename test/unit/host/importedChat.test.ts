@@ -38,6 +38,14 @@ describe("import", () => {
     assert.equal(JSON.stringify(importedChat(lines.join("\n"))?.turns), JSON.stringify(chat.turns));
   });
 
+  it("reads a file of either kind behind a byte order mark", () => {
+    const head = JSON.stringify({ sonde: 1, id: "x", createdAt: 1 });
+    const lines = [head, ...events.map((event) => JSON.stringify(event))].join("\r\n");
+    for (const file of [portableJson(chat, "t"), lines]) {
+      assert.equal(JSON.stringify(importedChat(`\uFEFF${file}`)?.turns), JSON.stringify(chat.turns));
+    }
+  });
+
   it("ends the answers that nobody finished, in a file of either kind", () => {
     const begun = events.slice(0, -1);
     const half = foldAll(emptyConversation("secret-id", 7), begun);

@@ -12,7 +12,9 @@ import { areTurns, headFrom, isEvent } from "./eventSchema.ts";
  * The conversation that a text holds, with a title if it has one; undefined where it holds none. Its answers have ended
  * all: nobody is at them here.
  */
-export function importedChat(text: string): Conversation | undefined {
+export function importedChat(file: string): Conversation | undefined {
+  // Editors and tools of Windows put a mark before it.
+  const text = file.replace(/^\uFEFF/, "");
   const chat = fromDocument(text) ?? fromLines(text);
   return chat && withoutRunning(chat);
 }
