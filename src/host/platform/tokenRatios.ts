@@ -21,6 +21,8 @@ export function createTokenRatios(): TokenRatios {
   return {
     of,
     learn(model, messages, counted) {
+      // What an image takes is counted by the host, and estimated by nobody.
+      if (messages.some((message) => message.role === "user" && message.images)) return;
       const characters = messages.reduce((sum, message) => sum + message.text.length, 0);
       if (characters <= mostCharacters) {
         ratios.set(model, nextRatio(of(model), estimatePrompt(messages), counted));

@@ -6,6 +6,7 @@ import { joinText, type ConversationEvent, type Phase } from "../../../core/conv
 import type { ChatEvent } from "../../../core/event.ts";
 import { costOf } from "../../../core/pricing.ts";
 import type { Message, Purpose } from "../../../core/request.ts";
+import type { Usage } from "../../../core/usage.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
 
@@ -22,6 +23,8 @@ export interface AnswerRun {
   readonly signal: AbortSignal;
   /** Gets the events of the conversation, in order. The last call holds the `ended` event. */
   readonly emit: (events: readonly ConversationEvent[]) => void;
+  /** Hears at the end what the host has counted, where that is of one request: one sent again counts together. */
+  readonly onCounted?: (usage: Usage) => void;
 }
 
 /** Asks and emits events until the answer has ended. Never rejects. */
@@ -29,6 +32,8 @@ export async function runAnswer(run: AnswerRun): Promise<void> {
   const pending: ConversationEvent[] = [];
   let phase: Phase | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let counted: Usage | undefined;
+  let isRetried = false;
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -46,7 +51,12 @@ export async function runAnswer(run: AnswerRun): Promise<void> {
     signal: run.signal,
     onEvents(events) {
       const at = Date.now();
-      for (const event of events) conversationEvents(event, run, at).forEach(add);
+      for (const event of events) {
+        conversationEvents(event, run, at).forEach(add);
+        if (event.type === "usage") counted = event.usage;
+        isRetried ||= event.type === "sending" && event.attempt > 1;
+        if (event.type === "end" && counted && !isRetried) run.onCounted?.(counted);
+      }
       if (events.at(-1)?.type === "end") flush();
       else timer ??= setTimeout(flush, frameMs);
     },

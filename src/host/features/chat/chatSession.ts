@@ -27,6 +27,7 @@ import {
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import { goOnMessages } from "../../../core/prompts/goOn.ts";
 import type { Effort, Message, Purpose } from "../../../core/request.ts";
+import type { Usage } from "../../../core/usage.ts";
 import type { Ask } from "../../platform/ask.ts";
 import { forgetsThinking, wantedChoice, type Choice } from "../../platform/choice.ts";
 import type { ConversationFiles, Stored } from "../../platform/conversationFiles.ts";
@@ -256,10 +257,11 @@ export class ChatSession implements vscode.Disposable {
     const emit = (events: readonly ConversationEvent[]): void => {
       if (events.some((event) => event.type === "ended")) this.#running = undefined;
       const usage = events.findLast((event) => event.type === "usage")?.usage;
-      if (usage) this.#parts.ratios?.learn(choice.model.id, counted, usage.input);
       this.#apply(usage ? this.#withMiss(events, { turn, choice, messages, usage }) : events);
     };
-    await runAnswer({ ask: this.#parts.ask, purpose, choice, messages, turn, signal: abort.signal, emit });
+    const onCounted = ({ input }: Usage): void => this.#parts.ratios?.learn(choice.model.id, counted, input);
+    const { ask } = this.#parts;
+    await runAnswer({ ask, purpose, choice, messages, turn, signal: abort.signal, emit, onCounted });
   }
 
   /** The events, and behind the host's count why its cache did not know what it could have known. */
