@@ -73,7 +73,8 @@ describe("the list of earlier chats", () => {
       const asked = { type: "asked", turn: question } as const;
       void files.append(emptyConversation(id, 1), [asked, { type: "trashed", trashed: true, at: 2 }]);
     }
-    const parts = { files, workspace, zone, shown: () => "", show: async () => {} };
+    const onPageFocus = new vscode.EventEmitter<void>().event;
+    const parts = { files, workspace, zone, shown: () => "", onPageFocus, show: async () => {} };
     await showHistory({ ...parts, actions: actions as HistoryParts["actions"] });
     const trash = list.buttons.at(-1);
     assert.ok(trash);
