@@ -69,7 +69,8 @@ export async function fileDiffs(
   { mayLeave }: Readable,
   [command = "", ...rest]: readonly string[],
 ): Promise<Parts> {
-  const plain = [command, "--no-ext-diff", "--no-color", ...rest];
+  // The folder's own git settings run no program of theirs here.
+  const plain = [command, "--no-ext-diff", "--no-textconv", "--no-color", ...rest];
   const names = listed(await program.output([...plain, "--name-only", "-z"]));
   const changed = names.map((name) => name.replace(/^\n+/, "")).filter((name) => name !== "");
   const leaving = await allowed(changed, mayLeave);

@@ -1,5 +1,6 @@
 /** What git says of a repository, as it is told to the model: new files too, before the first commit too. */
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { safely, together, uncommitted, type Readable } from "../../../../src/host/features/chat/gitParts.ts";
@@ -68,6 +69,45 @@ describe("what is not committed", () => {
     );
     repository.write({ "00 large.txt": "x".repeat(500_000) });
     assert.match(await told(repository), /\n\n\(5 more files are not shown\)$/);
+  });
+
+  it("holds paths that are commands, options or patterns, and runs none of them", async () => {
+    const names = [
+      'a";touch pwned;".txt',
+      "$(touch pwned).txt",
+      "`touch pwned`.txt",
+      "--output=pwned",
+      "-n",
+      ":(exclude)a.txt",
+      "*.txt",
+      "line\nend.txt",
+      "购物车.txt",
+      "|touch pwned",
+    ];
+    const holding = (text: string): Record<string, string> =>
+      Object.fromEntries(names.map((name, at) => [name, `${text} ${at}\n`]));
+    const repository = make().commit("one", { ...holding("old"), "a.txt": "old\n" });
+    repository.git("switch", "--quiet", "--create", '$(touch${IFS}pwned)";touch${IFS}pwned;"');
+    repository.write({ ...holding("new"), "$(touch pwned).new": "fresh\n", "--help": "fresh\n" });
+    const text = await told(repository);
+    for (const [at, name] of names.entries()) {
+      assert.ok(text.includes(`=== ${name}\n`), name);
+      assert.ok(text.includes(`\n-old ${at}\n+new ${at}`), name);
+    }
+    assert.ok(!text.includes("=== a.txt"), "a pattern is a name here");
+    for (const name of ["$(touch pwned).new", "--help"])
+      assert.ok(text.includes(`=== ${name} (new file)\nfresh`), name);
+    assert.ok(!readdirSync(repository.folder).includes("pwned"));
+  });
+
+  it("runs no program that the folder's settings name", async () => {
+    const repository = make().commit("one", { "a.txt": "old\n", ".gitattributes": "*.txt diff=evil\n" });
+    repository.git("config", "diff.external", "touch pwned; true");
+    repository.git("config", "diff.evil.textconv", "touch pwned; cat");
+    repository.git("config", "diff.evil.command", "touch pwned; true");
+    repository.write({ "a.txt": "new\n" });
+    assert.match(await told(repository), /-old\n\+new$/);
+    assert.ok(!readdirSync(repository.folder).includes("pwned"));
   });
 
   it("is a failure where git refuses, and not the same as nothing", async () => {
