@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Candidate } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
-import { answering, eventMessages, snapshot } from "./script.ts";
+import { answering, asked, eventMessages, snapshot } from "./script.ts";
 
 const candidates: readonly Candidate[] = [
   { id: "f1", kind: "file", label: "cart.ts", detail: "src/cart.ts", insert: "cart.ts" },
@@ -24,12 +24,12 @@ describe("suggestions", function () {
     await chat.settled();
   };
   /** Types, and answers as the host does. */
-  const mention = async (text: string): Promise<void> => {
+  const mention = async (text: string, found = candidates): Promise<void> => {
     await chat.box().pressSequentially(text);
     await chat.settled();
     const last = (await chat.posted("mention")).at(-1);
     assert.ok(last?.type === "mention");
-    await chat.send({ type: "candidates", request: last.request, candidates });
+    await chat.send({ type: "candidates", request: last.request, candidates: found });
     await list().waitFor();
   };
 
@@ -53,6 +53,27 @@ describe("suggestions", function () {
     assert.deepEqual(await chat.posted("ask"), []);
     await chat.box().pressSequentially("now");
     assert.equal(await chat.box().inputValue(), "see cart.ts now");
+  });
+
+  it("show what can't be seen in the name of a file, and so does its chip", async () => {
+    const path = "src/\u202Ests.exe\u{E0041}.ts";
+    const file = { id: "f", kind: "file", label: path, detail: path, insert: "" } as const;
+    const marks = (place: string): Promise<readonly (string | null)[]> =>
+      chat.page
+        .locator(`${place} .unseen`)
+        .evaluateAll((all) => all.map((one) => one.getAttribute("data-mark")));
+    const turn = asked("Why?", { context: [{ id: "c", kind: "file", path, language: "", text: "" }] });
+    chat = await showChat(snapshot([turn], { context: [{ id: "f", kind: "file", path }] }));
+    assert.deepEqual(await marks(".composer .chip"), ["U+202E", "U+E0041"]);
+    assert.deepEqual(await marks("article .chip"), ["U+202E", "U+E0041"]);
+    await mention("@s", [file]);
+    assert.deepEqual(await marks(".suggestion-detail"), ["U+202E", "U+E0041"]);
+    const direction = await chat.page
+      .locator(".composer .chip .unseen")
+      .first()
+      .evaluate((mark) => getComputedStyle(mark).unicodeBidi);
+    assert.equal(direction, "isolate");
+    assert.equal(await chat.page.locator(".composer .chip-path").textContent(), path);
   });
 
   it("are picked with Tab and by mouse, in the middle of a text", async () => {

@@ -5,6 +5,7 @@ import { chipLines, chipName } from "../../protocol/chipName.ts";
 import { filled } from "../../protocol/strings.ts";
 import type { Candidate } from "../../protocol/toWebview.ts";
 import { count, short } from "../../core/text/numbers.ts";
+import { stretches } from "../markdown/unseen.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import type { Moving } from "./useMoving.ts";
@@ -31,6 +32,19 @@ export interface ChipSource {
   readonly path: string;
   readonly lines?: readonly [number, number] | undefined;
   readonly preview?: string | undefined;
+}
+
+/** A name with marks where something in it can't be seen: a file may be called as if it were another. */
+export function marked(name: string): ComponentChildren {
+  return stretches(name).map(({ text, mark }) =>
+    mark === undefined ? (
+      text
+    ) : (
+      <span class="unseen" data-mark={mark}>
+        {text}
+      </span>
+    ),
+  );
 }
 
 /** A list item; `children` stand behind the name. */
@@ -74,8 +88,8 @@ export function Chip({
         <Icon name={contextIcons[chip.kind] ?? "file"} />
       )}
       <span class="chip-path">
-        <span class="chip-folder">{chip.path.slice(0, cut)}</span>
-        <span class="chip-file">{chip.path.slice(cut)}</span>
+        <span class="chip-folder">{marked(chip.path.slice(0, cut))}</span>
+        <span class="chip-file">{marked(chip.path.slice(cut))}</span>
       </span>
       {lines !== "" && <span class="chip-lines">{lines}</span>}
       {tokens !== undefined && (

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Strings } from "../../protocol/strings.ts";
-import { contextIcons } from "./contextChip.tsx";
+import { contextIcons, marked } from "./contextChip.tsx";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import type { Suggestion, Suggestions } from "./useSuggestions.ts";
@@ -56,8 +56,8 @@ function Entry({ entry }: { readonly entry: Suggestion }): JSX.Element {
   return (
     <>
       <Icon name={icon} />
-      <span class="suggestion-label">{label}</span>
-      <span class="suggestion-detail">{detail}</span>
+      <span class="suggestion-label">{marked(label)}</span>
+      <span class="suggestion-detail">{marked(detail)}</span>
     </>
   );
 }
