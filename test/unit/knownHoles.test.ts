@@ -31,6 +31,11 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
       "unit/host/gitCommit/prepare.test.ts",
       "reads paths with blanks, quotes, line ends and other scripts, and runs none",
     ],
+    [
+      "unit/host/chatContext/gitParts.test.ts",
+      "holds paths that are commands, options or patterns, and runs none of them",
+    ],
+    ["unit/host/chatContext/gitParts.test.ts", "runs no program that the folder's settings name"],
     ["browser/codeActions.test.ts", "bring a command into the terminal, and only a command"],
   ],
   "5 images that carry something away": [
@@ -67,6 +72,7 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
     ],
     ["unit/core/edit/guards.test.ts", "invisible characters"],
     ["unit/webview/reading.test.ts", "invisible characters"],
+    ["browser/mentions.test.ts", "show what can't be seen in the name of a file, and so does its chip"],
     ["unit/core/commit/cleanMessage.test.ts", "control and invisible characters"],
   ],
   "10 words in files that are orders": [
@@ -102,6 +108,7 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
   "15 what is shipped": [
     ["architecture/rules.ts", "a room imports only what the table allows"],
     ["vscode/suites/vsix/package.test.ts", "holds the files that it needs and no others"],
+    ["vscode/suites/vsix/package.test.ts", "makes no code of text and fetches none"],
   ],
   "16 ids that become paths": [
     ["unit/host/conversationFiles.test.ts", "never make a path of an id that came from outside"],

@@ -60,6 +60,27 @@ describe("the packaged extension", () => {
     deepStrictEqual([...files.keys()].toSorted(), expected.toSorted());
   });
 
+  it("makes no code of text and fetches none", () => {
+    const ways = [
+      /\beval\(/,
+      /\bnew Function\b/,
+      /\bFunction\(/,
+      /\bimportScripts\b/,
+      /\bset(?:Timeout|Interval)\(["'`]/,
+      /["'`](?:node:)?vm["'`]/,
+      /\bimport\(\s*["'`](?:https?|data|blob):/,
+      /createElement\(["'`]script["'`]/,
+      /["'`](?:https?:)?\/\/[^"'`\s]+\.m?js["'`]/,
+    ];
+    const scripts = [...files].filter(([name]) => name.endsWith(".js"));
+    ok(scripts.length > 5);
+    for (const [name, content] of scripts) {
+      const text = new TextDecoder().decode(content);
+      const found = ways.flatMap((way) => way.exec(text)?.[0] ?? []);
+      deepStrictEqual(found, [], name);
+    }
+  });
+
   it("is small", () => {
     holdsTo("vsix", packed.length, 500 * kilobyte);
     holdsTo("dist/extension.js", size("dist/extension.js"), 100 * kilobyte);
