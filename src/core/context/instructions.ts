@@ -10,7 +10,7 @@ export const instructionsSetting = "sonde.instructions";
 
 /** An instruction file as it is now. */
 export interface InstructionFile {
-  /** Path relative to the workspace. */
+  /** Its name in the workspace; no two have the same. */
   readonly path: string;
   readonly text: string;
 }

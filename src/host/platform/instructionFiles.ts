@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { findSecrets } from "../../core/context/secrets.ts";
 import type { InstructionFile } from "../../core/context/instructions.ts";
 import { mayBeRead, openGate } from "./leaving.ts";
+import { placeName } from "./placeNames.ts";
 
 /** Most characters of all of them together. One that does not fit is left out whole: half a rule may say its opposite. */
 const sizeLimit = 64_000;
@@ -23,7 +24,7 @@ export async function instructionFilesFor(uri: vscode.Uri): Promise<readonly Ins
     candidates.push(...names.map((name) => vscode.Uri.joinPath(place, name)));
     if (isTop || place.path.length < folder.uri.path.length) break;
   }
-  return readAll(candidates, false);
+  return readAll(candidates);
 }
 
 /** The instruction files at the top of the workspace's folders, for a whole conversation. None in a workspace that is not trusted. */
@@ -33,14 +34,11 @@ export async function workspaceInstructions(): Promise<readonly InstructionFile[
   const candidates = folders.flatMap(({ uri }) =>
     [...anywhere, ...atTop].map((name) => vscode.Uri.joinPath(uri, name)),
   );
-  return readAll(candidates, folders.length > 1);
+  return readAll(candidates);
 }
 
 /** Those that are there, that may leave, and that hold nothing that looks like a secret. */
-async function readAll(
-  candidates: readonly vscode.Uri[],
-  withFolder: boolean,
-): Promise<readonly InstructionFile[]> {
+async function readAll(candidates: readonly vscode.Uri[]): Promise<readonly InstructionFile[]> {
   const gate = openGate();
   const texts = await Promise.all(
     candidates.map(async (uri) => ((await mayBeRead(uri, gate)) ? readText(uri) : undefined)),
@@ -50,7 +48,7 @@ async function readAll(
     const text = texts[at] ?? "";
     if (text.trim() === "" || text.length > left || findSecrets(text).length > 0) return [];
     left -= text.length;
-    return [{ path: vscode.workspace.asRelativePath(candidate, withFolder), text }];
+    return [{ path: placeName(candidate), text }];
   });
 }
 

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { findSecrets } from "../../core/context/secrets.ts";
 import type { Definition } from "../../core/prompts/edit.ts";
 import { mayBeRead, openGate, type Gate } from "./leaving.ts";
+import { placeName } from "./placeNames.ts";
 
 /** Milliseconds that a request waits for a language server at most. */
 const patience = 800;
@@ -196,5 +197,5 @@ async function piece(
   if (findSecrets(text).length > 0) return undefined;
   const first = range.start.line + 1;
   const last = first + text.split("\n").length - 1;
-  return { name, path: vscode.workspace.asRelativePath(uri, false), lines: [first, last], text };
+  return { name, path: placeName(uri), lines: [first, last], text };
 }

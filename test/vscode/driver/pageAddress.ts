@@ -1,4 +1,4 @@
-/** The address that shows a folder in a VS Code server, and what it tells the workbench. */
+/** The address that shows a folder or a workspace of several in a VS Code server, and what it tells the workbench. */
 
 /** What the page's payload carries. A server without its smoke-test driver ignores the extension and the tests. */
 export interface PagePayload {
@@ -22,6 +22,7 @@ export function pageAddress(port: number, folder: string, payload: PagePayload):
   if (payload.extensions !== undefined) pairs.push(["extensionDevelopmentPath", remote(payload.extensions)]);
   if (payload.testsPath !== undefined) pairs.push(["extensionTestsPath", remote(payload.testsPath)]);
   if (payload.openFile !== undefined) pairs.push(["openFile", remote(payload.openFile)]);
-  const query = new URLSearchParams({ folder: slashed(folder), payload: JSON.stringify(pairs) });
+  const shown = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+  const query = new URLSearchParams({ [shown]: slashed(folder), payload: JSON.stringify(pairs) });
   return `http://127.0.0.1:${port}/?${query}`;
 }

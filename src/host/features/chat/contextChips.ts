@@ -9,6 +9,7 @@ import type { InstructionFile } from "../../../core/context/instructions.ts";
 import type { ContextItem } from "../../../core/conversation.ts";
 import type { ContextChip } from "../../../protocol/toWebview.ts";
 import { mayLeave } from "../../platform/leaving.ts";
+import { placeName } from "../../platform/placeNames.ts";
 
 /** Most characters of a file that is offered by itself. */
 const offerLimit = 400_000;
@@ -228,7 +229,7 @@ export function pieceOf(
   range: vscode.Range | undefined,
   kind: "selection" | "symbol",
 ): Offered {
-  const path = vscode.workspace.asRelativePath(uri, false);
+  const path = placeName(uri);
   const chip: ContextChip = range
     ? { id: randomUUID(), kind, path, lines: linesOf(range) }
     : { id: randomUUID(), kind: "file", path };

@@ -8,10 +8,11 @@ import type { ContextKind } from "../../../core/conversation.ts";
 import { cutLines, cutText } from "../../../core/context/cutText.ts";
 import { excludeGlob } from "../../../core/text/excludeGlob.ts";
 import { count } from "../../../core/text/numbers.ts";
-import { openGit, type GitRepository } from "../../platform/git.ts";
+import { nameOf, openGit, type GitRepository } from "../../platform/git.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { mayBeRead, openGate, passing } from "../../platform/leaving.ts";
+import { placeName } from "../../platform/placeNames.ts";
 import type { Offered } from "./contextChips.ts";
 import {
   fileDiffs,
@@ -38,11 +39,12 @@ interface Told {
   readonly note?: string | undefined;
 }
 
-function made(kind: ContextKind, name: string, read: () => Promise<Told>): readonly Offered[] {
+/** `thing` tells it from others of its kind, which may have the same name. */
+function made(kind: ContextKind, name: string, read: () => Promise<Told>, thing = name): readonly Offered[] {
   return [
     {
       chip: { id: randomUUID(), kind, path: name },
-      key: `${kind} ${name}`,
+      key: `${kind} ${thing}`,
       async read() {
         const { text, note } = await read();
         if (text === "") return undefined;
@@ -78,7 +80,7 @@ function leftNote(left: number): string | undefined {
 
 /** The files of a folder, its subfolders included. */
 export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
-  return made("folder", vscode.workspace.asRelativePath(uri, false), async () => {
+  const read = async (): Promise<Told> => {
     const gate = openGate();
     const pattern = new vscode.RelativePattern(uri, "**/*");
     const found = await vscode.workspace.findFiles(pattern, excludeGlob([], []));
@@ -94,12 +96,13 @@ export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
         continue;
       }
       length += text.length;
-      parts.push(safely(`=== ${vscode.workspace.asRelativePath(file, false)}`, text));
+      parts.push(safely(`=== ${placeName(file)}`, text));
     }
     const left = files.length - parts.length;
     const more = left > 0 ? [`(${left} more files of this folder are not shown)`] : [];
     return { text: [...parts, ...more].join("\n\n"), note: leftNote(cut) };
-  });
+  };
+  return made("folder", placeName(uri), read, uri.toString());
 }
 
 function byPath(a: vscode.Uri, b: vscode.Uri): number {
@@ -132,7 +135,7 @@ export async function problemsOf(): Promise<readonly Offered[]> {
       told.has(uri)
         ? problems
             .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
-            .map((problem) => `${vscode.workspace.asRelativePath(uri, false)} ${problemLine(problem)}`)
+            .map((problem) => `${placeName(uri)} ${problemLine(problem)}`)
         : [],
     );
     if (lines.length === 0) return { text: "No problems." };
@@ -217,6 +220,8 @@ async function overRepositories(
     let left = 0;
     for (const repository of git.repositories) {
       const parts = await find(git.reader(repository), await readable(repository));
+      const isOneOfSeveral = git.repositories.length > 1 && parts.texts.length > 0;
+      if (isOneOfSeveral) texts.push(`Repository ${nameOf(repository, git.repositories)}:`);
       texts.push(...parts.texts);
       left += parts.left;
     }

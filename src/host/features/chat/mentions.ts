@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import { bestMatches } from "../../../core/text/fuzzy.ts";
 import type { Candidate } from "../../../protocol/toWebview.ts";
 import { openGate, passing, type Gate } from "../../platform/leaving.ts";
+import { placeName } from "../../platform/placeNames.ts";
 import { offerableFiles } from "../../platform/workspaceFiles.ts";
 import { pieceOf, type ContextChips, type Offered } from "./contextChips.ts";
 import {
@@ -120,7 +121,7 @@ async function thingsOf(gate: Gate): Promise<readonly Found[]> {
     void things.push({ candidate: { id: kind, kind, label, detail, insert: "" }, make });
   if (selected) {
     const { uri } = selected.document;
-    thing("selection", l10n.t("Selection"), vscode.workspace.asRelativePath(uri, false), async () => [
+    thing("selection", l10n.t("Selection"), placeName(uri), async () => [
       pieceOf(uri, selected.selection, "selection"),
     ]);
   }
@@ -149,7 +150,7 @@ async function openFiles(gate: Gate): Promise<readonly Found[]> {
 }
 
 function fileFound(uri: vscode.Uri): Found {
-  const detail = vscode.workspace.asRelativePath(uri, false);
+  const detail = placeName(uri);
   const label = detail.slice(detail.lastIndexOf("/") + 1);
   return {
     candidate: { id: `file ${randomUUID()}`, kind: "file", label, detail, insert: label },
@@ -159,7 +160,8 @@ function fileFound(uri: vscode.Uri): Found {
 
 async function listFiles(gate: Gate): Promise<readonly Found[]> {
   const uris = await offerableFiles(gate, mostFiles);
-  const folders = new Map<string, vscode.Uri>();
+  const roots = vscode.workspace.workspaceFolders ?? [];
+  const folders = new Map(roots.length > 1 ? roots.map(({ uri }) => [uri.toString(), uri]) : []);
   for (const uri of uris) {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path ?? "";
     for (let parent = vscode.Uri.joinPath(uri, ".."); parent.path.length > root.length;) {
@@ -172,7 +174,7 @@ async function listFiles(gate: Gate): Promise<readonly Found[]> {
 }
 
 function folderFound(uri: vscode.Uri): Found {
-  const detail = vscode.workspace.asRelativePath(uri, false);
+  const detail = placeName(uri);
   const label = detail.slice(detail.lastIndexOf("/") + 1);
   return {
     candidate: { id: `folder ${randomUUID()}`, kind: "folder", label, detail, insert: label },
@@ -198,7 +200,7 @@ async function symbolsOf(letters: string, gate: Gate): Promise<readonly Found[]>
       id: `symbol ${randomUUID()}`,
       kind: "symbol",
       label: name,
-      detail: vscode.workspace.asRelativePath(location.uri, false),
+      detail: placeName(location.uri),
       insert: name,
     },
     make: async () => [pieceOf(location.uri, location.range, "symbol")],

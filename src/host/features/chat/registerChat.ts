@@ -6,6 +6,7 @@ import type { ContextItem } from "../../../core/conversation.ts";
 import type { Purpose } from "../../../core/request.ts";
 import { createConversationFiles, type ConversationFiles } from "../../platform/conversationFiles.ts";
 import { watchInstructions } from "../../platform/instructionFiles.ts";
+import { placeName } from "../../platform/placeNames.ts";
 import { createRequestPreview } from "../../platform/requestPreview.ts";
 import { createTokenRatios } from "../../platform/tokenRatios.ts";
 import { workspaceIdentity } from "../../platform/workspaceIdentity.ts";
@@ -172,7 +173,7 @@ function watchFiles(files: ConversationFiles, conversations: OpenConversations):
 /** Adds what is selected in an editor, or says why it can't be. */
 async function addEditor(editor: vscode.TextEditor, chips: ContextChips): Promise<void> {
   if (await chips.add(editor)) return;
-  const path = vscode.workspace.asRelativePath(editor.document.uri, false);
+  const path = placeName(editor.document.uri);
   void vscode.window.showInformationMessage(
     vscode.l10n.t("{0} was not added: it lies outside of the workspace, or is ignored or excluded.", path),
   );

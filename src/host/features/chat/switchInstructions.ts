@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { instructionsSetting, isInstructing } from "../../../core/context/instructions.ts";
 import type { Conversation, ConversationEvent } from "../../../core/conversation.ts";
 import { workspaceInstructions } from "../../platform/instructionFiles.ts";
+import { placesNamed } from "../../platform/placeNames.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { InstructionStatus } from "../../../protocol/toWebview.ts";
 
@@ -53,9 +54,6 @@ async function openInstructions(name: string): Promise<void> {
     await vscode.commands.executeCommand("workbench.action.openSettings", instructionsSetting);
     return;
   }
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const [first, ...rest] = name.split("/");
-  const named = folders.length > 1 ? folders.find((folder) => folder.name === first) : undefined;
-  const base = named?.uri ?? folders[0]?.uri;
-  if (base) await vscode.window.showTextDocument(vscode.Uri.joinPath(base, named ? rest.join("/") : name));
+  const [file] = placesNamed(name);
+  if (file) await vscode.window.showTextDocument(file);
 }

@@ -12,6 +12,7 @@ import {
   withoutRepeats,
   type Located,
 } from "../../platform/languageServer.ts";
+import { placeName } from "../../platform/placeNames.ts";
 import { subjectOf } from "./subject.ts";
 
 const { l10n } = vscode;
@@ -29,7 +30,7 @@ export async function explain(argument: unknown, askInChat: AskInChat): Promise<
   const subject = await subjectOf(argument);
   if (!subject) return;
   const { document, range, name, problems } = subject;
-  const path = vscode.workspace.asRelativePath(document.uri, false);
+  const path = placeName(document.uri);
   const why = await whyKept(document.uri);
   if (why !== undefined) return void vscode.window.showInformationMessage(why);
   const [definitions, callers] = await Promise.all([

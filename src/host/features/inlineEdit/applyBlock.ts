@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { linesOf } from "../../../core/edit/lines.ts";
 import { placeBlock, type SearchedBlock } from "../../../core/edit/place.ts";
+import { placeName, placesNamed } from "../../platform/placeNames.ts";
 import { judge, type Asker } from "../../platform/writeGuard.ts";
 import type { Desk } from "./desk.ts";
 import { fileLines, indentStyleOf, whyNotWritable } from "./documents.ts";
@@ -15,7 +16,8 @@ const { l10n } = vscode;
 
 /** Proposes a block. */
 export async function applyBlock(desk: Desk, block: SearchedBlock): Promise<void> {
-  const named = block.path === undefined ? undefined : await inWorkspace(block.path);
+  const named = block.path === undefined ? undefined : await inWorkspace(block.path, block.attached);
+  if (named?.kind === "undecided") return;
   if (named?.kind === "refused") {
     void vscode.window.showErrorMessage(named.reason);
     return;
@@ -71,19 +73,22 @@ async function proposeIn(desk: Desk, { document, asker }: Target, block: Searche
 
 type Named =
   | { readonly kind: "found"; readonly uri: vscode.Uri; readonly exists: boolean }
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: string }
+  /** The person was asked which one is meant, and said nothing. */
+  | { readonly kind: "undecided" };
 
 /** The file of a path that an answer names, inside the workspace or refused. */
-async function inWorkspace(path: string): Promise<Named | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const [first] = folders;
+async function inWorkspace(path: string, attached: readonly string[]): Promise<Named | undefined> {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
   if (!first) return undefined;
   const isAbsolute = /^([a-z]:)?\//i.test(path);
-  const candidates = isAbsolute
-    ? [first.uri.with({ path })]
-    : folders.map(({ uri }) => vscode.Uri.joinPath(uri, path));
-  const there = await Promise.all(candidates.map(exists));
-  const found = candidates.find((_, index) => there[index]);
+  // Of a name with a space, an answer's line gives the end alone.
+  const whole = attached.find((one) => one.endsWith(` ${path}`)) ?? path;
+  const candidates = isAbsolute ? [first.uri.with({ path })] : placesNamed(whole);
+  const isThere = await Promise.all(candidates.map(exists));
+  const there = candidates.filter((_, index) => isThere[index]);
+  const found = there.length > 1 ? await meantOf(there, whole, attached) : there[0];
+  if (!found && there.length > 0) return { kind: "undecided" };
   const uri = found ?? candidates[0] ?? first.uri;
   const verdict = await judge(uri, "answer");
   if (verdict.kind === "refused") return verdict;
@@ -101,12 +106,31 @@ async function inWorkspace(path: string): Promise<Named | undefined> {
 }
 
 /**
+ * Which of several files has a name that an answer gives: the one that has just this name, the only one that went along
+ * or, where none did, the active one. Else the person is asked.
+ */
+async function meantOf(
+  there: readonly vscode.Uri[],
+  name: string,
+  attached: readonly string[],
+): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document.uri.toString();
+  const went = there.filter((uri) => attached.includes(placeName(uri)));
+  const likely = went.length > 0 ? went : there.filter((uri) => uri.toString() === active);
+  const meant = there.find((uri) => placeName(uri) === name) ?? (likely.length === 1 ? likely[0] : undefined);
+  if (meant) return meant;
+  const title = l10n.t("Several Folders Have This File: Which One Is Meant?");
+  const items = there.map((uri) => ({ label: placeName(uri), uri }));
+  return (await vscode.window.showQuickPick(items, { title }))?.uri;
+}
+
+/**
  * The file that went along with the question, if it was only one; else the active one, which is the person's choice
  * unless the answer speaks of another file.
  */
 async function documentFor({ attached, path }: SearchedBlock): Promise<Target | undefined> {
   const [only, ...others] = new Set(attached);
-  const named = only === undefined || others.length > 0 ? undefined : await inWorkspace(only);
+  const named = only === undefined || others.length > 0 ? undefined : await inWorkspace(only, []);
   if (named?.kind === "found" && named.exists) {
     return { document: await vscode.workspace.openTextDocument(named.uri), asker: "answer" };
   }

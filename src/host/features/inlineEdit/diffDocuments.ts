@@ -74,9 +74,8 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
   }
 
   /** Opens a file that does not exist yet beside nothing. */
-  async openProposedFile(proposed: vscode.Uri): Promise<void> {
+  async openProposedFile(proposed: vscode.Uri, name: string): Promise<void> {
     const nothing = this.#put(proposed.path, `nothing-${proposed.query}`, "");
-    const name = vscode.workspace.asRelativePath(proposed.path, false);
     await vscode.commands.executeCommand(
       "vscode.diff",
       nothing,

@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { addedInvisibles } from "../../../core/edit/invisible.ts";
 import { linesOf } from "../../../core/edit/lines.ts";
+import { placeName } from "../../platform/placeNames.ts";
 import { createFile } from "../../platform/writeGuard.ts";
 import type { DiffDocuments } from "./diffDocuments.ts";
 import { invisibleNote } from "./offer.ts";
@@ -37,7 +38,7 @@ export class NewFiles {
     const whole = text.endsWith("\n") ? text : `${text}\n`;
     const shown = this.#documents.proposedFile(uri, whole);
     this.#waiting.set(shown.toString(), { uri, text: whole, shown });
-    await this.#documents.openProposedFile(shown);
+    await this.#documents.openProposedFile(shown, placeName(uri));
     void this.#askAbout(shown);
   }
 
@@ -60,7 +61,7 @@ export class NewFiles {
     if (!file) return;
     const hidden = addedInvisibles([], linesOf(file.text));
     const warning = hidden.length > 0 ? ` ${invisibleNote(hidden.map(({ code }) => code)).text}` : "";
-    const question = `${l10n.t("Create {0}?", vscode.workspace.asRelativePath(file.uri, false))}${warning}`;
+    const question = `${l10n.t("Create {0}?", placeName(file.uri))}${warning}`;
     const create = l10n.t("Create File");
     const pressed = await vscode.window.showInformationMessage(question, create);
     if (pressed === create) await this.create(shown);

@@ -8,6 +8,7 @@ import type { Message } from "../../../core/request.ts";
 import type { EditRequest } from "../../platform/edits.ts";
 import { instructionFilesFor } from "../../platform/instructionFiles.ts";
 import { definitionsIn, problemLine, problemsOn } from "../../platform/languageServer.ts";
+import { placeName } from "../../platform/placeNames.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { fileLines, indentStyleOf } from "./documents.ts";
 
@@ -35,7 +36,7 @@ async function questionOf(request: EditRequest): Promise<EditQuestion> {
   const { useTabs, size } = indentStyleOf(document);
   return {
     instruction,
-    path: vscode.workspace.asRelativePath(document.uri, false),
+    path: placeName(document.uri),
     language: document.languageId,
     indentation: useTabs ? "tabs" : `${size} spaces`,
     file: fileLines(document),
