@@ -114,10 +114,11 @@ export class ContextChips implements vscode.Disposable {
     this.#changes.fire();
   }
 
-  /** What was added by hand has been sent; the offer stays. */
-  useUp(): void {
-    const isUsedUp = this.#added.length > 0;
-    this.#added = [];
+  /** These have been sent. What was added by hand goes, but for what came while they were read; the offer stays. */
+  useUp(ids: readonly string[]): void {
+    const left = this.#added.filter(({ chip }) => !ids.includes(chip.id));
+    const isUsedUp = left.length < this.#added.length;
+    this.#added = left;
     this.#refresh();
     if (isUsedUp) this.#changes.fire();
   }

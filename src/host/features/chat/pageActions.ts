@@ -107,7 +107,7 @@ export function pageActions({
     const items = [...kept, ...(await chips.read(ids))];
     return isOffline() ? items : confirmSecrets({ text, context: items, turns });
   };
-  const onAsked = (): void => chips.useUp();
+  const onAsked = (ids: readonly string[]): void => chips.useUp(ids);
   const send = messageSender({ session, refresh, contextFor, onAsked, giveBack, log: parts.log });
   const run = async (message: PageAction): Promise<void> => {
     switch (message.type) {

@@ -29,8 +29,8 @@ export interface SendingParts {
     kept: readonly ContextItem[],
     before: readonly Turn[],
   ) => Promise<readonly ContextItem[] | undefined>;
-  /** Called when a message was asked. */
-  readonly onAsked: () => void;
+  /** Called when a message was asked, with the chips that it named. */
+  readonly onAsked: (ids: readonly string[]) => void;
   readonly giveBack: (message: Returned) => Promise<void>;
   readonly log: Log;
 }
@@ -68,7 +68,7 @@ export function messageSender(parts: SendingParts): (message: Sent) => Promise<v
     const isShown = parts.session() === session;
     const answer = isShown && typeof context !== "string" ? start(session, message, context) : undefined;
     if (answer) {
-      parts.onAsked();
+      parts.onAsked(message.context);
       return answer;
     }
     const isResend = message.type === "resend" && isShown;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { ContextItem } from "../../../../src/core/conversation.ts";
 import { silentLog } from "../../../../src/core/log.ts";
 import type { ChatSession } from "../../../../src/host/features/chat/chatSession.ts";
+import { ContextChips, imageOf } from "../../../../src/host/features/chat/contextChips.ts";
 import { messageSender, type Returned } from "../../../../src/host/features/chat/sending.ts";
 import { Window } from "../../inHost/conversing.ts";
 
@@ -17,6 +18,7 @@ describe("a message that the composer sends", () => {
   let shown: ChatSession;
   let returned: Returned[];
   let asked: number;
+  let chips: ContextChips;
   let refreshed: number;
   let read: () => Promise<readonly ContextItem[] | undefined>;
   let send: ReturnType<typeof messageSender>;
@@ -26,6 +28,7 @@ describe("a message that the composer sends", () => {
     shown = await window.session;
     returned = [];
     asked = refreshed = 0;
+    chips = new ContextChips();
     read = async () => [];
     send = messageSender({
       session: () => shown,
@@ -34,18 +37,22 @@ describe("a message that the composer sends", () => {
         const more = await read();
         return more && [...kept, ...more];
       },
-      onAsked: () => void (asked += 1),
+      onAsked: (ids) => {
+        asked += 1;
+        chips.useUp(ids);
+      },
       giveBack: async (message) => void returned.push(message),
       log: silentLog,
     });
   });
   afterEach(async () => {
+    chips.dispose();
     await window.files.flush();
     rmSync(folder, { recursive: true });
   });
 
-  const ask = (text: string, conversation = "c"): Promise<void> =>
-    send({ type: "ask", conversation, text, context: [] });
+  const ask = (text: string, conversation = "c", context: string[] = []): Promise<void> =>
+    send({ type: "ask", conversation, text, context });
   const texts = (): readonly string[] => shown.conversation.turns.map((turn) => turn.text);
   /** Waits until the model was asked so many times. */
   const untilAsked = async (times = 1): Promise<void> => {
@@ -69,6 +76,21 @@ describe("a message that the composer sends", () => {
     await done;
     assert.equal(asked, 1);
     assert.deepEqual([texts(), returned], [["One?", ""], []]);
+  });
+
+  it("uses up what it named, and not what was added while it was read", async () => {
+    const went = imageOf("went", "data:", "");
+    const late = imageOf("late", "data:", "");
+    chips.addAll([went]);
+    const go = holdReading();
+    const done = ask("One?", "c", [went.chip.id]);
+    chips.addAll([late]);
+    go();
+    await untilAsked();
+    const left = chips.chips.filter(({ kind }) => kind === "image");
+    assert.deepEqual(left, [late.chip]);
+    window.last.end();
+    await done;
   });
 
   it("comes back without a word where the person would rather not send it", async () => {
