@@ -5,6 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
+import { followLines } from "../../../core/edit/trackLines.ts";
 import type { InstructionFile } from "../../../core/context/instructions.ts";
 import type { ContextItem } from "../../../core/conversation.ts";
 import type { ContextChip } from "../../../protocol/toWebview.ts";
@@ -21,6 +22,8 @@ export interface Offered {
   readonly key: string;
   /** Reads it as it is now; undefined where it is gone or may not leave. */
   readonly read: () => Promise<Content | undefined>;
+  /** The same lines after a change of a document, for what stands for lines. */
+  readonly follow?: (change: vscode.TextDocumentChangeEvent) => Offered;
 }
 
 /** What a chip stands for, as it is now. */
@@ -57,6 +60,7 @@ export class ContextChips implements vscode.Disposable {
         if (event.textEditor === vscode.window.activeTextEditor) this.#refresh();
       }),
       vscode.workspace.onDidCloseTextDocument(() => this.#refresh()),
+      vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
     ];
     this.#refresh();
   }
@@ -154,6 +158,19 @@ export class ContextChips implements vscode.Disposable {
     return all.toSorted((a, b) => (place.get(a.chip.id) ?? last) - (place.get(b.chip.id) ?? last));
   }
 
+  #follow(event: vscode.TextDocumentChangeEvent): void {
+    const before = this.chips;
+    const after = (one: Offered): Offered => one.follow?.(event) ?? one;
+    this.#added = this.#added.map(after);
+    if (this.#offer) {
+      const offer = after(this.#offer);
+      if (this.#wanted === this.#offer.key) this.#wanted = offer.key;
+      this.#offer = offer;
+    }
+    const lines = (chips: readonly ContextChip[]): string => chips.map((chip) => chip.lines).join(" ");
+    if (lines(before) !== lines(this.chips)) this.#changes.fire();
+  }
+
   #refresh(): void {
     const editor = vscode.window.activeTextEditor;
     // Without an active editor (the person is in the chat, or on an image) the last offer holds while it is open.
@@ -229,12 +246,24 @@ export function pieceOf(
   uri: vscode.Uri,
   range: vscode.Range | undefined,
   kind: "selection" | "symbol",
+  id: string = randomUUID(),
 ): Offered {
   const path = placeName(uri);
-  const chip: ContextChip = range
-    ? { id: randomUUID(), kind, path, lines: linesOf(range) }
-    : { id: randomUUID(), kind: "file", path };
-  return { chip, key: keyOf(uri, range), read: async () => readPiece(uri, range) };
+  const key = keyOf(uri, range);
+  const read = async (): ReturnType<Offered["read"]> => readPiece(uri, range);
+  if (!range) return { chip: { id, kind: "file", path }, key, read };
+  const piece: Offered = {
+    chip: { id, kind, path, lines: linesOf(range) },
+    key,
+    read,
+    follow({ document, contentChanges }) {
+      if (contentChanges.length === 0 || plain(document.uri) !== plain(uri)) return piece;
+      const { start, end } = followLines(range, contentChanges);
+      const followed = new vscode.Range(start.line, start.character, end.line, end.character);
+      return pieceOf(uri, followed, kind, id);
+    },
+  };
+  return piece;
 }
 
 /** First and last selected line, from 1; a selection that ends before a line's first character leaves it out. */

@@ -1,0 +1,70 @@
+/** What a chip stands for, when its question is sent: the same lines, whatever has happened around them. */
+import { deepEqual, equal } from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { ContextChips, pieceOf } from "../../../../src/host/features/chat/contextChips.ts";
+
+describe("a chip", () => {
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
+  const uri = vscode.Uri.joinPath(root, "chips.txt");
+  const lines = ["one", "two", "three", "four", "five"];
+  let chips: ContextChips;
+
+  beforeEach(async () => {
+    writeFileSync(uri.fsPath, lines.map((line) => `${line}\n`).join(""));
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    chips = new ContextChips();
+  });
+  afterEach(() => {
+    chips.dispose();
+    rmSync(join(root.fsPath, "chips.txt"), { force: true });
+  });
+
+  const show = async (): Promise<vscode.TextEditor> =>
+    vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  const change = async (start: number, end: number, text: string): Promise<void> => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(start, 0, end, 0), text);
+    await vscode.workspace.applyEdit(edit);
+  };
+  const shown = (): unknown => chips.chips.map((chip) => [chip.kind, chip.lines]);
+  const read = async (): Promise<readonly string[]> =>
+    (await chips.read(chips.chips.map(({ id }) => id))).map(({ text }) => text);
+
+  it("follows its lines through changes, and says where they are now", async () => {
+    const editor = await show();
+    editor.selection = new vscode.Selection(1, 0, 3, 0);
+    equal(await chips.add(editor), true);
+    chips.addAll([pieceOf(uri, new vscode.Range(4, 0, 4, 4), "symbol")]);
+    const ids = chips.chips.map(({ id }) => id);
+    deepEqual(shown(), [
+      ["selection", [2, 3]],
+      ["symbol", [5, 5]],
+    ]);
+    let heard = 0;
+    chips.onChange(() => (heard += 1));
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await change(0, 1, "zero\none\nand\n");
+    await change(5, 5, "between\n");
+    deepEqual(chips.chips.slice(0, 2), [
+      { id: ids[0], kind: "selection", path: "chips.txt", lines: [4, 5] },
+      { id: ids[1], kind: "symbol", path: "chips.txt", lines: [8, 8] },
+    ]);
+    deepEqual((await read()).slice(0, 2), ["two\nthree\n", "five"]);
+    equal(heard > 0, true);
+  });
+
+  it("is the same thing still where it stands now, and is added once", async () => {
+    const editor = await show();
+    editor.selection = new vscode.Selection(1, 0, 3, 0);
+    await chips.add(editor);
+    await change(0, 0, "zero\n");
+    editor.selection = new vscode.Selection(2, 0, 4, 0);
+    await chips.add(editor);
+    deepEqual(
+      chips.chips.filter(({ lines: [first] = [] }) => first !== undefined).map((chip) => chip.lines),
+      [[3, 4]],
+    );
+  });
+});
