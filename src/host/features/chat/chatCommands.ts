@@ -91,7 +91,14 @@ async function showRequest(parts: ChatCommandParts): Promise<void> {
   const { place, chips, draft, choice, preview } = parts;
   if (draft.text.length < draft.length) return place.view.wantRequest();
   const { conversation, kept } = beforeEdited(place.shown.conversation, draft.edited);
-  const items = [...kept, ...(await chips.read(draft.context))];
+  const read = await chips.read(draft.context).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("Some of what goes along can't be read: {reason}", { reason }),
+    );
+  });
+  if (!read) return;
+  const items = [...kept, ...read];
   const context = place.shown.fitted(draft.text, items, conversation);
   const turn = { kind: "user", id: randomUUID(), at: Date.now(), text: draft.text, context } as const;
   const isEmpty = draft.text.trim() === "" && context.length === 0;

@@ -5,32 +5,16 @@
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { followLines } from "../../../core/edit/trackLines.ts";
 import type { InstructionFile } from "../../../core/context/instructions.ts";
 import type { ContextItem } from "../../../core/conversation.ts";
 import type { ContextChip } from "../../../protocol/toWebview.ts";
 import { mayLeave } from "../../platform/leaving.ts";
-import { placeName } from "../../platform/placeNames.ts";
+import { pieceOf, plain, type Offered } from "./offered.ts";
+
+const { l10n } = vscode;
 
 /** Most characters of a file that is offered by itself. */
 const offerLimit = 400_000;
-
-/** A chip and what it stands for; its text is read when the question is sent. */
-export interface Offered {
-  readonly chip: ContextChip;
-  /** The same for the same thing. */
-  readonly key: string;
-  /** Reads it as it is now; undefined where it is gone or may not leave. */
-  readonly read: () => Promise<Content | undefined>;
-  /** The same lines after a change of a document, for what stands for lines. */
-  readonly follow?: (change: vscode.TextDocumentChangeEvent) => Offered;
-}
-
-/** What a chip stands for, as it is now. */
-interface Content extends Pick<ContextItem, "language" | "text"> {
-  /** What the person is to know of it, where something is missing. */
-  readonly note?: string | undefined;
-}
 
 /** What would go, and what the person is to know of it. */
 export interface ReadChip {
@@ -127,9 +111,18 @@ export class ContextChips implements vscode.Disposable {
     if (isUsedUp) this.#changes.fire();
   }
 
-  /** The texts of these chips as they are now; the chips stay. Rejects where one can't be read, and names it. */
+  /**
+   * The texts of these chips as they are now; the chips stay. Rejects where one can't be read, and names it. The person
+   * is told of those that are gone by now, or may not leave any more.
+   */
   async read(ids: readonly string[]): Promise<readonly ContextItem[]> {
-    return (await this.look(ids)).map(({ item }) => item);
+    const wanted = this.chips.filter((chip) => ids.includes(chip.id));
+    const items = (await this.look(ids)).map(({ item }) => item);
+    const missing = wanted.filter((chip) => items.every((item) => item.id !== chip.id));
+    if (missing.length > 0) {
+      void vscode.window.showInformationMessage(missing.map(leftOutNote).join(" "));
+    }
+    return items;
   }
 
   /** The same, with what the person is to know of them. */
@@ -231,58 +224,6 @@ function offerOf(editor: vscode.TextEditor): Offered {
   return pieceOf(document.uri, range, "selection");
 }
 
-/** An image; its bytes are in the address. */
-export function imageOf(name: string, dataUrl: string, preview: string): Offered {
-  const id = randomUUID();
-  return {
-    chip: { id, kind: "image", path: name, preview },
-    key: `image ${id}`,
-    read: async () => ({ language: "", text: dataUrl }),
-  };
-}
-
-/** A file, or a part of it. */
-export function pieceOf(
-  uri: vscode.Uri,
-  range: vscode.Range | undefined,
-  kind: "selection" | "symbol",
-  id: string = randomUUID(),
-): Offered {
-  const path = placeName(uri);
-  const key = keyOf(uri, range);
-  const read = async (): ReturnType<Offered["read"]> => readPiece(uri, range);
-  if (!range) return { chip: { id, kind: "file", path }, key, read };
-  const piece: Offered = {
-    chip: { id, kind, path, lines: linesOf(range) },
-    key,
-    read,
-    follow({ document, contentChanges }) {
-      if (contentChanges.length === 0 || plain(document.uri) !== plain(uri)) return piece;
-      const { start, end } = followLines(range, contentChanges);
-      const followed = new vscode.Range(start.line, start.character, end.line, end.character);
-      return pieceOf(uri, followed, kind, id);
-    },
-  };
-  return piece;
-}
-
-/** First and last selected line, from 1; a selection that ends before a line's first character leaves it out. */
-function linesOf(range: vscode.Range): readonly [number, number] {
-  const endsBefore = range.end.character === 0 && range.end.line > range.start.line;
-  return [range.start.line + 1, range.end.line + (endsBefore ? 0 : 1)];
-}
-
-function keyOf(uri: vscode.Uri, range: vscode.Range | undefined): string {
-  if (!range) return plain(uri);
-  const { start, end } = range;
-  return `${plain(uri)}#${start.line}:${start.character}-${end.line}:${end.character}`;
-}
-
-/** The address without `#`, which sets the range apart. */
-function plain(uri: vscode.Uri): string {
-  return uri.toString().replaceAll("#", "%23");
-}
-
 /** Schemes of what people write; others are of views: versions, output, settings, proposals. */
 const written = ["file", "untitled", "vscode-notebook-cell"];
 
@@ -295,12 +236,7 @@ function isOfferable(document: vscode.TextDocument): boolean {
   return isFile && document.offsetAt(end) <= offerLimit;
 }
 
-async function readPiece(uri: vscode.Uri, range: vscode.Range | undefined): ReturnType<Offered["read"]> {
-  try {
-    if (!(await mayLeave(uri))) return undefined;
-    const document = await vscode.workspace.openTextDocument(uri);
-    return { language: document.languageId, text: document.getText(range) };
-  } catch {
-    return undefined;
-  }
+/** What the person is to know of a chip that does not go along. */
+export function leftOutNote({ path }: Pick<ContextChip, "path">): string {
+  return l10n.t("{0} does not go along: it can't be read, or may not be sent.", path);
 }

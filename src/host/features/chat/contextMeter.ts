@@ -17,7 +17,7 @@ import { inSteps } from "../../platform/inSteps.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { translated } from "../../platform/strings.ts";
 import { ChipReadings, type Touches } from "./chipReadings.ts";
-import type { ContextChips } from "./contextChips.ts";
+import { leftOutNote, type ContextChips } from "./contextChips.ts";
 import type { Draft } from "./pageActions.ts";
 
 export interface ContextMeterParts {
@@ -76,7 +76,7 @@ export class ContextMeter implements vscode.Disposable {
   async #reading(): Promise<Meter> {
     const { draft, choice } = this.#parts;
     const { conversation, kept: again } = beforeEdited(this.#parts.conversation(), draft.edited);
-    const chips = await this.#chipTokens(again);
+    const [chips, missing] = await this.#chipTokens(again);
     const context = [...again, ...this.#parts.chips.chips];
     const { dialect, model } = choice();
     const forgets = forgetsThinking({ dialect, model });
@@ -108,13 +108,15 @@ export class ContextMeter implements vscode.Disposable {
       ratio,
       at: Date.now(),
     });
-    const notes = [...chips.values()].flatMap(({ note }) => note ?? []);
+    const notes = [...[...chips.values()].flatMap(({ note }) => note ?? []), ...missing];
     const facts = { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });
   }
 
-  /** What each piece that goes along takes, in their order: `again` of an edited question, and the chips. */
-  async #chipTokens(again: readonly ContextItem[]): Promise<ReadonlyMap<string, CountedChip>> {
+  /** What each piece that goes along takes, in their order: `again` of an edited question, and the chips; and what does not go. */
+  async #chipTokens(
+    again: readonly ContextItem[],
+  ): Promise<readonly [ReadonlyMap<string, CountedChip>, readonly string[]]> {
     const { chips } = this.#parts;
     // What an image takes is the host's secret until it has counted it.
     const texts = chips.chips.filter(({ kind }) => kind !== "image");
@@ -130,7 +132,8 @@ export class ContextMeter implements vscode.Disposable {
         return [id, { kind, text, tokens, note }] as const;
       }),
     );
-    return this.#counted;
+    const missing = texts.filter(({ id }) => !this.#counted.has(id));
+    return [this.#counted, missing.map(leftOutNote)];
   }
 }
 

@@ -4,8 +4,9 @@
  */
 import * as vscode from "vscode";
 import { mayBeRead, openGate } from "../../platform/leaving.ts";
-import { pieceOf, type ContextChips } from "./contextChips.ts";
+import type { ContextChips } from "./contextChips.ts";
 import { folderOf } from "./mentionSources.ts";
+import { pieceOf } from "./offered.ts";
 
 const { l10n } = vscode;
 

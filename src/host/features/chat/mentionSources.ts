@@ -13,7 +13,7 @@ import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { mayBeRead, openGate, passing } from "../../platform/leaving.ts";
 import { placeName } from "../../platform/placeNames.ts";
-import type { Offered } from "./contextChips.ts";
+import type { Offered } from "./offered.ts";
 import {
   fileDiffs,
   longest,

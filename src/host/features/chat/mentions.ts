@@ -9,7 +9,7 @@ import type { Candidate } from "../../../protocol/toWebview.ts";
 import { openGate, passing, type Gate } from "../../platform/leaving.ts";
 import { placeName } from "../../platform/placeNames.ts";
 import { offerableFiles } from "../../platform/workspaceFiles.ts";
-import { pieceOf, type ContextChips, type Offered } from "./contextChips.ts";
+import type { ContextChips } from "./contextChips.ts";
 import {
   branchOf,
   changesOf,
@@ -20,6 +20,7 @@ import {
   terminalOf,
   type NamedCommit,
 } from "./mentionSources.ts";
+import { pieceOf, type Offered } from "./offered.ts";
 
 const { l10n } = vscode;
 

@@ -1,9 +1,10 @@
 /** What a chip stands for, when its question is sent: the same lines, whatever has happened around them. */
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { ContextChips, pieceOf } from "../../../../src/host/features/chat/contextChips.ts";
+import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
+import { pieceOf } from "../../../../src/host/features/chat/offered.ts";
 
 describe("a chip", () => {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
@@ -55,6 +56,27 @@ describe("a chip", () => {
     equal(heard > 0, true);
   });
 
+  it("is gone with all of its lines, and with its file", async () => {
+    await show();
+    chips.addAll([pieceOf(uri, new vscode.Range(1, 0, 3, 0), "selection")]);
+    const ids = chips.chips.filter(({ kind }) => kind === "selection").map(({ id }) => id);
+    await change(0, 5, "");
+    deepEqual(await chips.read(ids), []);
+    const other = pieceOf(vscode.Uri.joinPath(root, "never there.txt"), undefined, "selection");
+    chips.addAll([other]);
+    deepEqual(await chips.read([other.chip.id]), []);
+  });
+
+  it("that can't be read says so, and by its name", async () => {
+    const blob = vscode.Uri.joinPath(root, "blob.bin");
+    writeFileSync(blob.fsPath, Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 0, 0, 1, 2, 3]));
+    const binary = pieceOf(blob, undefined, "selection");
+    chips.addAll([binary]);
+    await rejects(chips.read([binary.chip.id]), /^Error: blob\.bin: .*binary/).finally(() =>
+      rmSync(blob.fsPath),
+    );
+  });
+
   it("is the same thing still where it stands now, and is added once", async () => {
     const editor = await show();
     editor.selection = new vscode.Selection(1, 0, 3, 0);
@@ -62,8 +84,9 @@ describe("a chip", () => {
     await change(0, 0, "zero\n");
     editor.selection = new vscode.Selection(2, 0, 4, 0);
     await chips.add(editor);
+    const selected = chips.chips.filter(({ kind }) => kind === "selection");
     deepEqual(
-      chips.chips.filter(({ lines: [first] = [] }) => first !== undefined).map((chip) => chip.lines),
+      selected.map((chip) => chip.lines),
       [[3, 4]],
     );
   });

@@ -4,7 +4,8 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { ContextKind } from "../../../../src/core/conversation.ts";
-import { ContextChips, type Offered } from "../../../../src/host/features/chat/contextChips.ts";
+import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
+import type { Offered } from "../../../../src/host/features/chat/offered.ts";
 import { WorkspaceChanges, type Touches } from "../../../../src/host/features/chat/chipReadings.ts";
 import { ContextMeter } from "../../../../src/host/features/chat/contextMeter.ts";
 import type { Meter } from "../../../../src/protocol/toWebview.ts";
@@ -135,6 +136,15 @@ describe("the meter, while a draft changes", () => {
   it("hears of changes on the disk", async () => {
     const kinds = await touchedBy(() => writeFileSync(touched, "new"), "branch");
     deepEqual(kinds, ["file", "branch", "folder"]);
+  });
+
+  it("says what does not go along", async () => {
+    const gone: Offered = { ...chip("symbol"), read: async () => undefined };
+    chips.addAll([gone]);
+    const note = "symbol does not go along: it can't be read, or may not be sent.";
+    ok((await write("more")).warnings.includes(note));
+    chips.remove("symbol");
+    ok(!(await write("and more")).warnings.includes(note));
   });
 
   it("reads all anew for what is sent", async () => {

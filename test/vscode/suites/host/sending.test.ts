@@ -6,7 +6,8 @@ import { join } from "node:path";
 import type { ContextItem } from "../../../../src/core/conversation.ts";
 import { silentLog } from "../../../../src/core/log.ts";
 import type { ChatSession } from "../../../../src/host/features/chat/chatSession.ts";
-import { ContextChips, imageOf } from "../../../../src/host/features/chat/contextChips.ts";
+import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
+import { imageOf } from "../../../../src/host/features/chat/offered.ts";
 import { messageSender, type Returned } from "../../../../src/host/features/chat/sending.ts";
 import { Window } from "../../inHost/conversing.ts";
 
