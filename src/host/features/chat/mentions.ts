@@ -31,7 +31,7 @@ const mostCommits = 8;
 /** Most files of a folder that are offered, and how long their list is good, in milliseconds. */
 const mostFiles = 20_000;
 const listLife = 10_000;
-/** Milliseconds that symbols and commits are waited for, before the others are shown without them. */
+/** Milliseconds that files, symbols and commits are waited for, before the others are shown without them. */
 const patience = 400;
 
 interface Found {
@@ -39,39 +39,65 @@ interface Found {
   readonly make: () => Promise<readonly Offered[]>;
 }
 
+/** Where candidates come from that are not at hand: each may be slow, or fail. */
+export interface MentionSources {
+  readonly files: (gate: Gate) => Promise<readonly Found[]>;
+  readonly symbols: (letters: string, gate: Gate) => Promise<readonly Found[]>;
+  readonly commits: () => Promise<readonly NamedCommit[]>;
+}
+
+const workspaceSources: MentionSources = { files: listFiles, symbols: symbolsOf, commits: recentCommits };
+
 export class Mentions {
   readonly #chips: ContextChips;
+  readonly #sources: MentionSources;
   #files: { readonly at: number; readonly found: Promise<readonly Found[]> } | undefined;
+  /** The files as they were last listed. */
+  #listed: readonly Found[] = [];
   #commits: { readonly at: number; readonly found: readonly NamedCommit[] } | undefined;
   #last = new Map<string, Found>();
   /** How often somebody has asked: an answer to older letters is nobody's. */
   #finds = 0;
 
-  constructor(chips: ContextChips) {
+  constructor(chips: ContextChips, sources = workspaceSources) {
     this.#chips = chips;
+    this.#sources = sources;
   }
 
-  /** Tells the candidates for some letters, best first; once more where some of them came late. */
+  /** Tells the candidates for some letters, best first; once more for each source that was late. */
   async find(letters: string, tell: (candidates: readonly Candidate[]) => void): Promise<void> {
     const find = ++this.#finds;
     const gate = openGate();
-    const asked = [
-      symbolsOf(letters, gate),
-      letters.length < 2 ? [] : this.#allCommits().then((all) => commitsBy(letters, all)),
+    const commits = async (): Promise<readonly Found[]> => commitsBy(letters, await this.#allCommits());
+    const listing = this.#allFiles(gate);
+    const sources = [
+      ...(letters === "" ? [] : [listing]),
+      ...(letters.length < 2 ? [] : [this.#sources.symbols(letters, gate), commits()]),
     ];
-    const files = await this.#allFiles(gate);
-    const arrived = asked.map((): readonly Found[] => []);
-    const all = Promise.all(asked.map(async (one, at) => (arrived[at] = await one)));
-    const inTime = await Promise.race([all, patienceOver()]);
+    // Files that are listed anew are those of before for that long.
+    const arrived: (readonly Found[])[] = [this.#listed, [], []];
+    const late = new Set(sources.keys());
+    const asked = sources.map(async (source, at) => {
+      // One that fails takes nothing from the others.
+      arrived[at] = await source.catch(() => arrived[at] ?? []);
+      late.delete(at);
+    });
+    await Promise.race([Promise.all(asked), patienceOver()]);
     const things = await thingsOf(gate);
     const open = letters === "" ? await openFiles(gate) : [];
-    const pick = (others: readonly Found[]): void => {
-      if (find === this.#finds) tell(this.#chosen(letters, [...things, ...open], files, others));
+    const pick = (): void => {
+      const [files = [], ...others] = arrived;
+      if (find === this.#finds) tell(this.#chosen(letters, [...things, ...open], files, others.flat()));
     };
-    pick(arrived.flat());
-    if (inTime) return;
-    const late = (await all).flat();
-    if (late.length > 0) pick(late);
+    const waiting = [...late];
+    pick();
+    await Promise.all(
+      waiting.map(async (at) => {
+        const before = arrived[at] ?? [];
+        await asked[at];
+        if (arrived[at] !== before && (arrived[at]?.length ?? 0) > 0) pick();
+      }),
+    );
   }
 
   #chosen(
@@ -94,14 +120,18 @@ export class Mentions {
 
   #allFiles(gate: Gate): Promise<readonly Found[]> {
     if (!this.#files || Date.now() - this.#files.at > listLife) {
-      this.#files = { at: Date.now(), found: listFiles(gate) };
+      this.#files = { at: Date.now(), found: this.#sources.files(gate) };
+      void this.#files.found.then(
+        (found) => (this.#listed = found),
+        () => (this.#files = undefined),
+      );
     }
     return this.#files.found;
   }
 
   async #allCommits(): Promise<readonly NamedCommit[]> {
     if (this.#commits && Date.now() - this.#commits.at < listLife) return this.#commits.found;
-    const found = await recentCommits();
+    const found = await this.#sources.commits();
     // None is no answer to keep: git may still be waking up.
     this.#commits = found.length > 0 ? { at: Date.now(), found } : undefined;
     return found;
@@ -189,7 +219,6 @@ function patienceOver(): Promise<undefined> {
 
 /** Symbols of the workspace by their names. */
 async function symbolsOf(letters: string, gate: Gate): Promise<readonly Found[]> {
-  if (letters.length < 2) return [];
   const found = await vscode.commands.executeCommand<vscode.SymbolInformation[] | undefined>(
     "vscode.executeWorkspaceSymbolProvider",
     letters,
