@@ -1,9 +1,10 @@
 /** What a chip stands for, when its question is sent: the same lines, whatever has happened around them. */
-import { deepEqual, equal, rejects } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
+import { folderOf } from "../../../../src/host/features/chat/mentionSources.ts";
 import { pieceOf } from "../../../../src/host/features/chat/offered.ts";
 
 describe("a chip", () => {
@@ -75,6 +76,14 @@ describe("a chip", () => {
     await rejects(chips.read([binary.chip.id]), /^Error: blob\.bin: .*binary/).finally(() =>
       rmSync(blob.fsPath),
     );
+  });
+
+  it("of the whole workspace folder has its name, and nothing says where it lies", async () => {
+    const [folder] = await folderOf(root);
+    equal(folder?.chip.path, vscode.workspace.workspaceFolders?.[0]?.name);
+    const text = (await folder?.read())?.text ?? "";
+    ok(text.includes("=== chips.txt\none\n"), text);
+    ok(!text.includes(root.fsPath));
   });
 
   it("is the same thing still where it stands now, and is added once", async () => {
