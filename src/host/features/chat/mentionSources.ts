@@ -8,6 +8,7 @@ import type { ContextKind } from "../../../core/conversation.ts";
 import { cutLines, cutText } from "../../../core/context/cutText.ts";
 import { excludeGlob } from "../../../core/text/excludeGlob.ts";
 import { count } from "../../../core/text/numbers.ts";
+import { copiedBy } from "../../platform/copied.ts";
 import { nameOf, openGit, type GitRepository } from "../../platform/git.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
@@ -276,11 +277,7 @@ async function said(program: GitProgram, args: readonly string[]): Promise<strin
 
 /** The last command of the active terminal and what it said, now: later there may be another one. */
 export async function terminalOf(): Promise<readonly Offered[]> {
-  const before = await vscode.env.clipboard.readText();
-  await vscode.env.clipboard.writeText("");
-  await vscode.commands.executeCommand("workbench.action.terminal.copyLastCommandAndLastCommandOutput");
-  const text = await vscode.env.clipboard.readText();
-  await vscode.env.clipboard.writeText(before);
+  const text = await copiedBy("workbench.action.terminal.copyLastCommandAndLastCommandOutput");
   if (text.trim() === "") {
     void vscode.window.showInformationMessage(
       l10n.t("The terminal tells no command: its shell integration is off, or nothing has run yet."),

@@ -4,6 +4,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ContextItem } from "../../../core/conversation.ts";
+import { copiedBy } from "../../platform/copied.ts";
 import { whyKept } from "../../platform/leaving.ts";
 import {
   callersOf,
@@ -58,16 +59,9 @@ export async function explain(argument: unknown, askInChat: AskInChat): Promise<
 
 /** Explains what is selected in the terminal. */
 export async function explainTerminal(askInChat: AskInChat): Promise<void> {
-  // There is no stable way to a terminal's selection but the clipboard, which gets back what it held.
-  const before = await vscode.env.clipboard.readText();
-  await vscode.env.clipboard.writeText("");
-  let text = "";
-  try {
-    await vscode.commands.executeCommand("workbench.action.terminal.copySelection");
-    text = (await vscode.env.clipboard.readText()).slice(-terminalLimit).trim();
-  } finally {
-    await vscode.env.clipboard.writeText(before);
-  }
+  // There is no stable way to a terminal's selection but the clipboard.
+  const copied = await copiedBy("workbench.action.terminal.copySelection");
+  const text = copied.slice(-terminalLimit).trim();
   if (text === "") {
     void vscode.window.showInformationMessage(l10n.t("Select something in the terminal first."));
     return;
