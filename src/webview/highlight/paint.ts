@@ -1,16 +1,25 @@
 /**
- * Colours code blocks: a finished block when the page is idle, an open one at growing steps. Owns the boxes inside
+ * Colours code blocks: a finished block when the page is idle, an open one line by line. Owns the boxes inside
  * `code`: it replaces plain ones by coloured ones that hold the very same text.
  */
-import { textOf } from "../markdown/offPage.ts";
+import { isOffPage, textOf } from "../markdown/offPage.ts";
 import { appendVisible } from "../markdown/unseen.ts";
 import { whenIdle } from "../page/idle.ts";
 import { marking } from "../page/marked.ts";
 import { firstChunk, isPaintable } from "./chunks.ts";
 import { languageOf, type Language } from "./languages.ts";
-import { highlightRuns } from "./runs.ts";
+import { highlighted, type Run } from "./runs.ts";
 
 const linesInBox = 32;
+
+/** Lines that wait for a bracket to be closed again, because the head of a function may take several. */
+const longestHead = 8;
+
+/** A box of code and how many lines it holds. */
+interface Box {
+  readonly element: HTMLElement;
+  lines: number;
+}
 
 /** The colouring of one code block. */
 export class Painting {
@@ -18,26 +27,34 @@ export class Painting {
   settledLines = 0;
   readonly #code: HTMLElement;
   readonly #language: Language;
-  #lastSettled: Element | null = null;
+  /** The last box with lines that have their colours for good. */
+  #last: Box | undefined;
 
   constructor(code: HTMLElement, language: Language) {
     this.#code = code;
     this.#language = language;
   }
 
-  /** Colours all that is there, though it may still grow. */
+  /** Colours all lines that are there, though more may follow: for good where those can't change it. */
   paintOpen(): void {
     if (isBeingSelected(this.#code)) return;
     while (this.#settleChunk());
     const boxes = this.#openBoxes();
-    this.#replace(boxes, textOfAll(boxes));
+    const text = textOfAll(boxes);
+    if (boxes.length === 0 || !isPaintable(text)) return;
+    const { runs, isClosed } = highlighted(text, this.#language);
+    const lines = text.split("\n").length - 1;
+    if (!isClosed || (lines < longestHead && hasOpenBracket(runs))) return void replace(boxes, runs);
+    const hasRoom = this.#last && this.#last.lines < linesInBox && !isOffPage(this.#last.element);
+    this.#last = replace(boxes, runs, hasRoom ? this.#last : undefined);
+    this.settledLines += lines;
   }
 
   /** Colours the next piece for good. Gives true when nothing is left. */
   settle(): boolean {
     if (this.#settleChunk()) return false;
     const boxes = this.#openBoxes();
-    this.#replace(boxes, textOfAll(boxes));
+    this.#colour(boxes, textOfAll(boxes));
     return true;
   }
 
@@ -46,26 +63,26 @@ export class Painting {
     const text = textOfAll(boxes);
     const chunk = firstChunk(text);
     if (!chunk) return false;
-    const rest = document.createElement("div");
-    rest.className = "lines";
+    const rest = newBox();
     appendVisible(rest, text.slice(chunk.end));
     boxes.at(-1)?.after(rest);
-    this.#replace(boxes, text.slice(0, chunk.end));
-    this.#lastSettled = rest.previousElementSibling;
+    this.#colour(boxes, text.slice(0, chunk.end));
+    const last = rest.previousElementSibling;
+    if (last instanceof HTMLElement) this.#last = { element: last, lines: linesInBox };
     this.settledLines += chunk.lines;
     return true;
   }
 
+  /** The boxes behind those that are settled. */
   #openBoxes(): readonly Element[] {
-    const all = [...this.#code.children];
-    return all.slice(this.#lastSettled ? all.indexOf(this.#lastSettled) + 1 : 0);
+    const boxes: Element[] = [];
+    let next = this.#last ? this.#last.element.nextElementSibling : this.#code.firstElementChild;
+    for (; next; next = next.nextElementSibling) boxes.push(next);
+    return boxes;
   }
 
-  #replace(boxes: readonly Element[], text: string): void {
-    const last = boxes.at(-1);
-    if (!last || !isPaintable(text)) return;
-    last.after(...colouredBoxes(text, this.#language));
-    for (const box of boxes) box.remove();
+  #colour(boxes: readonly Element[], text: string): void {
+    if (isPaintable(text)) replace(boxes, highlighted(text, this.#language).runs);
   }
 }
 
@@ -99,22 +116,33 @@ function textOfAll(boxes: readonly Element[]): string {
   return boxes.map((box) => textOf(box)).join("");
 }
 
-function colouredBoxes(text: string, language: Language): readonly HTMLElement[] {
-  const boxes: HTMLElement[] = [];
-  let lines = linesInBox;
-  for (const run of highlightRuns(text, language)) {
+/** Puts runs in the place of boxes, into the box before them first, if one is given. Gives the last box. */
+function replace(boxes: readonly Element[], runs: readonly Run[], before?: Box): Box | undefined {
+  let box = before;
+  for (const run of runs) {
     for (const piece of run.text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-      if (lines >= linesInBox) {
-        boxes.push(document.createElement("div"));
-        lines = 0;
+      if (!box || box.lines >= linesInBox) {
+        box = { element: newBox(), lines: 0 };
+        boxes[0]?.before(box.element);
       }
-      const box = boxes.at(-1);
-      if (box) appendRun(box, piece, run.scope);
-      if (piece.endsWith("\n")) lines += 1;
+      appendRun(box.element, piece, run.scope);
+      if (piece.endsWith("\n")) box.lines += 1;
     }
   }
-  for (const box of boxes) box.className = "lines";
-  return boxes;
+  for (const one of boxes) one.remove();
+  return box;
+}
+
+function newBox(): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "lines";
+  return box;
+}
+
+/** Whether a bracket is left open, outside of strings and comments. */
+function hasOpenBracket(runs: readonly Run[]): boolean {
+  const code = runs.map(({ text, scope }) => (scope === "" ? text : "")).join("");
+  return code.split("(").length > code.split(")").length;
 }
 
 function appendRun(box: HTMLElement, text: string, scope: string): void {

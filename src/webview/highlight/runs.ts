@@ -56,15 +56,29 @@ class RunEmitter {
 
 highlighter.configure({ __emitter: RunEmitter });
 
-/** The runs of a piece of code. Joined, they are the code. */
-export function highlightRuns(code: string, language: Language): readonly Run[] {
+/** What was found in a piece of code. */
+export interface Highlighted {
+  /** Joined, they are the code. */
+  readonly runs: readonly Run[];
+  /** Whether no string, comment or other language is open at the end: what follows is coloured as if it came first. */
+  readonly isClosed: boolean;
+}
+
+/** The colours of a piece of code. */
+export function highlighted(code: string, language: Language): Highlighted {
   for (const [name, grammar] of grammarsFor(language)) {
     if (!highlighter.getLanguage(name)) highlighter.registerLanguage(name, grammar);
   }
-  const { _emitter: emitter, illegal } = highlighter.highlight(code, { language, ignoreIllegals: true });
+  const {
+    _emitter: emitter,
+    _top: open = {},
+    illegal,
+  } = highlighter.highlight(code, { language, ignoreIllegals: true });
   const runs = (emitter as unknown as RunEmitter).runs;
   const isWhole = runs.reduce((length, run) => length + run.text.length, 0) === code.length;
-  return illegal || !isWhole ? [{ text: code, scope: "" }] : runs;
+  if (illegal || !isWhole) return { runs: [{ text: code, scope: "" }], isClosed: false };
+  // What is open at the end is a child of the language's own mode, which has no parent.
+  return { runs, isClosed: !("parent" in open) };
 }
 
 /** `title.function` is `hljs-title function_`, as the style sheets of highlight.js name it. */

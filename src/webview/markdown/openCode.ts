@@ -1,6 +1,7 @@
 /**
  * A code block whose fence is still open: lines are appended as they come, nothing is parsed or drawn twice. Owns
- * the block's element until the fence closes; colouring is asked for at growing steps, so that it stays linear.
+ * the block's element until the fence closes. Lines are coloured as they come; where what follows may change their
+ * colours, again at growing steps, so that it stays linear.
  */
 import type { Strings } from "../../protocol/strings.ts";
 import { languageOf } from "../highlight/languages.ts";
@@ -9,8 +10,7 @@ import { createCodeBlock, languageWord } from "./codeBlock.ts";
 import { FenceReader, type FenceOpening } from "./fence.ts";
 import { TextBoxes } from "./textBoxes.ts";
 
-/** Lines after which an open block is coloured for the first time, and how it must grow for the next time. */
-const firstPainting = 4;
+/** How lines that could not be coloured for good must grow before they are coloured anew. */
 const growth = 1.3;
 
 export class OpenCode {
@@ -20,7 +20,7 @@ export class OpenCode {
   readonly #boxes: TextBoxes;
   readonly #painting: Painting | undefined;
   #lines = 0;
-  #nextPainting = firstPainting;
+  #nextPainting = 1;
   #partial = "";
 
   constructor(opening: FenceOpening & { readonly info: string }, strings: Strings) {
@@ -57,6 +57,6 @@ export class OpenCode {
     this.#painting?.paintOpen();
     this.#boxes.show(this.#partial);
     const open = this.#lines - (this.#painting?.settledLines ?? 0);
-    this.#nextPainting = this.#lines + Math.max(firstPainting, Math.ceil(open * (growth - 1)));
+    this.#nextPainting = this.#lines + Math.max(1, Math.ceil(open * (growth - 1)));
   }
 }

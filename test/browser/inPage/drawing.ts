@@ -8,10 +8,13 @@ import { drawBlock } from "../../../src/webview/markdown/draw.ts";
 import { decodeHTMLStrict } from "../../../src/webview/markdown/entities.ts";
 import hostNames from "../../../src/webview/markdown/hostNames.ts";
 import { P, S } from "../../../src/webview/markdown/punctuation.ts";
-import { putAway, putBack, takeOff } from "../../../src/webview/markdown/offPage.ts";
+import type { Language } from "../../../src/webview/highlight/languages.ts";
+import { highlighted, type Run } from "../../../src/webview/highlight/runs.ts";
+import { putAway, putBack, takeOff, textsIn } from "../../../src/webview/markdown/offPage.ts";
 import { createParser, type Surroundings } from "../../../src/webview/markdown/parser.ts";
 import { sanitised } from "../../../src/webview/markdown/sanitise.ts";
 import { MarkdownStream } from "../../../src/webview/markdown/stream.ts";
+import { whenIdle } from "../../../src/webview/page/idle.ts";
 import { TextBoxes } from "../../../src/webview/markdown/textBoxes.ts";
 
 /** Where a streamed answer differs from a whole parse. */
@@ -28,6 +31,11 @@ export interface Drawing {
   readonly drawWhole: (text: string) => HTMLElement;
   /** Draws a text piece by piece, to its end. */
   readonly drawStreamed: (into: HTMLElement, text: string) => void;
+  /** The colours of code that comes in pieces, and those of the same code at once: each letter's, in order. */
+  readonly colours: (
+    language: Language,
+    pieces: readonly string[],
+  ) => Promise<readonly [streamed: readonly string[], whole: readonly string[]]>;
   readonly sanitised: (html: string) => DocumentFragment;
   readonly boxes: (parent: Element, keepsLines: boolean) => TextBoxes;
   readonly outline: (node: Node) => string;
@@ -126,7 +134,36 @@ function drawStreamed(into: HTMLElement, text: string): void {
   while (!stream.step());
 }
 
+/** The letters of some code, each with its colour; a space has none that could be seen. */
+function letters(runs: readonly Run[]): readonly string[] {
+  return runs.flatMap(({ text, scope }) =>
+    Array.from(text.replaceAll(/\s/g, ""), (one) => `${one} ${scope}`),
+  );
+}
+
+async function colours(
+  language: Language,
+  pieces: readonly string[],
+): Promise<readonly [readonly string[], readonly string[]]> {
+  const into = document.createElement("div");
+  const stream = new MarkdownStream(into, english);
+  for (const piece of [`\`\`\`${language}\n`, ...pieces]) {
+    stream.append(piece);
+    while (!stream.step());
+  }
+  stream.end(() => pieces.join(""));
+  while (!stream.step());
+  // What is still without colours gets them before this.
+  await new Promise<void>((done) => whenIdle(() => (done(), true)));
+  const drawn = [...textsIn(into.querySelector("code") ?? into)].map(({ data, parentElement }): Run => ({
+    text: data,
+    scope: parentElement?.matches("[class^=hljs]") ? parentElement.className : "",
+  }));
+  return [letters(drawn), letters(highlighted(pieces.join(""), language).runs)];
+}
+
 const drawing: Drawing = {
+  colours,
   firstDifference,
   open: (into) => new MarkdownStream(into, english),
   drawWhole,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { chunkLines, firstChunk, isPaintable } from "../../../src/webview/highlight/chunks.ts";
 import { languageOf } from "../../../src/webview/highlight/languages.ts";
-import { highlightRuns } from "../../../src/webview/highlight/runs.ts";
+import { highlighted } from "../../../src/webview/highlight/runs.ts";
 import { lineStarts, topBlocks } from "../../../src/webview/markdown/blocks.ts";
 import { languageWord } from "../../../src/webview/markdown/codeBlock.ts";
 import { FenceReader, withoutIndent } from "../../../src/webview/markdown/fence.ts";
@@ -137,16 +137,29 @@ describe("invisible characters", () => {
 describe("colouring", () => {
   it("cuts runs that are the code again", () => {
     const code = 'const a = `x ${1 + 1}`; // note\nexport class B<T> extends C { d = "<script>"; }\n';
-    const runs = highlightRuns(code, "typescript");
+    const { runs } = highlighted(code, "typescript");
     assert.equal(runs.map(({ text }) => text).join(""), code);
     assert.ok(runs.some(({ text, scope }) => text === "const" && scope === "hljs-keyword"));
     assert.ok(runs.some(({ text, scope }) => text === "B" && scope === "hljs-title class_"));
   });
 
   it("colours languages inside others", () => {
-    const runs = highlightRuns("<script>const a = 1;</script>", "xml");
+    const { runs } = highlighted("<script>const a = 1;</script>", "xml");
     assert.ok(runs.some(({ text, scope }) => text === "const" && scope === "hljs-keyword"));
   });
+
+  for (const [code, isClosed] of [
+    ["const a = 1;\n", true],
+    ["// note\n", true],
+    ["const a = `one\n", false],
+    ["const a = `one\ntwo`;\n", true],
+    ["/* one\n", false],
+    ["function f(\n", false],
+    ["class A {\n  b = 1;\n", true],
+  ] as const) {
+    it(`knows whether ${JSON.stringify(code)} leaves something open`, () =>
+      assert.equal(highlighted(code, "typescript").isClosed, isClosed));
+  }
 
   it("cuts long code where no string is open, most likely", () => {
     const border = chunkLines - 50;
