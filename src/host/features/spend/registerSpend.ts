@@ -32,29 +32,32 @@ export function registerSpend(parts: SpendParts): vscode.Disposable {
   const command = vscode.commands.registerCommand("sonde.showSpend", () => {
     if (panel) panel.reveal();
     else {
-      panel = openPanel(parts);
+      panel = openSpend(parts);
       panel.onDidDispose(() => (panel = undefined));
     }
   });
   return vscode.Disposable.from(command, { dispose: () => panel?.dispose() });
 }
 
-function openPanel(parts: SpendParts): vscode.WebviewPanel {
+/** Opens the page. */
+export function openSpend(parts: SpendParts): vscode.WebviewPanel {
   const folder = webviewFolder(parts.extensionUri);
   const options = { enableScripts: true, localResourceRoots: [folder] };
   const title = vscode.l10n.t("Sonde: Spend");
   const panel = vscode.window.createWebviewPanel("sonde.spend", title, vscode.ViewColumn.Active, options);
+  const closed = new AbortController();
+  panel.onDidDispose(() => closed.abort());
   // The page says only one thing: that it is there and wants the report.
   panel.webview.onDidReceiveMessage((message: unknown) => {
     parts.timeZone.tell(asObject(message)?.["timeZone"]);
-    void send(panel, parts);
+    void send(panel, parts, closed.signal);
   });
   panel.webview.html = webviewPage(panel.webview, folder, "spend");
   return panel;
 }
 
-/** Sends the report at once, and again with the balance where the provider tells it. */
-async function send(panel: vscode.WebviewPanel, parts: SpendParts): Promise<void> {
+/** Sends the report at once, and again with the balance where the provider tells it; nothing to a page that is closed. */
+async function send(panel: vscode.WebviewPanel, parts: SpendParts, closed: AbortSignal): Promise<void> {
   const report = spendReport(await parts.ledger.entries(), Date.now(), parts.timeZone.current());
   const message = {
     type: "spend",
@@ -62,19 +65,24 @@ async function send(panel: vscode.WebviewPanel, parts: SpendParts): Promise<void
     strings: translated(englishSpend),
     locale: vscode.env.language,
   } as const;
-  const post = (balance: SpendMessage["balance"]): void =>
-    void panel.webview.postMessage({ ...message, balance } satisfies SpendMessage);
+  const post = (balance: SpendMessage["balance"]): void => {
+    if (!closed.aborted) void panel.webview.postMessage({ ...message, balance } satisfies SpendMessage);
+  };
   post(undefined);
-  const amount = await balanceOf(parts);
+  const amount = await balanceOf(parts, closed);
   if (amount) post({ provider: parts.choice().dialect.label, amount });
 }
 
-async function balanceOf({ choice, access, client }: SpendParts): Promise<string | undefined> {
+async function balanceOf(
+  { choice, access, client }: SpendParts,
+  closed: AbortSignal,
+): Promise<string | undefined> {
   const { dialect } = choice();
   if (!dialect.balance) return undefined;
   const allowed = await access.read(dialect);
   if ("kind" in allowed) return undefined;
-  const balance = await (await client.get()).readBalance(dialect, allowed, AbortSignal.timeout(balanceMs));
+  const signal = AbortSignal.any([closed, AbortSignal.timeout(balanceMs)]);
+  const balance = await (await client.get()).readBalance(dialect, allowed, signal);
   if (!balance || "kind" in balance || balance.length === 0) return undefined;
   return balance
     .map((one) => amountText(one.total, one.currency, { locale: vscode.env.language }))
