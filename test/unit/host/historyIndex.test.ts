@@ -1,6 +1,6 @@
 /** The history's list at size: it reads no conversation that has not changed, and nothing holds the editor up. */
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -68,6 +68,30 @@ describe("the history's index", function () {
     }
     await rm(index);
     assert.deepEqual(await open().list(), before);
+  });
+
+  it("may be unreadable, and so may a single chat: the others are listed", async () => {
+    for (const id of ["c-1", "c-2", "c-3"]) await write(open(), id);
+    const before = await open().list();
+    const index = join(folder, "index.jsonl");
+    // A folder in the place of a file can be read by nobody, not even by the system's own user.
+    const block = async (path: string): Promise<void> => {
+      await rm(path);
+      await mkdir(path);
+    };
+    const ids = async (): Promise<readonly string[]> => (await open().list()).map(({ id }) => id).toSorted();
+    await block(index);
+    assert.deepEqual(await open().list(), before);
+    await block(pathOf("c-2"));
+    // Of a window that ended while it wrote the index anew.
+    await writeFile(`${index}.4711.tmp`, '{"index":1,"id":"c-9"');
+    assert.deepEqual(await ids(), ["c-1", "c-3"]);
+    assert.equal(await open().load("c-2"), undefined);
+    assert.equal(await open().mark("c-3", [{ type: "pinned", pinned: true, at: 1 }]), true);
+    await rm(index, { recursive: true });
+    assert.deepEqual(await ids(), ["c-1", "c-3"]);
+    assert.deepEqual(await ids(), ["c-1", "c-3"], "from the index that was made anew");
+    assert.ok((await stat(pathOf("c-2"))).isDirectory(), "nothing was put aside or deleted");
   });
 
   it("does not grow for ever, and another window follows when it is made anew", async () => {

@@ -103,13 +103,17 @@ export class HistoryIndex {
     const size = await sizeOf(this.#path);
     if (size === undefined || size < this.#read) this.#read = this.#lines = 0;
     if (size === undefined || size === this.#read) return;
-    for await (const { lines, end } of linesOf(this.#path, this.#read)) {
-      for (const line of lines) {
-        const entry = v.safeParse(entryLine, parseJson(line));
-        if (entry.success) this.#entries.set(entry.output.id, entry.output);
+    try {
+      for await (const { lines, end } of linesOf(this.#path, this.#read)) {
+        for (const line of lines) {
+          const entry = v.safeParse(entryLine, parseJson(line));
+          if (entry.success) this.#entries.set(entry.output.id, entry.output);
+        }
+        this.#lines += lines.length;
+        this.#read = end;
       }
-      this.#lines += lines.length;
-      this.#read = end;
+    } catch (error) {
+      this.#log.warn(`The history's index could not be read: ${String(error)}`);
     }
   }
 
