@@ -157,6 +157,17 @@ describe("turn actions", function () {
     assert.deepEqual(await chat.posted("stop"), []);
   });
 
+  it("brings the draft back with Esc also where the edited question has gone", async () => {
+    chat = await showChat(snapshot(turns));
+    await chat.box().fill("half a thought");
+    await press("Edit and Resend", turn("You", 1));
+    await say(2, { type: "removed", turns: ["q2", "a2"], at: start });
+    assert.equal(await chat.box().inputValue(), "second");
+    await chat.box().press("Escape");
+    await chat.settled();
+    assert.equal(await chat.box().inputValue(), "half a thought");
+  });
+
   it("brings the draft back behind an edited question that was sent", async () => {
     chat = await showChat(snapshot(turns));
     await chat.box().fill("half a thought");

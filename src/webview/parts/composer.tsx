@@ -144,7 +144,7 @@ function onSuggestionKey(
 
 function onKey(event: KeyboardEvent, { conversation }: PageState, draft: Draft, send: () => void): void {
   const isRunning = runningTurn(conversation) !== undefined;
-  if (event.key === "Escape" && draft.editing && !isRunning && !event.isComposing) return draft.leave();
+  if (event.key === "Escape" && draft.isEditing && !isRunning && !event.isComposing) return draft.leave();
   const key = composerKey(event, draft.text === "");
   const last = conversation.turns.findLast((turn): turn is UserTurn => turn.kind === "user");
   if (!key || (key === "recall" && !last)) return;

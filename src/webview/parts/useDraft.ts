@@ -15,8 +15,9 @@ export interface Draft {
   readonly text: string;
   /** Why the text can't be sent, if somebody has tried. */
   readonly refusal: string;
-  /** The question that is being edited. */
+  /** The question that is being edited; undefined also where it has gone since. */
   readonly editing: UserTurn | undefined;
+  readonly isEditing: boolean;
   /** What goes along from the edited question. */
   readonly kept: readonly ContextItem[];
   readonly write: (text: string) => void;
@@ -60,6 +61,7 @@ export function useDraft(state: PageState): Draft {
     text,
     refusal,
     editing,
+    isEditing: edited !== undefined,
     kept,
     write,
     add(more) {
