@@ -332,6 +332,36 @@ describe("turn actions", function () {
     assert.equal(await chat.box().inputValue(), "See:\n> deep thoughts\n\n> two\n\n");
   });
 
+  it("quotes a last paragraph that three clicks have marked, but not what is marked beyond it", async () => {
+    const thinking = { text: "deep thoughts", startedAt: start, endedAt: start + 4000 };
+    chat = await showChat(
+      snapshot([asked("first"), answered("one\n\ntwo", { thinking }), asked("third", { id: "q2" })], {
+        status: { ...readyStatus, thinkingDisplay: "open" },
+      }),
+    );
+    for (const words of ["two", "deep thoughts"]) {
+      await chat.page.getByText(words, { exact: true }).click({ clickCount: 3 });
+      await press("Quote", chat.page.locator("body"));
+      assert.equal(await chat.box().inputValue(), `> ${words}\n\n`);
+      await chat.box().fill("");
+    }
+    const third = chat.page.getByText("third", { exact: true });
+    for (const [from, to] of [
+      ["two", 0],
+      ["one", 1],
+    ] as const) {
+      await third.evaluate(
+        (element, [word, offset]) => {
+          const first = [...document.querySelectorAll("p")].find(({ textContent }) => textContent === word);
+          if (first) getSelection()?.setBaseAndExtent(first, 0, element, offset);
+        },
+        [from, to] as const,
+      );
+      await chat.settled();
+      assert.equal(await chat.button("Quote").count(), 0);
+    }
+  });
+
   it("quotes an answer by keyboard alone", async () => {
     chat = await showChat(snapshot([asked("first"), answered("one\n\n- two")]));
     await chat.button("Copy answer").focus();

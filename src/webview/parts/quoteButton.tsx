@@ -67,9 +67,9 @@ export function QuoteButton({
 function spotIn(box: HTMLElement): Spot | undefined {
   const selection = marking();
   if (!selection) return undefined;
-  const text = textAround(selection.anchorNode);
-  if (!text || text !== textAround(selection.focusNode) || !box.contains(text)) return undefined;
   const range = selection.getRangeAt(0);
+  const text = textAround(range.startContainer);
+  if (!text || !box.contains(text) || !endsIn(text, range)) return undefined;
   const end = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
   const frame = box.getBoundingClientRect();
   const keepIn = (value: number, most: number): number => Math.max(0, Math.min(value, most));
@@ -78,6 +78,14 @@ function spotIn(box: HTMLElement): Spot | undefined {
     top: keepIn(end.bottom - frame.top + 4, frame.height - room.height),
     left: keepIn(end.right - frame.left - room.width / 2, frame.width - room.width - 12),
   };
+}
+
+/** Whether no words behind a text are marked. Three clicks on its last paragraph mark up to what stands behind it. */
+function endsIn(text: Element, range: Range): boolean {
+  if (text.contains(range.endContainer)) return true;
+  const rest = range.cloneRange();
+  rest.setStartAfter(text);
+  return range.endOffset === 0 && rest.toString().trim() === "";
 }
 
 function textAround(node: Node | null): Element | null {
