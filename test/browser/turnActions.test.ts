@@ -362,6 +362,14 @@ describe("turn actions", function () {
     }
   });
 
+  it("quotes the code of a block that is marked from before it to behind it, and nothing of its bar", async () => {
+    chat = await showChat(snapshot([answered("one\n\n```ts\nlet a = 1;\nlet b = 2;\n```\n\ntwo")]));
+    await chat.page.locator(".hljs-keyword").first().waitFor();
+    await chat.page.locator(".markdown").evaluate((text) => getSelection()?.selectAllChildren(text));
+    await press("Quote", chat.page.locator("body"));
+    assert.equal(await chat.box().inputValue(), "> one\n>\n> let a = 1;\n> let b = 2;\n> two\n\n");
+  });
+
   it("quotes an answer by keyboard alone", async () => {
     chat = await showChat(snapshot([asked("first"), answered("one\n\n- two")]));
     await chat.button("Copy answer").focus();
