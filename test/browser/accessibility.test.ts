@@ -218,6 +218,16 @@ describe("accessibility", function () {
     }
   }
 
+  it("speaks up for the last failure alone", async () => {
+    const older = answered("", { id: "older", ending: failure.ending });
+    const turns = [question, older, asked("And?", { id: "q2" }), failure];
+    const chat = await show([snapshot(turns, { failures: [card({ turn: "older" }), card()] })], {});
+    assert.equal(await chat.page.locator(".failure").count(), 2);
+    assert.equal(await chat.page.getByRole("alert").count(), 1);
+    assert.equal(await chat.page.locator("[data-turn=older]").getByRole("alert").count(), 0);
+    await chat.close();
+  });
+
   it("stands still for those who want it so", async () => {
     const chat = await show([snapshot(), ...eventMessages([answering()])], { reducedMotion: true });
     const names = await chat.page.evaluate(() => document.getAnimations().length);

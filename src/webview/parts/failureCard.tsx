@@ -18,7 +18,8 @@ export function FailureCard(properties: {
   const press = (remedy: Remedy): void =>
     post(remedy === "retry" ? { type: "retry", turn: turn.id } : { type: "press", button: remedy });
   return (
-    <div class="failure" role="alert">
+    // Of those that are scrolled to, or of a chat that is opened, the older ones are no news.
+    <div class="failure" role={isLast ? "alert" : "group"}>
       <Icon name="error" />
       <div class="failure-text">
         <p class="failure-sentence">{card?.sentence ?? strings.answerFailed}</p>

@@ -77,9 +77,9 @@ describe("the network, asked through the chat", () => {
   async function refused(question: string, sentence: string): Promise<void> {
     const before = hosts.map((each) => origin(each).seen.now.requests);
     const { chat } = workbench;
-    const cards = await chat.alert.count();
+    const turns = await chat.turns("Sonde").count();
     await chat.send(question);
-    const card = chat.alert.nth(cards);
+    const card = chat.turns("Sonde").nth(turns).getByRole("alert");
     await card.getByText(sentence).waitFor();
     await card.getByRole("button", { name: "Retry", exact: true }).waitFor();
     await chat.idle();
