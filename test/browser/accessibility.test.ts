@@ -228,6 +228,39 @@ describe("accessibility", function () {
     await chat.close();
   });
 
+  it("tells again what has happened again", async () => {
+    const third = asked("And?", { id: "q2" });
+    const chat = await show([snapshot([question, answered("x"), third])], {});
+    const heard: () => Promise<readonly string[]> = () =>
+      chat.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    await chat.page.evaluate(() => {
+      const all: string[] = Object.assign(window, { heard: [] as string[] }).heard;
+      const status = document.querySelector("[role=log] [role=status]");
+      if (!status) return;
+      const note = (): void => void all.push(status.textContent.trim());
+      new MutationObserver(note).observe(status, { childList: true, characterData: true, subtree: true });
+    });
+    for (const name of ["Copy answer", "Copy answer", "Copy answer"]) {
+      await chat.button(name).click();
+      await chat.settled();
+    }
+    for (const [at, turn] of ["answer", "q2"].entries()) {
+      await chat.send({
+        type: "events",
+        sequence: at + 2,
+        failures: [],
+        events: [{ type: "removed", turns: [turn], at: start }],
+      });
+      await chat.settled();
+    }
+    // Nothing is told again by what only draws the page anew.
+    await chat.send({ type: "status", status: { ...readyStatus, model: "other" } });
+    await chat.settled();
+    const gone = "Messages were taken away.";
+    assert.deepEqual(await heard(), ["Copied", "Copied", "Copied", gone, gone]);
+    await chat.close();
+  });
+
   it("stands still for those who want it so", async () => {
     const chat = await show([snapshot(), ...eventMessages([answering()])], { reducedMotion: true });
     const names = await chat.page.evaluate(() => document.getAnimations().length);

@@ -70,8 +70,8 @@ export class ChatStore {
   }
 
   /** Tells a screen reader something that the eye sees by itself. */
-  say(said: StringKey): void {
-    this.#change({ said });
+  say(key: StringKey): void {
+    this.#change({ said: { key } });
   }
 
   /** Puts the caret into the composer, with a wish. */

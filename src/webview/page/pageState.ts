@@ -37,8 +37,8 @@ export interface PageState {
   readonly meter?: Meter | undefined;
   readonly strings: Strings;
   readonly locale: string;
-  /** What a screen reader is told while nothing runs. */
-  readonly said?: StringKey | undefined;
+  /** What a screen reader is told while nothing runs. A new object each time, or the same would be told only once. */
+  readonly said?: Said | undefined;
   /** A new object whenever the caret is wanted in the composer. */
   readonly caret?: Wish | undefined;
   /** A new object whenever the host wants the whole draft, to show the request that it would make. */
@@ -49,6 +49,11 @@ export interface PageState {
   readonly reveal?: string | undefined;
   /** Whether turns were taken away that the host can bring back. */
   readonly isUndoable: boolean;
+}
+
+/** Something that is said. */
+export interface Said {
+  readonly key: StringKey;
 }
 
 /** A turn that is wanted on the screen. */
@@ -150,26 +155,26 @@ function withCards(
 }
 
 /** What is said when an event has come. A failure is said by its own card. */
-function saidAfter(said: StringKey | undefined, event: ConversationEvent): StringKey | undefined {
-  if (event.type === "removed") return "turnsRemoved";
+function saidAfter(said: Said | undefined, event: ConversationEvent): Said | undefined {
+  if (event.type === "removed") return { key: "turnsRemoved" };
   if (event.type !== "ended") return event.type === "answering" ? undefined : said;
   switch (event.ending.reason) {
     case "failed":
       return undefined;
     case "cancelled":
-      return "cancelled";
+      return { key: "cancelled" };
     case "stop":
     case "length":
     case "filtered":
     case "tool-calls":
-      return "answerFinished";
+      return { key: "answerFinished" };
   }
 }
 
 /** What the page tells about the running answer, or what came of the last one. */
 export function spoken({ conversation, said }: PageState): StringKey | undefined {
   const running = runningTurn(conversation);
-  if (!running) return said;
+  if (!running) return said?.key;
   switch (running.phase) {
     case "connecting":
       return "connecting";

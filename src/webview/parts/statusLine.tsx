@@ -3,6 +3,7 @@
  * phases and the end of an answer, never its words. Stands on the page always, or its changes would not be heard.
  */
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { spoken, type PageState } from "../page/pageState.ts";
 import { Icon } from "./iconButton.tsx";
@@ -11,11 +12,15 @@ import { Icon } from "./iconButton.tsx";
 export function StatusLine({ state }: { readonly state: PageState }): JSX.Element {
   const said = spoken(state);
   const running = runningTurn(state.conversation);
+  // Only a change is heard: where the same is said again, a blank stands behind it, or no more.
+  const last = useRef({ said: state.said, blank: "" });
+  if (last.current.said !== state.said)
+    last.current = { said: state.said, blank: last.current.blank === "" ? "\u00A0" : "" };
   const isShown = running && !(running.phase === "thinking" && running.thinking);
   return (
     <div role="status" class={isShown ? "status" : "status only-heard"}>
       {isShown && <Icon name="loading" isSpinning />}
-      <span>{said ? state.strings[said] : ""}</span>
+      <span>{said ? state.strings[said] + last.current.blank : ""}</span>
     </div>
   );
 }
