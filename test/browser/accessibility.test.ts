@@ -18,6 +18,7 @@ import {
   start,
   thought,
 } from "./script.ts";
+import { inChinese } from "./scenes.ts";
 import type { Theme } from "./themes.ts";
 
 const axeSource = readFileSync(createRequire(`${process.cwd()}/`).resolve("axe-core/axe.min.js"), "utf8");
@@ -217,6 +218,24 @@ describe("accessibility", function () {
       });
     }
   }
+
+  it("cuts nothing of the search off 170 px wide, in Chinese", async () => {
+    const text = "timer ".repeat(120);
+    const chat = await show([inChinese(snapshot([question, answered(text)]))], { width: 170, height: 700 });
+    await chat.page.keyboard.press("Control+f");
+    await chat.page.keyboard.type("timer");
+    await chat.settled();
+    const search = chat.page.getByRole("search");
+    assert.match(await search.getByRole("status").innerText(), /120/);
+    for (const part of await search.locator("> *").all()) {
+      const place = await part.boundingBox();
+      assert.ok(
+        place && place.x >= 0 && place.x + place.width <= 170 && place.width > 10,
+        await part.innerHTML(),
+      );
+    }
+    await chat.close();
+  });
 
   it("speaks up for the last failure alone", async () => {
     const older = answered("", { id: "older", ending: failure.ending });

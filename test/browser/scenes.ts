@@ -24,7 +24,7 @@ const chineseWords = Object.fromEntries(
 ) as Strings;
 
 /** A message as the host sends it to a Chinese VS Code. */
-const inChinese = (message: ToWebview): ToWebview =>
+export const inChinese = (message: ToWebview): ToWebview =>
   message.type === "snapshot" ? { ...message, strings: chineseWords, locale: "zh-cn" } : message;
 
 /** A state of the page. */
