@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
+import { altStep } from "../page/composerKey.ts";
 import type { PageState } from "../page/pageState.ts";
 import { nextTurn, turnSight } from "../page/turnSteps.ts";
 import { Composer } from "./composer.tsx";
@@ -38,7 +39,7 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
     }
     if (event.key === "Escape" && runningTurn(conversation)) post({ type: "stop" });
     const box = scroller();
-    const step = turnStep(event);
+    const step = altStep(event, "ArrowUp", "ArrowDown");
     if (step === undefined || !box) return;
     event.preventDefault();
     const target = nextTurn(box, conversation, step);
@@ -55,12 +56,6 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
       <Composer state={state} />
     </main>
   );
-}
-
-/** Alt+Up and Alt+Down. */
-function turnStep({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 1 | -1 | undefined {
-  if (!altKey || ctrlKey || metaKey || shiftKey) return undefined;
-  return key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : undefined;
 }
 
 /** Ctrl+F, or Cmd+F. */

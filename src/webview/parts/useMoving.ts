@@ -7,6 +7,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { filled } from "../../protocol/strings.ts";
 import type { ContextChip } from "../../protocol/toWebview.ts";
 import { chipName } from "../../protocol/chipName.ts";
+import { altStep } from "../page/composerKey.ts";
 import { usePage } from "./pageContext.ts";
 
 /** The kind of data of a chip that is dragged; nothing else takes it. */
@@ -52,7 +53,7 @@ export function useMoving(
     isDragged: drag?.from === at,
     takes: drag?.to !== at || drag.from === at ? undefined : drag.from < at ? "behind" : "before",
     onKeyDown(event) {
-      const step = stepOf(event);
+      const step = altStep(event, "ArrowLeft", "ArrowRight");
       if (step === undefined) return;
       // These keys lead through the editor's history otherwise.
       event.preventDefault();
@@ -79,10 +80,4 @@ export function useMoving(
     onDragEnd: () => setDrag(undefined),
   });
   return { said, moving };
-}
-
-/** Alt+Left and Alt+Right. */
-function stepOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 1 | -1 | undefined {
-  if (!altKey || ctrlKey || metaKey || shiftKey) return undefined;
-  return key === "ArrowLeft" ? -1 : key === "ArrowRight" ? 1 : undefined;
 }
