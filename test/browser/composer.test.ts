@@ -307,11 +307,15 @@ describe("the composer", function () {
     ] as const) {
       it(`${where} where the person has put it`, async () => {
         chat = await showChat(snapshot(turns));
+        const draw = async (model: string): Promise<void> => {
+          await chat.send({ type: "status", status: { ...readyStatus, model } });
+          await chat.settled();
+        };
         await chat.button("Copy answer").first().focus();
+        await draw("another");
         if (outside) await chat.page.evaluate(() => void (document.hasFocus = () => false));
         else await chat.page.locator(".composer").click({ position: { x: 2, y: 2 } });
-        await chat.send({ type: "status", status: { ...readyStatus, model: "other" } });
-        await chat.settled();
+        await draw("other");
         await chat.send(snapshot(turns, { sequence: 9 }));
         await chat.settled();
         assert.ok(await chat.page.evaluate(() => document.activeElement === document.body));
