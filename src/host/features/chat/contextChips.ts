@@ -62,11 +62,13 @@ export class ContextChips implements vscode.Disposable {
     return true;
   }
 
-  /** Adds what is not there yet. */
+  /** Adds what is not there yet. What a terminal said takes the place of what it had said before. */
   addAll(offered: readonly Offered[]): void {
     for (const one of offered) {
       if (this.#offer?.key === one.key) this.#offer = undefined;
-      if (!this.#added.some(({ key }) => key === one.key)) this.#added = [...this.#added, one];
+      const at = this.#added.findIndex(({ key }) => key === one.key);
+      if (at < 0) this.#added = [...this.#added, one];
+      else if (one.chip.kind === "terminal") this.#added = this.#added.with(at, one);
     }
     this.#changes.fire();
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
 import { folderOf } from "../../../../src/host/features/chat/mentionSources.ts";
-import { pieceOf } from "../../../../src/host/features/chat/offered.ts";
+import { pieceOf, type Offered } from "../../../../src/host/features/chat/offered.ts";
 
 describe("a chip", () => {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
@@ -66,6 +66,21 @@ describe("a chip", () => {
     const other = pieceOf(vscode.Uri.joinPath(root, "never there.txt"), undefined, "selection");
     chips.addAll([other]);
     deepEqual(await chips.read([other.chip.id]), []);
+  });
+
+  it("of a terminal is what it said last", async () => {
+    const said = (text: string): Offered => ({
+      chip: { id: text, kind: "terminal", path: "Terminal" },
+      key: "terminal Terminal",
+      read: async () => ({ language: "", text }),
+    });
+    chips.addAll([said("the first")]);
+    chips.addAll([said("the second")]);
+    const ids = chips.chips.filter(({ kind }) => kind === "terminal").map(({ id }) => id);
+    deepEqual(
+      (await chips.read(ids)).map(({ text }) => text),
+      ["the second"],
+    );
   });
 
   it("that can't be read says so, and by its name", async () => {
