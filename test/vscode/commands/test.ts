@@ -1,6 +1,7 @@
 /** `npm test`: runs the stages one after the other, adds up what passed and failed, and says so in the last line. */
 import { npm } from "../machine/npm.ts";
 import { compiledFolder, root } from "../machine/repository.ts";
+import { installedServer } from "../machine/vscodeServer.ts";
 import { runInDesktop } from "../stages/desktopHost.ts";
 import { runMocha } from "../stages/mochaStage.ts";
 import { runInServer } from "../stages/serverHost.ts";
@@ -62,9 +63,11 @@ const stages: readonly Stage[] = [
 function chosen({ only, host }: TestOptions): readonly Stage[] {
   if (host === "desktop") return stages.filter(({ name }) => name === "host");
   if (only === undefined) return stages;
-  return stages.filter(
-    ({ name }) => name === only || (only === "vscode" && !["unit", "browser"].includes(name)),
-  );
+  return stages.filter((stage) => stage.name === only || (only === "vscode" && needsVSCode(stage)));
+}
+
+function needsVSCode({ name }: Stage): boolean {
+  return name !== "unit" && name !== "browser";
 }
 
 /** Resolves to the exit code: 0 if every stage ran at least one test and none failed. */
@@ -74,10 +77,15 @@ export async function test(options: TestOptions): Promise<number> {
     console.error("--only takes unit, browser, vsix, host, ui or vscode; --host takes server or desktop.");
     return 2;
   }
+  // That is a minute of waiting, for the network most of all: the stages that need no VS Code run meanwhile.
+  const isServed = options.host === "server" && running.some(needsVSCode);
+  const installing = isServed ? installedServer().catch(() => undefined) : undefined;
   let passed = 0;
   let failed = 0;
   for (const stage of running) {
     console.log(`\n== ${stage.title} ==`);
+    // One that fails is tried again by the stage itself, which says why.
+    if (needsVSCode(stage)) await installing;
     const totals = await stage.run(options).catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : error);
       return undefined;
