@@ -160,8 +160,10 @@ describe("the chat page", function () {
       chat = await showChat(
         snapshot([failed, asked("y", { id: "q2" }), answered("z", { id: "a2" })], { failures: [card()] }),
       );
-      await chat.page.getByRole("alert").waitFor();
+      await chat.page.getByText(card().sentence).waitFor();
       assert.equal(await chat.button("Retry").count(), 0);
+      // It is no news any more.
+      assert.equal(await chat.page.getByRole("alert").count(), 0);
     });
   });
 
