@@ -17,15 +17,17 @@ import { UndoBar } from "./undoBar.tsx";
 export function App({ state }: { readonly state: PageState }): JSX.Element {
   const { post, store } = usePage();
   const main = useRef<HTMLElement>(null);
-  const [isFinding, setFinding] = useState(false);
+  // The conversation that is searched. Another one has a search of its own, once somebody asks for it.
+  const [searched, setSearched] = useState("");
   const { conversation, generation, status } = state;
+  if (searched !== "" && searched !== conversation.id) setSearched("");
   const scroller = (): HTMLElement | null => main.current?.querySelector<HTMLElement>(".scroller") ?? null;
   const closeFind = (): void => {
-    setFinding(false);
+    setSearched("");
     scroller()?.focus({ preventScroll: true });
   };
   const find = (): void => {
-    setFinding(true);
+    setSearched(conversation.id);
     const input = main.current?.querySelector<HTMLInputElement>(".find input");
     input?.select();
     input?.focus();
@@ -49,7 +51,7 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
   });
   return (
     <main class="chat" ref={main}>
-      {isFinding && <FindBar key={conversation.id} state={state} scroller={scroller} close={closeFind} />}
+      {searched === conversation.id && <FindBar state={state} scroller={scroller} close={closeFind} />}
       <Transcript key={`${conversation.id} ${generation}`} state={state} />
       {status.needsKey && conversation.turns.length > 0 && <KeyHint provider={status.providerLabel} />}
       {state.isUndoable && !runningTurn(conversation) && <UndoBar />}
