@@ -3,8 +3,10 @@
  * question into the composer, thinking and answer found by role and name, stopped, reloaded, refused.
  */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { once } from "node:events";
+import { readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { ScriptedHost } from "../../../wire/scriptedHost.ts";
 import { sampleFile } from "../../driver/sample.ts";
 import { Workbench } from "../../driver/workbench.ts";
@@ -20,7 +22,10 @@ describe("the chat, asked as a person asks", () => {
     host.key = key;
     workbench = await Workbench.open({
       openFile: sampleFile,
-      settings: { "sonde.providers": { deepseek: { baseUrl: host.baseUrl } } },
+      settings: {
+        "sonde.providers": { deepseek: { baseUrl: host.baseUrl } },
+        "files.simpleDialog.enable": true,
+      },
     });
   });
   after(async () => {
@@ -195,10 +200,44 @@ describe("the chat, asked as a person asks", () => {
     await other.close();
   });
 
-  it("writes the key nowhere but into the secret storage", () => {
-    const files = readdirSync(workbench.dataFolder, { recursive: true, withFileTypes: true })
+  const storedFiles = (): readonly string[] =>
+    readdirSync(workbench.dataFolder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
+
+  it("writes no key into an export or a log of every detail, where the host repeats it", async () => {
+    const { chat, page, quickInput } = workbench;
+    await workbench.runCommand("Developer: Set Log Level...");
+    await workbench.quickChoice("Sonde").first().click();
+    await workbench.quickChoice("Trace").first().click();
+    await quickInput.waitFor({ state: "hidden" });
+    await chat.send("Do you tell?");
+    const refused = { error: { message: `There is no key ${key}.`, code: key } };
+    (await host.next()).refuse(401, JSON.stringify(refused), { "x-request-id": key });
+    await chat.turns("Sonde").last().getByRole("alert").waitFor();
+    const logged = (): boolean =>
+      storedFiles().some(
+        (file) => file.endsWith("Sonde.log") && readFileSync(file, "utf8").includes(" a body of "),
+      );
+    while (!logged()) await setTimeout(10);
+    const written = once(watch(workbench.folder), "change");
+    await workbench.runCommand("Sonde: Export Chat");
+    await quickInput.getByText("Export Chat").waitFor();
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLInputElement>(".quick-input-widget input")?.value.endsWith(".md"),
+    );
+    await page.keyboard.press("Enter");
+    await quickInput.waitFor({ state: "hidden" });
+    await written;
+    const [exported] = readdirSync(workbench.folder).filter((name) => /^What.*\.md$/.test(name));
+    const path = join(workbench.folder, exported ?? "");
+    while (readFileSync(path, "utf8") === "") await setTimeout(10);
+    assert.match(readFileSync(path, "utf8"), /Do you tell\?/);
+    assert.ok(!readFileSync(path, "utf8").includes(key));
+  });
+
+  it("writes the key nowhere but into the secret storage", () => {
+    const files = storedFiles();
     const holders = files.filter((file) => readFileSync(file).includes(key));
     assert.ok(files.length > 3);
     assert.deepEqual(holders, []);
