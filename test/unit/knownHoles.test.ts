@@ -11,6 +11,7 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
   "1 the workspace says where keys go": [
     ["manifest.test.ts", "lets no workspace say where a question goes"],
     ["vscode/suites/ui/restricted.test.ts", "has no say in where a question goes"],
+    ["vscode/suites/ui/restricted.test.ts", "has no say in the proxy of a host that is elsewhere"],
     [
       "vscode/suites/ui/chat.test.ts",
       "asks for the key again when the base URL changes, and sends nothing there",
@@ -96,6 +97,7 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
     ["vscode/suites/ui/commit.test.ts", "is said before anything leaves the machine, and is not sent"],
   ],
   "12 keys where they can be read": [
+    ["vscode/suites/ui/chat.test.ts", "writes no key into an export or a log of every detail"],
     ["vscode/suites/ui/chat.test.ts", "writes the key nowhere but into the secret storage"],
     ["vscode/suites/ui/history.test.ts", "keeps everything in one folder, and no key in it"],
     ["wire/client/safety.test.ts", "T125 a host that repeats the key in every place"],
@@ -103,7 +105,7 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
   "13 what runs when a folder is opened": [
     ["manifest.test.ts", "wakes for nothing at start-up"],
     ["vscode/suites/host/activation.test.ts", "wakes when it is needed and not before"],
-    ["vscode/suites/ui/restricted.test.ts", "sends nothing by being opened"],
+    ["vscode/suites/ui/restricted.test.ts", "sends nothing and writes nothing by being opened"],
   ],
   "14 spellings of an address": [["unit/provider/address.test.ts", "T24"]],
   "15 what is shipped": [

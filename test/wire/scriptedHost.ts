@@ -124,6 +124,7 @@ export class ScriptedHost {
   readonly #waiting: Asked[] = [];
   readonly #wanted: ((asked: Asked) => void)[] = [];
   readonly #sockets = new Set<Socket>();
+  #arrivals = 0;
   readonly #server = createServer((request, response) => void this.#receive(request, response));
 
   /** Starts a host on a free port. */
@@ -131,6 +132,7 @@ export class ScriptedHost {
     const host = new ScriptedHost();
     await new Promise<void>((resolve) => host.#server.listen(0, "127.0.0.1", resolve));
     host.#server.on("connection", (socket: Socket) => {
+      host.#arrivals += 1;
       host.#sockets.add(socket);
       socket.on("close", () => host.#sockets.delete(socket));
     });
@@ -144,6 +146,11 @@ export class ScriptedHost {
   /** Connections that stand open. */
   get connections(): number {
     return this.#sockets.size;
+  }
+
+  /** Connections that were ever opened, also those that asked for a way to another host. */
+  get arrivals(): number {
+    return this.#arrivals;
   }
 
   /** The next question that nobody has taken yet. */
