@@ -5,7 +5,7 @@
  */
 import * as vscode from "vscode";
 
-/** Milliseconds in which the focus is taken back. */
+/** Milliseconds in which the focus is taken back, and the list stays if it can't be. */
 const settlingMs = 1500;
 
 /**
@@ -18,9 +18,9 @@ export function showSteadily(
   onHide: () => void,
 ): vscode.Disposable {
   let isTakingBack = false;
-  // Only what is shown anew gets the focus into its box.
+  // Only what is shown anew gets the focus into its box. Once: what is hidden gives the page the focus back, too.
   const listening = onPageFocus(() => {
-    if (isTakingBack) return;
+    listening.dispose();
     isTakingBack = true;
     list.hide();
     list.show();

@@ -87,9 +87,8 @@ describe("chats in tabs", () => {
     await workbench.page.locator('.editor-actions a.action-label[aria-label^="New Chat"]').click();
     await tab("New Chat").waitFor();
     await answerIn(await chatWith("And meanwhile?"), "Side by side.").waitFor();
-    // The palette closes when something else gets the focus: the tab has it by then.
     await (await emptyChat()).getByRole("textbox", { name: "Message" }).click();
-    await workbench.runCommand("Sonde: Chat History");
+    await workbench.page.locator('.editor-actions a.action-label[aria-label^="Chat History"]').click();
     await workbench.quickChoice("Why tabs?").first().hover();
     await workbench.screenshot("tab-history");
     await workbench.quickChoice("Why tabs?").first().getByRole("button", { name: "Open in Editor" }).click();
