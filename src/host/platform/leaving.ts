@@ -10,6 +10,7 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import { isInside } from "../../core/edit/guardedPaths.ts";
 import { IgnoreRules, type IgnoreSource } from "./ignoreRules.ts";
+import { inWorkspace } from "./placeNames.ts";
 
 const { l10n } = vscode;
 
@@ -102,19 +103,6 @@ function fileOf(uri: vscode.Uri): vscode.Uri {
       )
     : undefined;
   return notebook?.uri ?? uri;
-}
-
-/**
- * The file of the workspace that an address stands for; undefined where it is none. Who shows versions of files (`git:`,
- * `review:`, the local history) keeps their paths under a scheme of its own, which no workspace folder has.
- */
-function inWorkspace(uri: vscode.Uri): vscode.Uri | undefined {
-  if (vscode.workspace.getWorkspaceFolder(uri)) return uri;
-  if (uri.scheme === "file") return undefined;
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders
-    .map((folder) => folder.uri.with({ path: uri.path }))
-    .find((one) => vscode.workspace.getWorkspaceFolder(one));
 }
 
 /** Matches what is excluded, by paths that are relative to a place. */

@@ -4,8 +4,9 @@
  */
 import * as vscode from "vscode";
 
-/** The name of a place; its whole path where it lies outside of the workspace. */
-export function placeName(uri: vscode.Uri): string {
+/** The name of a place, also of a version of a file; its whole path where it lies outside of the workspace. */
+export function placeName(shown: vscode.Uri): string {
+  const uri = inWorkspace(shown) ?? shown;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (folder?.uri.toString() === uri.toString()) return folderName(folder);
   const path = vscode.workspace.asRelativePath(uri, false);
@@ -22,6 +23,19 @@ export function placesNamed(name: string): readonly vscode.Uri[] {
       : [];
   });
   return [...inNamed, ...folders.map(({ uri }) => vscode.Uri.joinPath(uri, name))];
+}
+
+/**
+ * The file of the workspace that an address stands for; undefined where it is none. Who shows versions of files (`git:`,
+ * `review:`, the local history) keeps their paths under a scheme of its own, which no workspace folder has.
+ */
+export function inWorkspace(uri: vscode.Uri): vscode.Uri | undefined {
+  if (vscode.workspace.getWorkspaceFolder(uri)) return uri;
+  if (uri.scheme === "file") return undefined;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders
+    .map((folder) => folder.uri.with({ path: uri.path }))
+    .find((one) => vscode.workspace.getWorkspaceFolder(one));
 }
 
 function hasSeveral(): boolean {

@@ -68,6 +68,11 @@ describe("a chip", () => {
     deepEqual(await chips.read([other.chip.id]), []);
   });
 
+  it("of an earlier version of a file has the file's name, and nothing says where it lies", () => {
+    const version = uri.with({ scheme: "git", query: "{}" });
+    equal(pieceOf(version, undefined, "selection").chip.path, "chips.txt");
+  });
+
   it("of a terminal is what it said last", async () => {
     const said = (text: string): Offered => ({
       chip: { id: text, kind: "terminal", path: "Terminal" },
