@@ -12,8 +12,8 @@ const settlingMs = 1500;
  * Shows it, and calls `onHide` whenever it has gone. `onPageFocus` tells when a page of the chat has got the focus.
  * Disposing ends the care, and not the list.
  */
-export function showSteadily(
-  list: vscode.QuickInput,
+export function showSteadily<Item extends vscode.QuickPickItem>(
+  list: vscode.QuickPick<Item>,
   onPageFocus: vscode.Event<unknown>,
   onHide: () => void,
 ): vscode.Disposable {
@@ -24,6 +24,8 @@ export function showSteadily(
     isTakingBack = true;
     list.hide();
     list.show();
+    // VS Code shows it empty, unless the items come again.
+    list.items = [...list.items];
   });
   const settle = (): void => {
     clearTimeout(settling);

@@ -66,6 +66,7 @@ describe("the chat history", () => {
     await workbench.page.keyboard.press("Escape");
     await workbench.chat.message.click();
     await openHistory();
+    await workbench.quickChoice("Why is the sky blue?").waitFor();
     const frame = await workbench.chat.frame();
     await frame.evaluate(
       () =>
@@ -75,6 +76,7 @@ describe("the chat history", () => {
         }),
     );
     await workbench.quickInput.locator("input:focus").waitFor();
+    await workbench.quickChoice("Why is the sky blue?").waitFor();
   });
 
   it("finds words in answers and in thinking, and opens what was found", async () => {
