@@ -1,11 +1,11 @@
 /**
  * One sending of one exchange: from the call to the way it ended. Owns the reading of a reply, the watch over
- * silence and the abort; whether to send again is the client's (client.ts).
+ * silence and the abort; whether to send again is course.ts's.
  *
  * Everything that happens while a body is read happens in plain calls: no promise and no iterator for an event.
  */
 import { isContent, type ChatEvent, type Ending } from "../core/event.ts";
-import type { Failure } from "../core/failure.ts";
+import { isRetryable, type Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
 import type { Batch } from "./batch.ts";
 import type { OnText } from "./body.ts";
@@ -14,7 +14,7 @@ import { wait, watchIdle, type Clock, type IdleWatch } from "./clock.ts";
 import type { Again, BodyEnd, Call, Dialect, Exchange } from "./dialect.ts";
 import { requestIdIn } from "./failures.ts";
 import { readBody } from "./frames.ts";
-import { retryAfter } from "./retry.ts";
+import { longestWaitMs, retryAfter } from "./retry.ts";
 import type { Reply, Transport } from "./transport.ts";
 
 /** What an attempt needs from the client. */
@@ -49,6 +49,8 @@ export interface Outcome {
    * then still be billed.
    */
   readonly reached: boolean;
+  /** Whether the host was making an answer that it could not be asked for: the request sent again is billed again. */
+  readonly isMade: boolean;
 }
 
 /** The most of an error page that is read, in UTF-16 units. */
@@ -70,6 +72,8 @@ class Attempt {
   private reached = false;
   private isAccepted = false;
   private isReading = false;
+  /** The host has taken the request and wants to be asked for the answer. */
+  private isMade = false;
   private cancelDrain: (() => void) | undefined;
   /** The body has ended, by itself or because of `broken`. Replaced while a body is read. */
   private closeBody: (broken: Failure) => void = (broken) => this.settle(failed(broken));
@@ -108,7 +112,8 @@ class Attempt {
     this.task.signal.removeEventListener("abort", this.cancel);
     if (!isComplete) this.socket.abort();
     else if (this.isReading) this.cancelDrain = this.parts.clock.after(drainMs, () => this.socket.abort());
-    this.resolve({ ending, hasContent: this.hasContent, reached: this.reached });
+    const { hasContent, reached, isMade } = this;
+    this.resolve({ ending, hasContent, reached, isMade });
   }
 
   /** The calls of an exchange, one after the other; nearly always there is one. */
@@ -118,6 +123,7 @@ class Attempt {
       if (!(await wait(this.parts.clock, next.afterMs, this.socket.signal))) return;
       this.watch.touch();
       next = await this.send(next.call);
+      this.isMade = next !== undefined;
     }
   }
 
@@ -141,19 +147,38 @@ class Attempt {
     if (reply === "aborted") this.cancel();
     else if ("failure" in reply) {
       this.reached ||= reply.connected;
-      this.settle(failed(reply.failure));
+      return this.fail(reply.failure);
     } else {
       this.reached = true;
       if (reply.status >= 200 && reply.status < 300) return await this.receive(reply, call);
-      await this.refuse(reply);
+      return await this.refuse(reply);
     }
     return undefined;
   }
 
-  /** Reads a response that is not a success. */
-  private async refuse(reply: Reply): Promise<void> {
+  /**
+   * Ends the attempt with the failure of a call, or gives the next call where the host is at work on the answer and
+   * the trouble may pass: the same request again would be a second one, billed as well.
+   */
+  private fail(failure: Failure, isComplete = false): Again | undefined {
+    if (!this.isMade || !isRetryable(failure)) {
+      this.settle(failed(failure), isComplete);
+      return undefined;
+    }
+    const next = this.task.exchange.close({ done: false });
+    if ("call" in next) {
+      this.parts.log.info(`${this.task.dialect.id}: asked again for an answer, because of ${failure.kind}`);
+      const askedMs = Math.min(longestWaitMs, failure.retryAfterMs ?? 0);
+      return { call: next.call, afterMs: Math.max(next.afterMs, askedMs) };
+    }
+    this.report(next);
+    return undefined;
+  }
+
+  /** Reads a response that is not a success. Gives the next call where the answer is to be asked for again. */
+  private async refuse(reply: Reply): Promise<Again | undefined> {
     let body = "";
-    const settle = (isComplete: boolean) => {
+    const told = (): Failure => {
       const failure = this.task.dialect.describe(reply.status, reply.headers, scrub(body, this.task.key));
       const asked = retryAfter(reply.headers, this.parts.clock.now());
       const target = failure.kind === "redirected" ? hostIn(reply.headers["location"]) : undefined;
@@ -161,14 +186,14 @@ class Attempt {
         ...(target === undefined ? {} : { detail: target }),
         ...(asked === undefined ? {} : { retryAfterMs: asked }),
       };
-      this.settle(failed({ ...failure, ...details }), isComplete);
+      return { ...failure, ...details };
     };
-    this.closeBody = () => settle(false);
+    this.closeBody = () => this.settle(failed(told()));
     await this.read(reply, (text) => {
       body += text.slice(0, longestErrorBody - body.length);
-      if (body.length >= longestErrorBody) settle(false);
+      if (body.length >= longestErrorBody) this.settle(failed(told()));
     });
-    if (!this.isOver) settle(true);
+    return this.isOver ? undefined : this.fail(told(), true);
   }
 
   /** Reads an answer. Gives the next call where the host wants to be asked again. */
@@ -182,7 +207,7 @@ class Attempt {
       const last = exchange.close(end);
       if (!("call" in last))
         this.report(broken ? last.map((event) => blamed(event, broken)) : last, end.done);
-      else if (broken) this.settle(failed(broken));
+      else if (broken && !isRetryable(broken)) this.settle(failed(broken));
       else next = last;
     };
     const body = readBody(call.framing, {
@@ -227,8 +252,11 @@ class Attempt {
   private report(events: readonly ChatEvent[], isComplete = false): void {
     for (const event of events) {
       if (this.isOver) return;
-      if (event.type === "end") this.settle(event.ending, isComplete || !this.isReading);
-      else {
+      if (event.type === "end") {
+        // The host's own word: nothing is being made any more.
+        this.isMade = false;
+        this.settle(event.ending, isComplete || !this.isReading);
+      } else {
         this.hasContent ||= isContent(event);
         this.task.batch.add(event);
       }

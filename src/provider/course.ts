@@ -6,7 +6,8 @@
  * never reached is asked up to three times more; these cost nothing. A request that was on its way to the host when
  * the connection broke, or that got an empty answer, may have been worked on and billed: it is sent once more, not
  * three times, because the usual cause is a kept connection that the host has just closed; the log says so, and
- * what a first answer was billed is added to the usage of the second.
+ * what a first answer was billed is added to the usage of the second. A request whose answer the host is making, and
+ * wants to be asked for, is never sent again: an attempt asks for the answer until it is there (attempt.ts).
  */
 import { isRetryable, type Failure, type FailureKind } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
@@ -89,6 +90,7 @@ export function plotCourse(parts: CourseParts, dialect: Dialect, baseUrls: reado
         if (ending.reason !== "cancelled") ways.remember();
         return undefined;
       }
+      if (outcome.isMade) return undefined;
       return mend(request, ending.failure) ?? again(outcome, request, ending.failure);
     },
   };

@@ -11,7 +11,7 @@ import { E, F, T, told, U } from "../notation.ts";
 import type { Scene } from "../scriptedTransport.ts";
 import { settled } from "../virtualClock.ts";
 import { accessTo, secret, workbench, type Workbench } from "../workbench.ts";
-import { exactlyOneEnd } from "./outcome.ts";
+import { exactlyOneEnd, reset } from "./outcome.ts";
 
 const json = (value: unknown, status = 200): Scene => ({
   status,
@@ -122,6 +122,48 @@ describe("polling", () => {
     for (const id of ids) {
       assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     }
+  });
+
+  it("trouble of the host while polling asks for the same task again, and pays for no second one", async () => {
+    const answer = { status: "success", text: "hi", finishReason: "stop", cost: 0.5 };
+    const trouble: readonly (readonly [string, Scene, number])[] = [
+      ["429", json({ errors: [{ code: "rateLimitExceeded", message: "slow" }] }, 429), 1500],
+      ["429 with its wait", { status: 429, headers: { "retry-after": "20" }, pieces: [] }, 20_000],
+      ["503", { status: 503, pieces: [] }, 1500],
+      ["a page of a proxy", { status: 502, pieces: ["<html><title>Bad Gateway</title></html>"] }, 1500],
+      ["no connection", reset, 1500],
+      ["a torn answer", { pieces: ['{"data":[{"text":"h'], breaks: { kind: "truncated" } }, 1500],
+    ];
+    for (const [title, scene, wait] of trouble) {
+      const bench = workbench([acknowledged, scene, task(answer)]);
+      const run = bench.send({ dialect: runware, access, request });
+      assert.deepEqual(await passAll(bench), [1000, wait], title);
+      assert.deepEqual(await run.ending, { reason: "stop" }, title);
+      const tasks = tasksOf(bench).map((one) => one["taskType"]);
+      assert.deepEqual(tasks, ["textInference", "getResponse", "getResponse"], title);
+      exactlyOneEnd(bench, run.events);
+    }
+  });
+
+  it("trouble that lasts ends with the patience, and pays for no second task", async () => {
+    const bench = workbench([acknowledged, { status: 503, pieces: [] }]);
+    const run = bench.send({ dialect: runware, access, request });
+    await passAll(bench);
+    assert.deepEqual(told(run.events), [E("stalled", { idleSeconds: 600, host: "api.runware.ai" })]);
+    const paid = tasksOf(bench).filter((one) => one["taskType"] === "textInference");
+    assert.equal(paid.length, 1);
+    assert.equal(bench.clock.pending, 0);
+  });
+
+  it("an endless page of trouble while polling pays for no second task", async () => {
+    const bench = workbench([acknowledged, { status: 503, pieces: ["x".repeat(70_000)] }]);
+    const run = bench.send({ dialect: runware, access, request });
+    await passAll(bench);
+    assert.equal((await run.ending).reason, "failed");
+    assert.deepEqual(
+      tasksOf(bench).map((one) => one["taskType"]),
+      ["textInference", "getResponse"],
+    );
   });
 
   it("a refusal while polling is a refusal", async () => {
