@@ -68,7 +68,8 @@ function complaintIn(value: unknown): Complaint | undefined {
   if (object) return complaintOf(object);
   if (typeof inner === "string" && inner !== "") return { ...complaintOf(body), message: inner };
   if (body["object"] === "error") return complaintOf(body);
-  if (body["choices"] !== undefined || body["data"] !== undefined) return undefined;
+  // SiliconFlow has an empty `data` beside its complaints.
+  if (body["choices"] || body["data"]) return undefined;
   const plain = complaintOf(body);
   return plain.message === "" ? undefined : plain;
 }
@@ -110,12 +111,24 @@ const telling: readonly (readonly [RegExp, FailureKind])[] = [
     /context[ _]length|maximum context|context window|prompt is too long|too many (input )?tokens/i,
     "context-length",
   ],
+  // llama.cpp, SiliconFlow.
+  [/exceed_context_size|available context size|max_prompt_tokens|max_seq_len/i, "context-length"],
   [
     /model[ _]not[ _](exist|found)|model .{0,80}(does not exist|not found|is not available)|unknown model/i,
     "model-unknown",
   ],
-  [/insufficient.?(balance|credit|quota|fund)|balance.{0,20}(low|empty|exhaust)/i, "balance"],
+  // OpenRouter.
+  [/not a valid model id/i, "model-unknown"],
+  [
+    /insufficient.?(user.?)?(balance|credit|quota|fund)|balance.{0,20}(low|empty|exhaust|insufficient)/i,
+    "balance",
+  ],
+  // Gateways made of new-api or one-api; OpenRouter, of the money that a key may spend.
+  [/(余额|额度)不足|key limit exceeded.*manage it/i, "balance"],
 ];
+
+/** llama.cpp's type for too long a prompt, which it has sent with 500 as well. */
+const contextType = "exceed_context_size_error";
 
 const byStatus: Readonly<Record<number, FailureKind>> = {
   401: "key-refused",
@@ -143,7 +156,7 @@ const byType: readonly (readonly [RegExp, FailureKind])[] = [
 function kindOf({ message, type, code }: Complaint, status: number | undefined): FailureKind {
   const words = `${code} ${type} ${message}`;
   if (status !== undefined && status >= 300 && status < 400) return "redirected";
-  const clientSide = status === undefined || (status >= 400 && status < 500);
+  const clientSide = status === undefined || (status >= 400 && status < 500) || type === contextType;
   if (clientSide && status !== 401) {
     // Limits by the minute are told in tokens too: with 429, too many of them are no long prompt.
     const isRate = (kind: FailureKind): boolean => status === 429 && kind === "context-length";

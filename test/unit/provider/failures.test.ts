@@ -93,6 +93,62 @@ const cases: readonly (readonly [string, number, string, FailureKind])[] = [
   ["529", 529, "", "overloaded"],
   ["307", 307, "", "redirected"],
   ["T112", 401, '{"errors":[{"code":"invalidApiKey","parameter":["apiKey"],"message":"x"}]}', "key-refused"],
+  ...[400, 500].map(
+    (status) =>
+      [
+        `llama.cpp's context, as ${status}`,
+        status,
+        JSON.stringify({
+          error: {
+            code: status,
+            message:
+              "request (9412 tokens) exceeds the available context size (8192 tokens), try increasing it",
+            type: "exceed_context_size_error",
+            n_prompt_tokens: 9412,
+            n_ctx: 8192,
+          },
+        }),
+        "context-length",
+      ] as const,
+  ),
+  [
+    "SiliconFlow's context",
+    400,
+    '{"code":20015,"message":"length of prompt_tokens (68957) must be less than max_seq_len (65536).","data":null}',
+    "context-length",
+  ],
+  [
+    "SiliconFlow's context, newer",
+    400,
+    '{"code":20015,"message":"number of input tokens (83121) have exceeded max_prompt_tokens (65536) limit","data":null}',
+    "context-length",
+  ],
+  [
+    "SiliconFlow's balance",
+    403,
+    '{"code":30001,"message":"Sorry, your account balance is insufficient","data":null}',
+    "balance",
+  ],
+  [
+    "OpenRouter's key without money",
+    403,
+    '{"error":{"message":"Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys","code":403}}',
+    "balance",
+  ],
+  [
+    "OpenRouter's model",
+    400,
+    '{"error":{"message":"foo/bar is not a valid model ID","code":400},"user_id":"u"}',
+    "model-unknown",
+  ],
+  [
+    "one-api's balance",
+    403,
+    '{"error":{"message":"user quota is not enough","type":"one_api_error","param":"","code":"insufficient_user_quota"}}',
+    "balance",
+  ],
+  ["new-api's balance", 403, '{"error":{"message":"用户额度不足","type":"new_api_error"}}', "balance"],
+  ["another 403 of a key", 403, '{"error":{"message":"This key may not use tools"}}', "key-refused"],
   [
     "FastAPI",
     422,
@@ -117,6 +173,21 @@ describe("responses", () => {
       assert.equal(failure.kind, "model-unknown");
       assert.equal(failure.detail, "Model Not Exist");
     }
+  });
+
+  it("are read where they stand beside an empty data", () => {
+    const body = { code: 20012, message: "Model does not exist. Please check it carefully.", data: null };
+    for (const failure of [
+      failureOfResponse(400, {}, JSON.stringify(body)),
+      failureInside(body, undefined),
+    ]) {
+      assert.ok(failure);
+      assert.deepEqual(
+        [failure.kind, failure.code, failure.detail],
+        ["model-unknown", "20012", body.message],
+      );
+    }
+    assert.equal(failureInside({ data: [], message: "ok" }, undefined), undefined);
   });
 
   it("carry the request's id, if it looks like one", () => {
