@@ -26,7 +26,7 @@ export function createStatusBar({ choice, onChoiceChange }: StatusBarParts): Sta
   const show = (): void => {
     const { dialect, model, effort } = choice();
     const icon = isRunning ? "$(loading~spin)" : "$(sparkle)";
-    item.text = `${icon} ${model.id} · ${effortName(effort)}`;
+    item.text = `${icon} ${model.id || dialect.label} · ${effortName(effort)}`;
     const label = l10n.t("Sonde: {0}, model {1}, thinking {2}", dialect.label, model.id, effortName(effort));
     item.accessibilityInformation = { label, role: "button" };
     item.tooltip = tooltip(label);

@@ -93,6 +93,10 @@ async function send(question: Question, parts: AskParts, onEvents: Question["onE
   const end = (ending: Ending): void => onEvents([{ type: "end", ending }]);
   const access = await parts.access.read(choice.dialect);
   if ("kind" in access) return end({ reason: "failed", failure: access });
+  // A server of one's own has no model until one is chosen.
+  if (choice.model.id === "") {
+    return end({ reason: "failed", failure: { kind: "model-unknown", code: "no-model" } });
+  }
   if (!(await parts.mayExceedLimit(question))) return end({ reason: "cancelled" });
   const client = await parts.client.get();
   if (signal.aborted) return end({ reason: "cancelled" });

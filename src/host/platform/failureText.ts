@@ -34,6 +34,7 @@ export function failureSentence(failure: Failure, provider: string, model: strin
   if (failure.kind === "address" && failure.code === "no-base-url") {
     return t("{provider} has no address yet. Set its base URL in the settings.", names);
   }
+  if (failure.code === "no-model") return t("{provider} has no model yet. Choose one.", names);
   if (failure.kind === "setting" && failure.range === undefined) {
     return failure.code === "wrong-value"
       ? t("The value of {setting} can't be used.", names)
@@ -44,7 +45,7 @@ export function failureSentence(failure: Failure, provider: string, model: strin
 
 /** What the host or the system itself said, for the small print; empty where there is nothing to add. */
 export function failureCause(failure: Failure): string {
-  if (failure.kind === "key-missing" || failure.kind === "setting") return "";
+  if (failure.kind === "key-missing" || failure.kind === "setting" || failure.code === "no-model") return "";
   const parts = [
     failure.status === undefined ? undefined : `HTTP ${failure.status}`,
     failure.code,

@@ -7,8 +7,8 @@ import type { Failure } from "../../../core/failure.ts";
 import type { Dialect } from "../../../provider/dialect.ts";
 import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
-import { modelOf } from "../../platform/choice.ts";
-import { writeProvider, writeProviderSettings } from "../../platform/settings.ts";
+import { modelOf, offeredModels } from "../../platform/choice.ts";
+import { readSettings, writeModel, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 import { askForAddress } from "./askForAddress.ts";
 import { tellNotDone } from "../../platform/notDone.ts";
 import { probeHost } from "../../platform/probe.ts";
@@ -93,11 +93,20 @@ async function accept(box: vscode.InputBox, dialect: Dialect, parts: ApiKeyParts
   box.hide();
   const isNext = await isUsedNext(dialect, parts);
   if (isNext) await writeProvider(dialect.id);
+  if (parts.current().id === dialect.id) await seeToModel(dialect, parts.memory);
   void window.showInformationMessage(
     isNext
       ? l10n.t("The API key for {0} is saved, and {0} answers from now on.", dialect.label)
       : l10n.t("The API key for {0} is saved.", dialect.label),
   );
+}
+
+/** Chooses a model where the provider has none by itself: the only one that it lists, or else the person's. */
+async function seeToModel(dialect: Dialect, memory: ModelMemory): Promise<void> {
+  if (modelOf(dialect, readSettings().model, memory).id !== "") return;
+  const [only, ...others] = offeredModels(dialect, memory);
+  if (only && others.length === 0) await writeModel(only.id);
+  else await vscode.commands.executeCommand("sonde.selectModel");
 }
 
 /** Whether the provider with the new key takes the place of the chosen one: nobody real would answer there. */

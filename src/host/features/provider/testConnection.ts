@@ -66,15 +66,18 @@ async function probe(parts: TestConnectionParts, signal: AbortSignal): Promise<s
     ? l10n.t("{0} answered in {1} ms and lists {2} models.", dialect.label, milliseconds, models.length)
     : l10n.t("{0} answered in {1} ms.", dialect.label, milliseconds);
   const card = modelOf(dialect, model.id, memory);
-  const unknown = models.length > 0 && !models.some((one) => one.id === model.id);
+  const hasModel = model.id !== "";
+  const unknown = hasModel && models.length > 0 && !models.some((one) => one.id === model.id);
   return [
     answered,
     unknown ? l10n.t("{0} is not among them.", model.id) : "",
-    l10n.t(
-      "{0}: {1}.",
-      model.id,
-      [thinkingText(card), modelDetail(card, Date.now())].filter(Boolean).join(" · "),
-    ),
+    hasModel
+      ? l10n.t(
+          "{0}: {1}.",
+          model.id,
+          [thinkingText(card), modelDetail(card, Date.now())].filter(Boolean).join(" · "),
+        )
+      : "",
     money === "" ? "" : l10n.t("Balance: {0}.", money),
   ]
     .filter((part) => part !== "")

@@ -61,6 +61,21 @@ describe("every host, asked through the chat", () => {
     assert.equal(host.requests.length, 0);
   });
 
+  it("asks for a model of a server that has none yet, and sends nothing", async () => {
+    const { chat } = workbench;
+    await workbench.changeSettings({
+      "sonde.provider": "custom",
+      "sonde.model": "",
+      "sonde.providers": { custom: { baseUrl: host.baseUrl } },
+    });
+    await workbench.page.getByRole("button", { name: /^Sonde: OpenAI-compatible server/ }).waitFor();
+    await chat.send("Who are you?");
+    const card = chat.alert.last();
+    await card.getByText("OpenAI-compatible server has no model yet. Choose one.").waitFor();
+    await card.getByRole("button", { name: "Select Model" }).waitFor();
+    assert.equal(host.requests.filter(({ method }) => method === "POST").length, 0);
+  });
+
   for (const one of cases) {
     it(one.title, async () => {
       const { chat } = workbench;

@@ -13,7 +13,11 @@ describe("an API key", () => {
     host.key = key;
     workbench = await Workbench.open({
       settings: {
-        "sonde.providers": { deepseek: { baseUrl: host.baseUrl }, siliconflow: { baseUrl: host.baseUrl } },
+        "sonde.providers": {
+          deepseek: { baseUrl: host.baseUrl },
+          siliconflow: { baseUrl: host.baseUrl },
+          custom: { baseUrl: host.baseUrl },
+        },
       },
     });
     await workbench.chat.open();
@@ -110,5 +114,25 @@ describe("an API key", () => {
     await chat.button(/^Model: .*practice/).waitFor();
     await enter("DeepSeek");
     await answeredBy(/^deepseek-/);
+  });
+
+  it("of a server of one's own goes with a model of it, the only one or the chosen one", async () => {
+    const { chat } = workbench;
+    const enter = async (): Promise<void> => {
+      await workbench.runCommand("Sonde: Try Offline");
+      await chat.button(/^Model: .*practice/).waitFor();
+      await workbench.runCommand("Sonde: Set API Key");
+      await workbench.quickChoice("OpenAI-compatible server").first().click();
+      await workbench.quickInput.getByText("API key for OpenAI-compatible server").waitFor();
+      await workbench.answer(key);
+    };
+    host.told.set("/v1/models", { data: [{ id: "only-one" }] });
+    await enter();
+    await chat.button("Model: only-one").waitFor();
+    host.told.set("/v1/models", { data: [{ id: "embedding" }, { id: "talker" }] });
+    await enter();
+    await workbench.quickInput.getByText("Select Model of OpenAI-compatible server").waitFor();
+    await workbench.quickChoice("talker").first().click();
+    await chat.button("Model: talker").waitFor();
   });
 });

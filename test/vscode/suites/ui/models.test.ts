@@ -116,4 +116,15 @@ describe("what is known of a model", () => {
     asked.answer("Yes.");
     await chat.idle();
   });
+
+  it("is nothing where no model is chosen yet", async () => {
+    await workbench.changeSettings({
+      "sonde.provider": "custom",
+      "sonde.model": "",
+      "sonde.providers": { custom: { baseUrl: host.baseUrl } },
+    });
+    await workbench.page.getByRole("button", { name: /^Sonde: OpenAI-compatible server/ }).waitFor();
+    const said = await tested(/OpenAI-compatible server answered in/);
+    assert.match(said, /answered in \d+ ms and lists 2 models\.$/);
+  });
 });
