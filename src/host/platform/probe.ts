@@ -58,3 +58,17 @@ export async function probeHost(
   if (ending.reason !== "failed" || ending.failure.kind === "empty") return [];
   return ending.failure;
 }
+
+/**
+ * Whether a host lists its models without a key as well, so that its list proves no key: llama.cpp does, whatever key it
+ * wants for the rest. False where that is not known.
+ */
+export async function listsToAnybody(
+  client: Client,
+  { dialect, access, signal }: Pick<Probe, "dialect" | "access" | "signal">,
+): Promise<boolean> {
+  if (!dialect.keyless) return false;
+  const keyless: Access = { ...access, key: undefined, authentication: "none" };
+  const models = await client.listModels(dialect, keyless, signal);
+  return models !== undefined && !("kind" in models);
+}

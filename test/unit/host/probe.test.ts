@@ -1,10 +1,11 @@
 /** What is known of a host that was asked whether endpoint and key work. */
 import assert from "node:assert/strict";
 import type { Dialect } from "../../../src/provider/dialect.ts";
+import { custom } from "../../../src/provider/dialects/custom.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
 import { openrouter } from "../../../src/provider/dialects/openrouter.ts";
 import { vtrix } from "../../../src/provider/dialects/vtrix.ts";
-import { probeHost } from "../../../src/host/platform/probe.ts";
+import { listsToAnybody, probeHost } from "../../../src/host/platform/probe.ts";
 import { error } from "../../wire/client/outcome.ts";
 import type { Scene } from "../../wire/scriptedTransport.ts";
 import { accessTo, workbench } from "../../wire/workbench.ts";
@@ -54,5 +55,18 @@ describe("a host that is asked whether the key works", () => {
       const { result } = await probed(dialect, [error(401, "no")]);
       assert.ok(result && "kind" in result && result.kind === "key-refused", dialect.id);
     }
+  });
+
+  it("proves no key by its list where anybody may have that", async () => {
+    const proves = async (dialect: Dialect, scenes: readonly Scene[]): Promise<readonly unknown[]> => {
+      const bench = workbench(scenes);
+      const { signal } = new AbortController();
+      const isPublic = await listsToAnybody(bench.client, { dialect, access: accessTo("https://h"), signal });
+      return [isPublic, bench.transport.sent.map(({ headers }) => headers["authorization"])];
+    };
+    assert.deepEqual(await proves(custom, [listed]), [true, [undefined]]);
+    assert.deepEqual(await proves(custom, [error(401, "no")]), [false, [undefined]]);
+    // Where no request goes without a key, nothing is asked.
+    assert.deepEqual(await proves(deepseek, [listed]), [false, []]);
   });
 });

@@ -11,7 +11,7 @@ import { modelOf, offeredModels } from "../../platform/choice.ts";
 import { readSettings, writeModel, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 import { askForAddress } from "./askForAddress.ts";
 import { tellNotDone } from "../../platform/notDone.ts";
-import { probeHost } from "../../platform/probe.ts";
+import { listsToAnybody, probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { originOf, type Keys } from "../../platform/keys.ts";
 import type { Ledger } from "../../platform/ledgerFile.ts";
@@ -122,23 +122,25 @@ async function checkKey(
   dialect: Dialect,
   key: string,
   parts: ApiKeyParts,
-): Promise<"good" | "given-up" | Failure> {
+): Promise<"good" | "unproven" | "given-up" | Failure> {
   box.busy = true;
   box.enabled = false;
   const abort = new AbortController();
   const hidden = box.onDidHide(() => abort.abort());
   try {
     const client = await parts.client.get();
+    const asked = { dialect, access: parts.access.readWith(dialect, key), signal: abort.signal };
     const result = await probeHost(client, {
-      dialect,
-      access: parts.access.readWith(dialect, key),
+      ...asked,
       model: modelOf(dialect, "", parts.memory),
-      signal: abort.signal,
       memory: parts.memory,
       ledger: parts.ledger,
     });
     if (!result || abort.signal.aborted) return "given-up";
-    return "kind" in result ? result : "good";
+    if ("kind" in result) return result;
+    const isProven = !(await listsToAnybody(client, asked));
+    if (abort.signal.aborted) return "given-up";
+    return isProven ? "good" : "unproven";
   } finally {
     hidden.dispose();
     box.busy = false;
@@ -146,9 +148,12 @@ async function checkKey(
   }
 }
 
-function refuse(box: vscode.InputBox, dialect: Dialect, key: string, failure: Failure): void {
-  const sentence = failureSentence(failure, dialect.label, "");
-  if (failure.kind === "key-refused") {
+function refuse(box: vscode.InputBox, dialect: Dialect, key: string, checked: "unproven" | Failure): void {
+  const sentence =
+    checked === "unproven"
+      ? l10n.t("{0} lists its models to anybody.", dialect.label)
+      : failureSentence(checked, dialect.label, "");
+  if (checked !== "unproven" && checked.kind === "key-refused") {
     box.validationMessage = sentence;
     return;
   }

@@ -130,7 +130,11 @@ describe("an API key", () => {
     await enter();
     await chat.button("Model: only-one").waitFor();
     host.told.set("/v1/models", { data: [{ id: "embedding" }, { id: "talker" }] });
+    // A list that anybody gets proves no key.
+    host.key = undefined;
     await enter();
+    await workbench.quickInput.getByText("OpenAI-compatible server lists its models to anybody.").waitFor();
+    await workbench.page.keyboard.press("Enter");
     await workbench.quickInput.getByText("Select Model of OpenAI-compatible server").waitFor();
     await workbench.quickChoice("talker").first().click();
     await chat.button("Model: talker").waitFor();
