@@ -12,6 +12,8 @@ export interface MochaOptions {
   /** For all, in milliseconds. */
   readonly limit: number;
   readonly grep?: string | undefined;
+  /** An open file that gets what Mocha prints; otherwise it prints as this process does. */
+  readonly report?: number | undefined;
 }
 
 /** Undefined if Mocha didn't come to its end. */
@@ -31,7 +33,8 @@ export async function runMocha(options: MochaOptions): Promise<Totals | undefine
     ...(options.grep === undefined ? [] : ["--grep", options.grep]),
   ];
   const env = { ...process.env, [totalsVariable]: totals };
-  await runProgram(process.execPath, args, { cwd: root, env, limit: options.limit });
+  const { limit, report = "inherit" } = options;
+  await runProgram(process.execPath, args, { cwd: root, env, limit, stdio: ["inherit", report, report] });
   const read = readTotals(totals);
   folder.remove();
   return read;
