@@ -2,11 +2,13 @@
  * "Select Provider", "Select Model" and "Select Thinking".
  */
 import * as vscode from "vscode";
+import type { Failure } from "../../../core/failure.ts";
 import type { Model } from "../../../core/model.ts";
 import type { Dialect } from "../../../provider/dialect.ts";
 import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
 import { offeredModels, type Choice } from "../../platform/choice.ts";
 import type { LazyClient } from "../../platform/client.ts";
+import { failureSentence } from "../../platform/failureText.ts";
 import { originOf } from "../../platform/keys.ts";
 import type { ModelMemory } from "../../platform/modelMemory.ts";
 import { writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
@@ -80,8 +82,12 @@ async function selectModel(parts: SelectionParts): Promise<void> {
   pick.onDidChangeValue(fill);
   const abort = new AbortController();
   pick.busy = true;
-  void askForModels(parts, dialect, abort.signal).then(() => {
+  void askForModels(parts, dialect, abort.signal).then((failure) => {
     models = offeredModels(dialect, parts.memory);
+    if (failure && models.length === 0) {
+      const sentence = failureSentence(failure, dialect.label, "");
+      pick.placeholder = l10n.t("{0} You may type the id of a model.", sentence);
+    }
     pick.busy = false;
     fill();
   });
@@ -111,13 +117,20 @@ function modelRows(models: readonly Model[], current: Model, typed: string): rea
   return isNew ? [...rows, { label: typed, description: l10n.t("use this id"), alwaysShow: true }] : rows;
 }
 
-/** Has the host list its models. Where it can't be asked, what it said before holds, or else the built-in table. */
-async function askForModels(parts: SelectionParts, dialect: Dialect, signal: AbortSignal): Promise<void> {
+/** Has the host list its models. Where it does not, what it said before holds, or else the built-in table. */
+async function askForModels(
+  parts: SelectionParts,
+  dialect: Dialect,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
   const access = await parts.access.read(dialect);
-  if ("kind" in access) return;
+  if ("kind" in access) return access;
   const client = await parts.client.get();
   const listed = await client.listModels(dialect, access, signal);
-  if (listed && !("kind" in listed) && listed.length > 0) parts.memory.remember(dialect, listed);
+  if (!listed) return undefined;
+  if ("kind" in listed) return listed;
+  if (listed.length > 0) parts.memory.remember(dialect, listed);
+  return undefined;
 }
 
 async function selectThinking(parts: SelectionParts): Promise<void> {

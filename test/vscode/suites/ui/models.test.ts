@@ -117,13 +117,19 @@ describe("what is known of a model", () => {
     await chat.idle();
   });
 
-  it("is nothing where no model is chosen yet", async () => {
+  it("is nothing where no model is chosen yet, and the list says why it is empty", async () => {
     await workbench.changeSettings({
       "sonde.provider": "custom",
       "sonde.model": "",
       "sonde.providers": { custom: { baseUrl: host.baseUrl } },
     });
     await workbench.page.getByRole("button", { name: /^Sonde: OpenAI-compatible server/ }).waitFor();
+    host.key = "another";
+    await workbench.runCommand("Sonde: Select Model");
+    const reason = /^OpenAI-compatible server did not accept the API key\. You may type/;
+    await workbench.quickInput.getByPlaceholder(reason).waitFor();
+    await workbench.page.keyboard.press("Escape");
+    host.key = undefined;
     const said = await tested(/OpenAI-compatible server answered in/);
     assert.match(said, /answered in \d+ ms and lists 2 models\.$/);
   });
