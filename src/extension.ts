@@ -124,7 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSelection({ dialects, choice, access, client, memory }),
     registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client, timeZone }),
     registerTestConnection({ choice, access, client, memory, ledger }),
-    registerWithoutKey({ ollama, custom, client }),
+    registerWithoutKey({ ollama, custom, access, client }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),
   );
 }

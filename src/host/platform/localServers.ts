@@ -2,6 +2,7 @@
  * Servers that people run on their own machine, as data: where each listens unless told otherwise, and by which provider
  * it is spoken to. Knows no editor.
  */
+import type { Failure, FailureKind } from "../../core/failure.ts";
 
 /** A server that may answer on this machine. */
 export interface LocalServer {
@@ -27,6 +28,16 @@ export function localServers(ollamaHost: string | undefined): readonly LocalServ
     own("LiteLLM", 4000),
   ];
 }
+
+/**
+ * Whether a server that lists no models is there all the same: it wants a key, or is still loading its model (llama.cpp).
+ * Other refusals may come from anything that listens at the same port.
+ */
+export function isThere({ kind }: Failure): boolean {
+  return tellingKinds.has(kind);
+}
+
+const tellingKinds: ReadonlySet<FailureKind> = new Set(["key-refused", "forbidden", "overloaded"]);
 
 /** Hosts by which a server says that it listens on this machine, and where it is reached then. */
 const thisMachine: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** Where servers on this machine are looked for, and by which provider each is spoken to. */
 import assert from "node:assert/strict";
-import { localServers } from "../../../src/host/platform/localServers.ts";
+import { failureOfResponse } from "../../../src/provider/failures.ts";
+import { isThere, localServers } from "../../../src/host/platform/localServers.ts";
 
 const ollamaAt = (said?: string) => localServers(said)[0];
 
@@ -40,4 +41,18 @@ describe("servers on this machine", () => {
       assert.equal(ollamaAt(said)?.settings.baseUrl, address);
     });
   }
+
+  it("are there where they want a key or are loading, not where anything else refuses", () => {
+    const said = (status: number, error: object) =>
+      isThere(failureOfResponse(status, {}, JSON.stringify({ error })));
+    assert.equal(
+      said(401, { message: "Authentication Error, No api key passed in.", type: "auth_error" }),
+      true,
+    );
+    assert.equal(said(503, { code: 503, message: "Loading model", type: "unavailable_error" }), true);
+    assert.equal(said(404, { message: "Not found" }), false);
+    assert.equal(said(500, { message: "x" }), false);
+    assert.equal(isThere({ kind: "unreachable", code: "ECONNREFUSED" }), false);
+    assert.equal(isThere({ kind: "malformed" }), false);
+  });
 });

@@ -3,8 +3,10 @@
  */
 import * as vscode from "vscode";
 import type { Dialect } from "../../../provider/dialect.ts";
+import type { AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
-import { localServers, type LocalServer } from "../../platform/localServers.ts";
+import { failureSentence } from "../../platform/failureText.ts";
+import { isThere, localServers, type LocalServer } from "../../platform/localServers.ts";
 import { askForAddress } from "./askForAddress.ts";
 import { writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 
@@ -12,6 +14,7 @@ export interface WithoutKeyParts {
   /** How Ollama is spoken to, and any OpenAI-compatible server. */
   readonly ollama: Dialect;
   readonly custom: Dialect;
+  readonly access: AccessReader;
   readonly client: LazyClient;
 }
 
@@ -30,6 +33,8 @@ export function registerWithoutKey(parts: WithoutKeyParts): vscode.Disposable {
 
 interface ServerRow extends vscode.QuickPickItem {
   readonly server?: LocalServer;
+  /** The server did not list its models to somebody without a key. */
+  readonly wantsKey?: boolean;
 }
 
 async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
@@ -52,7 +57,14 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
   if (!provider || !settings) return;
   await writeProviderSettings(provider, { filling: undefined, ...settings });
   await writeProvider(provider);
-  await vscode.commands.executeCommand("sonde.selectModel");
+  if (picked.wantsKey && !(await hasKey(parts[provider], parts))) {
+    await vscode.commands.executeCommand("sonde.setApiKey", provider);
+  } else await vscode.commands.executeCommand("sonde.selectModel");
+}
+
+async function hasKey(dialect: Dialect, { access }: WithoutKeyParts): Promise<boolean> {
+  const read = await access.read(dialect);
+  return !("kind" in read) && read.key !== undefined;
 }
 
 /** A server whose address the person types. */
@@ -66,7 +78,11 @@ async function probe(server: LocalServer, parts: WithoutKeyParts): Promise<Serve
   const access = { baseUrls: [baseUrl], authentication: "none", headers: {} } as const;
   const client = await parts.client.get();
   const models = await client.listModels(parts[server.provider], access, AbortSignal.timeout(probeMs));
-  if (!models || "kind" in models) return undefined;
-  const names = models.map((model) => model.id).join(", ");
-  return { label: server.name, description: baseUrl, detail: names, server };
+  const row = { label: server.name, description: baseUrl, server };
+  if (!models) return undefined;
+  if (!("kind" in models)) return { ...row, detail: models.map((model) => model.id).join(", ") };
+  if (!isThere(models)) return undefined;
+  const wantsKey = models.kind !== "overloaded";
+  const failure = wantsKey ? ({ kind: "key-missing" } as const) : models;
+  return { ...row, wantsKey, detail: failureSentence(failure, server.name, "") };
 }

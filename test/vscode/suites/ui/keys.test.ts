@@ -8,16 +8,19 @@ const key = "sk-test-0123456789abcdef";
 describe("an API key", () => {
   let host: ScriptedHost;
   let workbench: Workbench;
+  const providers = (): Record<string, object> => ({
+    deepseek: { baseUrl: host.baseUrl },
+    siliconflow: { baseUrl: host.baseUrl },
+    custom: { baseUrl: host.baseUrl },
+  });
   before(async () => {
     host = await ScriptedHost.start();
     host.key = key;
+    host.told.set("/api/tags", { models: [{ model: "qwen3:8b" }] });
     workbench = await Workbench.open({
+      environment: { OLLAMA_HOST: host.baseUrl },
       settings: {
-        "sonde.providers": {
-          deepseek: { baseUrl: host.baseUrl },
-          siliconflow: { baseUrl: host.baseUrl },
-          custom: { baseUrl: host.baseUrl },
-        },
+        "sonde.providers": providers(),
       },
     });
     await workbench.chat.open();
@@ -138,5 +141,17 @@ describe("an API key", () => {
     await workbench.quickInput.getByText("Select Model of OpenAI-compatible server").waitFor();
     await workbench.quickChoice("talker").first().click();
     await chat.button("Model: talker").waitFor();
+  });
+
+  it("is asked for by a local server that lists nothing without one", async () => {
+    const { chat } = workbench;
+    host.key = key;
+    await workbench.runCommand("Sonde: Use a Local Server");
+    const row = workbench.quickChoice(host.baseUrl);
+    await row.getByText("Ollama needs an API key.").waitFor();
+    await row.first().click();
+    await workbench.quickInput.getByText("API key for Ollama").waitFor();
+    await workbench.answer(key);
+    await chat.button("Model: qwen3:8b").waitFor();
   });
 });
