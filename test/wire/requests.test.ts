@@ -70,6 +70,12 @@ describe("request cases", () => {
     });
   });
 
+  it("leaves the user's own credentials where no key is sent", () => {
+    const headers = { Authorization: "Basic eA==" };
+    const sent = open({}, "deepseek", { ...access, authentication: "none", headers }).call.headers;
+    assert.equal(sent["authorization"], "Basic eA==");
+  });
+
   it("T12 a tool's name comes back as its owner wrote it", () => {
     const exchange = open({ tools: [{ name: "my.tool/1", description: "", parameters: {} }] });
     const frame = chunk(

@@ -59,7 +59,7 @@ export function createAccessReader({ keys, startPractice, addressOf }: AccessPar
       if ("failure" in address) return address.failure;
       const found = await keys.find(dialect, baseUrls);
       if (typeof found === "string") return withKey(dialect, found);
-      if (dialect.keyless) return withKey(dialect, undefined);
+      if (worksWithoutKey(dialect)) return withKey(dialect, undefined);
       const missing = { kind: "key-missing", host: originOf(baseUrls[0] ?? "") } as const;
       if (found.storedFor)
         return { ...missing, code: "stored-elsewhere", detail: found.storedFor.join(", ") };
@@ -67,10 +67,15 @@ export function createAccessReader({ keys, startPractice, addressOf }: AccessPar
     },
     readWith: withKey,
     async needsKey(dialect) {
-      if (dialect.keyless) return false;
+      if (worksWithoutKey(dialect)) return false;
       return typeof (await keys.find(dialect, baseUrlsOf(dialect))) !== "string";
     },
   };
+}
+
+/** Whether no key is needed: the provider wants none, or the user has said that none is sent. */
+function worksWithoutKey(dialect: Dialect): boolean {
+  return dialect.keyless === true || readProviderSettings(dialect.id).authentication === "none";
 }
 
 /** How the user wants the host to be spoken to. */

@@ -33,7 +33,7 @@ export interface RequestRules extends MessageRules {
 
 /** The headers of a request, the key's among them. Names in lower case. */
 export function headersFor(access: Access, accept: string): HeaderBag {
-  const key = access.key?.trim() ?? "";
+  const key = access.authentication === "none" ? "" : (access.key?.trim() ?? "");
   const own = Object.entries(access.headers)
     .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !reservedHeaders.has(name) && (key === "" || !keyHeaders.has(name)));

@@ -92,6 +92,26 @@ describe("an API key", () => {
     assert.equal(host.requests.length, before);
   });
 
+  it("is not asked for where the settings say that none is sent", async () => {
+    const { chat } = workbench;
+    const hint = chat.view.getByText("DeepSeek has no API key yet.");
+    await hint.waitFor();
+    const deepseek = {
+      baseUrl: host.baseUrl,
+      authentication: "none",
+      headers: { authorization: "Basic eA==" },
+    };
+    await workbench.changeSettings({ "sonde.providers": { ...providers(), deepseek } });
+    await hint.waitFor({ state: "hidden" });
+    await chat.send("Do you want one?");
+    const asked = await host.next();
+    assert.equal(asked.request.headers.authorization, "Basic eA==");
+    asked.answer("No.");
+    await chat.idle();
+    await workbench.changeSettings({ "sonde.providers": providers() });
+    await hint.waitFor();
+  });
+
   it("takes the place of a provider that has none, and of the practice model", async () => {
     const { chat, page } = workbench;
     const enter = async (provider: string): Promise<void> => {
