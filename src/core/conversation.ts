@@ -272,10 +272,9 @@ function change(draft: Draft, event: ConversationEvent): void {
   }
 }
 
-/** The last turn, if it is an answer that still runs. */
-export function runningTurn(conversation: HeldConversation): AnswerTurn | undefined {
-  const last = conversation.turns.at(-1);
-  return last?.kind === "answer" && !last.ending ? last : undefined;
+/** The answer that still runs. Another window may have asked behind it. */
+export function runningTurn({ turns }: HeldConversation): AnswerTurn | undefined {
+  return turns.findLast((turn): turn is AnswerTurn => turn.kind === "answer" && !turn.ending);
 }
 
 /** Adds an event, joining its text to the last one's where both belong to the same stream of words. */

@@ -73,6 +73,16 @@ describe("fold", () => {
     assert.deepEqual(cut.turns, [asked.turn]);
   });
 
+  it("knows the answer that runs, also where another window has asked behind it", () => {
+    const theirs = [
+      { ...asked, turn: { ...asked.turn, id: "q2" } },
+      { ...answering, turn: "a2" },
+      { ...ended(5), turn: "a2" },
+    ] as const;
+    assert.equal(runningTurn(after(...theirs))?.id, "a");
+    assert.equal(runningTurn(after(...theirs, ended(6))), undefined);
+  });
+
   it("ignores events of a turn that is not there or has ended", () => {
     const done = after(text("x", 5), ended(6));
     assert.equal(fold(done, text("late", 9)), done);
