@@ -177,10 +177,14 @@ class HistoryList {
 
   /** What the titles hold at once, then what was found in the texts so far. */
   #foundItems(all: readonly Summary[], words: readonly string[]): readonly Item[] {
-    const titled = all.filter((one) => one.trashedAt === undefined && holds(titleOf(one), words));
-    const texts = this.#found
-      .filter(({ summary }) => all.some((one) => one.id === summary.id))
-      .flatMap(({ summary, hits }) => hits.map((hit) => this.#item(summary, hit)));
+    const kept = all.filter((one) => one.trashedAt === undefined);
+    const titled = kept.filter((one) => holds(titleOf(one), words));
+    // Since the search they may have been renamed, pinned or put into the trash.
+    const now = new Map(kept.map((one) => [one.id, one]));
+    const texts = this.#found.flatMap(({ summary: { id }, hits }) => {
+      const one = now.get(id);
+      return one ? hits.map((hit) => this.#item(one, hit)) : [];
+    });
     const separator = { label: t("In the conversations"), kind: vscode.QuickPickItemKind.Separator };
     const items = titled.map((one) => this.#item(one));
     return [...items, ...(texts.length > 0 ? [separator, ...texts] : [])];

@@ -62,8 +62,9 @@ describe("the list of earlier chats", () => {
     rmSync(folder, { recursive: true });
   });
 
+  const workspace = { name: "w", key: "k" };
+  const onPageFocus = new vscode.EventEmitter<void>().event;
   const open = async (actions: Partial<HistoryParts["actions"]> = {}): Promise<void> => {
-    const workspace = { name: "w", key: "k" };
     const files = createConversationFiles({ folder, workspace, log: silentLog });
     for (const [id, title] of [
       ["a", "Apples"],
@@ -73,7 +74,6 @@ describe("the list of earlier chats", () => {
       const asked = { type: "asked", turn: question } as const;
       void files.append(emptyConversation(id, 1), [asked, { type: "trashed", trashed: true, at: 2 }]);
     }
-    const onPageFocus = new vscode.EventEmitter<void>().event;
     const parts = { files, workspace, zone, shown: () => "", onPageFocus, show: async () => {} };
     await showHistory({ ...parts, actions: actions as HistoryParts["actions"] });
     const trash = list.buttons.at(-1);
@@ -88,6 +88,33 @@ describe("the list of earlier chats", () => {
     assert.deepEqual(list.labels, ["Bread"]);
     list.type("");
     assert.equal(list.labels.length, 2);
+  });
+
+  it("shows what was found as it is now: renamed, and gone once it is in the trash", async () => {
+    const files = createConversationFiles({ folder, workspace, log: silentLog });
+    const question = { kind: "user", id: "q", at: 1, text: "Apples", context: [] } as const;
+    await files.append(emptyConversation("a", 1), [{ type: "asked", turn: question }]);
+    const actions: Partial<HistoryParts["actions"]> = {
+      rename: async ({ id }) => void (await files.mark(id, [{ type: "titled", title: "Pears", at: 2 }])),
+      trash: async ({ id }) => void (await files.mark(id, [{ type: "trashed", trashed: true, at: 3 }])),
+    };
+    const parts = { files, workspace, zone, shown: () => "", onPageFocus, show: async () => {} };
+    await showHistory({ ...parts, actions: actions as HistoryParts["actions"] });
+    list.type("apples");
+    const until = async (labels: readonly string[]): Promise<void> => {
+      while (list.labels.join() !== labels.join()) await new Promise(setImmediate);
+    };
+    const press = (tooltip: string): void => {
+      const item = list.items.at(-1);
+      const button = item?.buttons?.find((one) => one.tooltip === tooltip);
+      assert.ok(item && button);
+      list.pressedOn.fire({ item, button });
+    };
+    await until(["Apples", "In the conversations", "Apples"]);
+    press("Rename");
+    await until(["In the conversations", "Pears"]);
+    press("Delete");
+    await until([]);
   });
 
   it("comes back also where what a button does goes wrong", async () => {
