@@ -29,10 +29,16 @@ import { createLazyPractice } from "./host/platform/practice.ts";
 import { inOwnLanguage } from "./host/platform/providerNames.ts";
 import { onSettingsChange, readEditSettings } from "./host/platform/settings.ts";
 import { createTimeZone } from "./host/platform/timeZone.ts";
+import { createUnfinished } from "./host/platform/unfinished.ts";
 import { addressOf } from "./provider/address.ts";
 import { custom } from "./provider/dialects/custom.ts";
 import { ollama } from "./provider/dialects/ollama.ts";
 import { dialects as allDialects } from "./provider/dialects/index.ts";
+
+/** Milliseconds that a window which goes waits for what is being written. */
+const patience = 2000;
+
+const unfinished = createUnfinished();
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLogChannel();
@@ -44,7 +50,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const timeZone = createTimeZone(context.globalState);
   const ledgerPath = vscode.Uri.joinPath(context.globalStorageUri, "ledger.jsonl").fsPath;
   const ledger = createLedger(ledgerPath, log, timeZone.current);
-  const ask = createAsk({ access, client, ledger, log, mayExceedLimit: createDailyLimit(ledger) });
+  const ask = createAsk({
+    access,
+    client,
+    ledger,
+    log,
+    unfinished,
+    mayExceedLimit: createDailyLimit(ledger),
+  });
   const memory = createModelMemory(context.globalState);
   const dialects = inOwnLanguage(allDialects);
   const choice = () => currentChoice(dialects, memory);
@@ -80,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
           client,
           choice,
           log,
+          unfinished,
           onChoiceChange,
           onRunning: (isRunning) => statusBar.setRunning(isRunning),
         });
@@ -127,4 +141,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerWithoutKey({ ollama, custom, access, client }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),
   );
+}
+
+/** VS Code disposes of everything above meanwhile, which stops what runs. */
+export function deactivate(): Promise<void> {
+  return unfinished.settled(patience);
 }

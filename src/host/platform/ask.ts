@@ -13,6 +13,7 @@ import type { Ledger } from "./ledgerFile.ts";
 import { readProviderSettings } from "./providerSettings.ts";
 import { requestCourse } from "./requestCourse.ts";
 import { readSettings } from "./settings.ts";
+import type { Unfinished } from "./unfinished.ts";
 
 /** A question to a model. */
 export interface Question {
@@ -37,13 +38,15 @@ export interface AskParts {
   readonly client: LazyClient;
   readonly ledger: Ledger;
   readonly log: Log;
+  /** Gets to know of every request, until it is in the ledger. */
+  readonly unfinished: Unfinished;
   /** Whether a request may be sent though it may pass the day's limit. */
   readonly mayExceedLimit: (question: Question) => Promise<boolean>;
 }
 
 /** Makes the function that asks. */
 export function createAsk(parts: AskParts): Ask {
-  return async (question) => {
+  const ask: Ask = async (question) => {
     const { purpose, choice } = question;
     const { dialect, model } = choice;
     const course = requestCourse({ purpose, dialect, model, messages: question.messages });
@@ -63,6 +66,7 @@ export function createAsk(parts: AskParts): Ask {
     if (entry) await parts.ledger.record(entry);
     return ending;
   };
+  return (question) => parts.unfinished.add(ask(question));
 }
 
 /** The request that a question makes, with the user's settings as they are now. */

@@ -14,6 +14,7 @@ import { readConversation, type Stored } from "./history/conversationReader.ts";
 import { formatVersion } from "./history/eventSchema.ts";
 import { HistoryIndex, isId, sizeOf } from "./history/historyIndex.ts";
 import { Journal } from "./history/journal.ts";
+import type { Unfinished } from "./unfinished.ts";
 
 export type { Stored } from "./history/conversationReader.ts";
 
@@ -35,6 +36,8 @@ export interface ConversationFilesParts {
   readonly folder: string;
   readonly workspace: Workspace;
   readonly log: Log;
+  /** Gets to know of what is being written. */
+  readonly unfinished?: Unfinished | undefined;
 }
 
 /** Who hears of what a window can't know by itself. */
@@ -188,7 +191,9 @@ class Folder implements ConversationFiles {
 
   async #write(id: string, page: Page, events: readonly ConversationEvent[]): Promise<boolean> {
     page.journal.add(events);
-    const isDone = await inTurn(page, () => this.#drain(page));
+    const work = inTurn(page, () => this.#drain(page));
+    void this.#parts.unfinished?.add(work);
+    const isDone = await work;
     // The index is looked after on the way, so that the list finds little to read.
     if (isDone && events.some(changesSummary)) await this.#index.touch(id).catch(() => undefined);
     return isDone;

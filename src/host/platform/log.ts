@@ -15,6 +15,8 @@ export interface LogChannel extends Log, vscode.Disposable {
 export function createLogChannel(): LogChannel {
   const channel = vscode.window.createOutputChannel("Sonde", { log: true });
   const secrets = new Set<string>();
+  /** Until it is disposed, after which a line would throw: work that ends as the window goes tells of it here, too. */
+  let isOpen = true;
   const redacted = (line: string): string => {
     let text = line.replace(/\b(Bearer\s+)\S+/gi, "$1…").replace(/\bsk-[\w-]{6,}/g, "sk-…");
     for (const secret of secrets) text = text.replaceAll(secret, "…");
@@ -22,14 +24,17 @@ export function createLogChannel(): LogChannel {
   };
   return {
     trace(line) {
-      if (channel.logLevel === vscode.LogLevel.Trace) channel.trace(redacted(line()));
+      if (isOpen && channel.logLevel === vscode.LogLevel.Trace) channel.trace(redacted(line()));
     },
-    info: (line) => channel.info(redacted(line)),
-    warn: (line) => channel.warn(redacted(line)),
+    info: (line) => isOpen && channel.info(redacted(line)),
+    warn: (line) => isOpen && channel.warn(redacted(line)),
     show: () => channel.show(true),
     hide(secret) {
       if (secret.length >= 6) secrets.add(secret);
     },
-    dispose: () => channel.dispose(),
+    dispose() {
+      isOpen = false;
+      channel.dispose();
+    },
   };
 }

@@ -11,6 +11,7 @@ import type { JoinAddress } from "../../platform/requestPreview.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { TimeZone } from "../../platform/timeZone.ts";
 import type { TokenRatios } from "../../platform/tokenRatios.ts";
+import type { Unfinished } from "../../platform/unfinished.ts";
 import type { SessionParts } from "./chatSession.ts";
 import { instructionStatus } from "./switchInstructions.ts";
 
@@ -21,6 +22,7 @@ export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
   readonly access: AccessReader;
   readonly client: LazyClient;
   readonly log: Log;
+  readonly unfinished: Unfinished;
   readonly edits: EditStarter;
   /** Where conversations are kept. */
   readonly conversationFolder: string;

@@ -71,6 +71,7 @@ export class ChatSession implements vscode.Disposable {
   /** The turns before the last change that took some away, while that can be taken back. */
   #undo: readonly Turn[] | undefined;
   #reading = Promise.resolve();
+  #isDisposed = false;
 
   /** Fires with the events that have just been folded in. */
   readonly onChange = this.#changes.event;
@@ -202,7 +203,9 @@ export class ChatSession implements vscode.Disposable {
     return this.#reading;
   }
 
+  /** Writes what there is, and asks nothing more. An answer that runs ends as interrupted: nobody has stopped it. */
   dispose(): void {
+    this.#isDisposed = true;
     this.stop();
     this.#disk.release();
     vscode.Disposable.from(this.#changes, this.#reloads).dispose();
@@ -227,7 +230,7 @@ export class ChatSession implements vscode.Disposable {
   }
 
   get #isFree(): boolean {
-    return !this.isRunning && !this.#isReadOnly;
+    return !this.isRunning && !this.#isReadOnly && !this.#isDisposed;
   }
 
   #turn(id: string): Turn | undefined {
@@ -256,8 +259,9 @@ export class ChatSession implements vscode.Disposable {
     const counted = forgetsThinking(choice) ? withoutThinking(messages) : messages;
     const emit = (events: readonly ConversationEvent[]): void => {
       if (events.some((event) => event.type === "ended")) this.#running = undefined;
-      const usage = events.findLast((event) => event.type === "usage")?.usage;
-      this.#apply(usage ? this.#withMiss(events, { turn, choice, messages, usage }) : events);
+      const told = this.#isDisposed ? events.map(asInterrupted) : events;
+      const usage = told.findLast((event) => event.type === "usage")?.usage;
+      this.#apply(usage ? this.#withMiss(told, { turn, choice, messages, usage }) : told);
     };
     const onCounted = ({ input }: Usage): void => this.#parts.ratios?.learn(choice.model.id, counted, input);
     const { ask } = this.#parts;
@@ -293,4 +297,10 @@ export class ChatSession implements vscode.Disposable {
 function askedNow(text: string, context: readonly ContextItem[]): ConversationEvent {
   const turn: UserTurn = { kind: "user", id: randomUUID(), at: Date.now(), text, context };
   return { type: "asked", turn };
+}
+
+/** The end of an answer whose window has gone. */
+function asInterrupted(event: ConversationEvent): ConversationEvent {
+  if (event.type !== "ended" || event.ending.reason !== "cancelled") return event;
+  return { ...event, ending: { reason: "failed", failure: { kind: "interrupted" } } };
 }

@@ -35,7 +35,8 @@ export interface Chat extends vscode.Disposable {
 /** Makes the chat and registers its commands. */
 export function registerChat(parts: ChatParts): Chat {
   const workspace = workspaceIdentity();
-  const files = createConversationFiles({ folder: parts.conversationFolder, workspace, log: parts.log });
+  const { log, unfinished } = parts;
+  const files = createConversationFiles({ folder: parts.conversationFolder, workspace, log, unfinished });
   const preview = createRequestPreview(parts.addressOf);
   const ratios = createTokenRatios();
   const sessionParts: SessionParts = { ...parts, files, ratios };
@@ -116,9 +117,10 @@ export function registerChat(parts: ChatParts): Chat {
     },
   };
   const whole = vscode.Disposable.from(
+    // First: what it holds is to be written, whatever becomes of the pages.
+    conversations,
     side,
     tabs,
-    conversations,
     parts.onChoiceChange(() => all().forEach((place) => place.tellStatus())),
     watchInstructions(() => all().forEach((place) => place.tellStatus())),
     files,

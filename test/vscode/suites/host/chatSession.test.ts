@@ -117,6 +117,21 @@ describe("a chat session", () => {
     assert.deepEqual(texts(session.conversation), ["One?", "Pages and pages"]);
   });
 
+  it("that is let go of in mid-answer writes what it has, as interrupted, and asks nothing more", async () => {
+    const window = new Window(folder, "c");
+    const session = await window.session;
+    const asked = session.ask("Why?", []);
+    window.last.say("Be");
+    session.dispose();
+    await asked;
+    assert.equal(session.ask("And?", []), undefined);
+    await window.files.flush();
+    const [, answer] = (await new Window(folder, "c").session).conversation.turns;
+    assert.ok(answer?.kind === "answer");
+    assert.equal(answer.text, "Be");
+    assert.deepEqual(answer.ending, { reason: "failed", failure: { kind: "interrupted" } });
+  });
+
   it("goes on with a cut answer by completing its beginning", async () => {
     const window = new Window(folder, "c");
     const session = await window.session;

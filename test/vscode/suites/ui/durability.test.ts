@@ -1,4 +1,7 @@
-/** An extension host that is killed in mid-answer: everything that had reached the disk is there again, and can go on. */
+/**
+ * An extension host that is killed in mid-answer: everything that had reached the disk is there again, and can go on. A
+ * window that is closed then has the time to write the rest.
+ */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,15 +27,19 @@ describe("an extension host that dies in mid-answer", () => {
     await scripted.close();
   });
 
+  const storage = (): string => join(workbench.dataFolder, "User", "globalStorage", "sonde.sonde");
   /** Waits until a conversation's file holds a text. */
   async function onDisk(text: string): Promise<void> {
-    const folder = join(workbench.dataFolder, "User", "globalStorage", "sonde.sonde", "conversations");
-    const holds = (): boolean =>
+    const folder = join(storage(), "conversations");
+    await until(`"${text}" on the disk`, () =>
       readdirSync(folder).some(
         (name) => name.endsWith(".jsonl") && readFileSync(join(folder, name), "utf8").includes(text),
-      );
-    for (const until = Date.now() + patience; !holds(); await setTimeout(20)) {
-      if (Date.now() > until) throw new Error(`"${text}" has not come to the disk.`);
+      ),
+    );
+  }
+  async function until(what: string, isSo: () => boolean): Promise<void> {
+    for (const end = Date.now() + patience; !isSo(); await setTimeout(20)) {
+      if (Date.now() > end) throw new Error(`In vain: ${what}.`);
     }
   }
 
@@ -78,5 +85,25 @@ describe("an extension host that dies in mid-answer", () => {
     const asked = await host.next();
     asked.answer(" and kept.");
     await chat.lastAnswer.getByText("Ink, if it is dry and kept.").waitFor();
+    await chat.idle();
+  });
+
+  it("and a window that is closed in mid-answer loses no word, and its answer is counted", async () => {
+    const { chat } = workbench;
+    const entries = (): number =>
+      readFileSync(join(storage(), "ledger.jsonl"), "utf8").split("\n").filter(Boolean).length;
+    await until("an entry for each answer that has ended", () => entries() === 2);
+    await chat.send("And paper?");
+    const asked = await host.next();
+    asked.text("Burns at 233");
+    await chat.lastAnswer.getByText("Burns at 233").waitFor();
+    await onDisk("Burns at 233");
+    asked.text(" degrees");
+    await chat.lastAnswer.getByText("Burns at 233 degrees").waitFor();
+    await workbench.reload();
+    await asked.gone;
+    await until("an entry for the answer that was cut", () => entries() === 3);
+    await chat.lastAnswer.getByText("Burns at 233 degrees").waitFor();
+    await chat.view.getByText("The window was closed while this answer was arriving.").waitFor();
   });
 });
