@@ -20,6 +20,7 @@ import { Mentions } from "./mentions.ts";
 import type { Showing } from "./openConversations.ts";
 import { pageActions, type Draft } from "./pageActions.ts";
 import { PromptFiles } from "./promptFiles.ts";
+import type { Returned } from "./sending.ts";
 
 /** Events after which the next request has another size. What streams is counted when it has ended. */
 const changesSize: ReadonlySet<ConversationEvent["type"]> = new Set([
@@ -38,6 +39,8 @@ export interface PlaceParts extends Omit<ChatCommandParts, "chips" | "draft" | "
   readonly open: () => Promise<void>;
   /** Resolves when the conversation is there that is shown first. */
   readonly ready: () => Promise<void>;
+  /** Takes words in that could not be sent from a place which has gone since. */
+  readonly takeIn: (message: Returned) => Promise<void>;
   /** Called when another conversation is shown, or something has happened in the shown one. */
   readonly onChange: (place: ChatPlace) => void;
 }
@@ -53,6 +56,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
   readonly #changes = new WorkspaceChanges();
   readonly #listening: vscode.Disposable;
   #shown: ChatSession;
+  #isGone = false;
 
   constructor(shared: PlaceParts) {
     this.#shared = shared;
@@ -93,7 +97,8 @@ export class ChatPlace implements Showing, vscode.Disposable {
       tell: (message) => this.view.send(message),
       refresh: () => this.view.refresh(),
       refreshOthers: () => shared.conversations.refreshOthers(this),
-      giveBack: (message) => this.view.giveBack(message),
+      giveBack: (message) =>
+        this.#isGone ? shared.takeIn({ ...message, edited: undefined }) : this.view.giveBack(message),
       onDraft: () => this.#meter.update(),
       onFocus: () => shared.pageFocus.fire(),
       branch: (turn) => showBranch(commandParts, turn),
@@ -169,6 +174,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isGone = true;
     const { conversations } = this.#shared;
     conversations.places.delete(this);
     conversations.release(this.#shown);
@@ -176,6 +182,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
   }
 
   #replace(session: ChatSession): void {
+    if (this.#isGone) return this.#shared.conversations.release(session);
     const before = this.#shown;
     this.#shown = session;
     this.#shared.onChange(this);

@@ -85,6 +85,8 @@ export class ChatTabs implements vscode.Disposable {
       this.#shared.onChange(place);
     });
     if (id !== undefined) await place.show(id);
+    // Closed meanwhile.
+    if (!this.#tabs.has(tab)) return;
     panel.title = nameOf(place);
     place.view.attach(panelHolder(panel));
     this.#remember();

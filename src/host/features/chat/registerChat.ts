@@ -61,6 +61,7 @@ export function registerChat(parts: ChatParts): Chat {
     conversations,
     pageFocus,
     openTab: (id) => tabs.open(id),
+    takeIn: (message) => side.view.giveBack(message),
     onChange,
   };
   let restored: Promise<unknown> | undefined;

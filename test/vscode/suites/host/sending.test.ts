@@ -165,6 +165,16 @@ describe("a message that the composer sends", () => {
     assert.equal(window.asked.length + other.asked.length, 0);
   });
 
+  it("comes back where its chat was closed while it was read", async () => {
+    const go = holdReading();
+    const first = ask("One?");
+    shown.dispose();
+    go();
+    await Promise.race([first, untilAsked()]);
+    assert.equal(returned[0]?.why, "Your message was not sent, because the chat has changed meanwhile.");
+    assert.equal(window.asked.length, 0);
+  });
+
   it("comes back where the page shows another chat, and the page hears of it", async () => {
     await ask("One?", "d");
     const why = "Your message was not sent, because the chat has changed meanwhile.";
