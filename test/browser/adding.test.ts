@@ -59,6 +59,32 @@ describe("the composer takes", function () {
     assert.deepEqual(await chat.violations(), []);
   });
 
+  it("an image before the question that Enter sends while it is read, and no question where it is broken", async () => {
+    chat = await showChat(snapshot());
+    const pasteAndEnter = async (text: string, bytes: string): Promise<void> => {
+      await chat.box().fill(text);
+      await chat.box().evaluate((box, base64) => {
+        const data = new DataTransfer();
+        data.items.add(
+          new File([Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))], "x", { type: "image/png" }),
+        );
+        const options = { bubbles: true, cancelable: true };
+        box.dispatchEvent(new ClipboardEvent("paste", { ...options, clipboardData: data }));
+        box.dispatchEvent(new KeyboardEvent("keydown", { ...options, key: "Enter" }));
+      }, bytes);
+    };
+    await pasteAndEnter("What is wrong here?", btoa("no picture"));
+    await chat.page.getByRole("alert").getByText("This is no picture that can be sent").waitFor();
+    assert.equal(await chat.box().inputValue(), "What is wrong here?");
+    await pasteAndEnter("And here?", png);
+    await chat.page.waitForFunction(() => document.querySelector("textarea")?.value === "");
+    const all = await chat.page.evaluate(() => window.postedToHost.map(({ type }) => type));
+    assert.deepEqual(
+      all.filter((type) => type === "addImage" || type === "ask"),
+      ["addImage", "ask"],
+    );
+  });
+
   it("an image beside those of an edited message, with a name of its own", async () => {
     const kept = { id: "i", kind: "image", path: "Image 1", language: "", text: "" } as const;
     chat = await showChat(snapshot([asked("What is it?", { context: [kept] })]));

@@ -31,7 +31,8 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   useCaret(state, box, draft);
   useDraftReport(draft, state);
 
-  const adding = useAdding(state, draft);
+  const sendNow = useRef(() => {});
+  const adding = useAdding(state, draft, () => sendNow.current());
   const suggestions = useSuggestions(state);
   const look = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }): void =>
     suggestions.look(currentTarget.value, currentTarget.selectionStart);
@@ -42,12 +43,13 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
       post({ type: "press", button: text.presses });
       return draft.clear();
     }
-    if (isRunning || text.trim() === "" || !draft.fits(text)) return;
+    if (isRunning || text.trim() === "" || !draft.fits(text) || adding.mustWait()) return;
     const { context: chips, edited } = goesAlong(draft, state);
     const sent = { conversation: state.conversation.id, text, context: chips };
     post(edited ? { type: "resend", ...sent, ...edited } : { type: "ask", ...sent });
     draft.clear();
   };
+  sendNow.current = send;
   const pick = (entry: Suggestion): void => {
     const { trigger } = suggestions;
     const element = box.current;

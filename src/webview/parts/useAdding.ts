@@ -1,5 +1,6 @@
 /** Images and files that are pasted or dropped into the composer. What can't be added is said in one sentence. */
 import type { TargetedClipboardEvent, TargetedDragEvent } from "preact";
+import { useRef } from "preact/hooks";
 import { filled } from "../../protocol/strings.ts";
 import { droppedAddresses, isDroppable } from "../page/dropping.ts";
 import { decimal } from "../../core/text/numbers.ts";
@@ -14,27 +15,37 @@ export interface Adding {
   readonly onPaste: (event: TargetedClipboardEvent<HTMLTextAreaElement>) => void;
   readonly onDragOver: (event: TargetedDragEvent<HTMLElement>) => void;
   readonly onDrop: (event: TargetedDragEvent<HTMLElement>) => void;
+  /** Whether sending has to wait for an image that is being read. The draft is sent then, unless one is refused. */
+  readonly mustWait: () => boolean;
 }
 
-/** Adds to a draft. */
-export function useAdding({ status, context }: PageState, draft: Draft): Adding {
+/** Adds to a draft; `send` is called where it had to wait. */
+export function useAdding({ status, context }: PageState, draft: Draft, send: () => void): Adding {
   const page = usePage();
   const { post, strings } = page;
+  const reading = useRef({ left: 0, isSent: false }).current;
   const addImages = (files: readonly File[]): void => {
     if (status.seesImages === false) {
       draft.refuse(filled(strings.imageUnseen, { model: status.model }));
       return;
     }
     const before = [...context, ...draft.kept].filter(({ kind }) => kind === "image").length;
+    reading.left += files.length;
     for (const [at, file] of files.entries()) {
       void readImage(file).then((image) => {
         const name = filled(strings.imageName, { n: before + at + 1 });
+        reading.left -= 1;
+        reading.isSent &&= image !== undefined;
         if (image) post({ type: "addImage", name, ...image });
         else draft.refuse(filled(strings.imageRefused, { limit: decimal(imageLimit / 1e6, page) }));
+        if (reading.left > 0 || !reading.isSent) return;
+        reading.isSent = false;
+        send();
       });
     }
   };
   return {
+    mustWait: () => (reading.isSent = reading.left > 0),
     onPaste(event) {
       const data = event.clipboardData;
       // Cells and documents come with a picture of them; a file of a picture, with its name alone.

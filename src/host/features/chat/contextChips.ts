@@ -53,6 +53,11 @@ export class ContextChips implements vscode.Disposable {
     return this.#all().map((one) => one.chip);
   }
 
+  /** Ids of what the person has added by hand. */
+  get added(): readonly string[] {
+    return this.#added.map(({ chip }) => chip.id);
+  }
+
   /** Adds the selection of an editor, or its whole file where nothing is selected. False where it may not leave. */
   async add(editor: vscode.TextEditor): Promise<boolean> {
     const offer = offerOf(editor);

@@ -108,8 +108,18 @@ export function pageActions({
     const items = [...kept, ...(await chips.read(ids))];
     return isOffline() ? items : confirmSecrets({ text, context: items, turns });
   };
+  /** What the page has asked to be added, and is on its way. */
+  const additions = new Set<Promise<void>>();
+  const adding = async (work: Promise<void>): Promise<void> => {
+    additions.add(work);
+    await work.finally(() => additions.delete(work));
+  };
+  const chipsOf = async (ids: readonly string[]): Promise<readonly string[]> => {
+    await Promise.allSettled(additions);
+    return [...new Set([...ids, ...chips.added])];
+  };
   const onAsked = (ids: readonly string[]): void => chips.useUp(ids);
-  const send = messageSender({ session, refresh, contextFor, onAsked, giveBack, log: parts.log });
+  const send = messageSender({ session, refresh, chipsOf, contextFor, onAsked, giveBack, log: parts.log });
   const run = async (message: PageAction): Promise<void> => {
     switch (message.type) {
       case "ask":
@@ -154,7 +164,7 @@ export function pageActions({
           tell({ type: "candidates", request: message.request, candidates }),
         );
       case "addContext":
-        return mentions.add(message.id);
+        return adding(mentions.add(message.id));
       case "removeContext": {
         const name = chips.instructionsBy(message.id);
         if (name === undefined) return chips.remove(message.id);
@@ -163,7 +173,7 @@ export function pageActions({
       case "moveContext":
         return chips.move(message.id, message.to);
       case "drop":
-        return addFiles(readUris(message.uris), chips);
+        return adding(addFiles(readUris(message.uris), chips));
       case "addImage":
         return chips.addAll([imageOf(message.name, message.dataUrl, message.preview)]);
       case "listPrompts":

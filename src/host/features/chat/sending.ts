@@ -22,6 +22,8 @@ export interface SendingParts {
   readonly session: () => ChatSession;
   /** Tells the page what is shown. */
   readonly refresh: () => Promise<void>;
+  /** The chips that a message means: those that it names, and what the page had no chip for when it was sent. */
+  readonly chipsOf: (ids: readonly string[]) => Promise<readonly string[]>;
   /** What goes along; undefined where the person would rather not send it. Rejects where something can't be read. */
   readonly contextFor: (
     text: string,
@@ -29,25 +31,30 @@ export interface SendingParts {
     kept: readonly ContextItem[],
     before: readonly Turn[],
   ) => Promise<readonly ContextItem[] | undefined>;
-  /** Called when a message was asked, with the chips that it named. */
+  /** Called when a message was asked, with the chips that it meant. */
   readonly onAsked: (ids: readonly string[]) => void;
   readonly giveBack: (message: Returned) => Promise<void>;
   readonly log: Log;
+}
+
+/** The chips of a message, and what they hold. */
+interface Along {
+  readonly ids: readonly string[];
+  readonly items: readonly ContextItem[];
 }
 
 /** A function that sends a message, and resolves when its answer has ended or the message is back. */
 export function messageSender(parts: SendingParts): (message: Sent) => Promise<void> {
   let isReading = false;
   /** What goes along, or why the message is not sent; empty where the person knows why. */
-  const read = async (
-    message: Sent,
-    conversation: Conversation,
-  ): Promise<readonly ContextItem[] | string> => {
+  const read = async (message: Sent, conversation: Conversation): Promise<Along | string> => {
     isReading = true;
     try {
       const edited = message.type === "resend" ? message : undefined;
       const { conversation: before, kept } = beforeEdited(conversation, edited);
-      return (await parts.contextFor(message.text, message.context, kept, before.turns)) ?? "";
+      const ids = await parts.chipsOf(message.context);
+      const items = await parts.contextFor(message.text, ids, kept, before.turns);
+      return items ? { ids, items } : "";
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       parts.log.warn(`The context of a message could not be read: ${reason}`);
@@ -64,18 +71,18 @@ export function messageSender(parts: SendingParts): (message: Sent) => Promise<v
       return parts.giveBack({ text: message.text, edited: undefined, why: changed() });
     }
     const obstacle = isReading ? busy() : obstacleIn(session);
-    const context = obstacle ?? (await read(message, session.conversation));
+    const along = obstacle ?? (await read(message, session.conversation));
     const isShown = parts.session() === session;
-    const answer = isShown && typeof context !== "string" ? start(session, message, context) : undefined;
-    if (answer) {
-      parts.onAsked(message.context);
-      return answer;
+    if (isShown && typeof along !== "string") {
+      const answer = start(session, message, along.items);
+      if (answer) parts.onAsked(along.ids);
+      if (answer) return answer;
     }
     const isResend = message.type === "resend" && isShown;
     await parts.giveBack({
       text: message.text,
       edited: isResend ? { turn: message.turn, keep: message.keep } : undefined,
-      why: typeof context === "string" ? context : ((isShown ? obstacleIn(session) : undefined) ?? changed()),
+      why: typeof along === "string" ? along : ((isShown ? obstacleIn(session) : undefined) ?? changed()),
     });
   };
 }

@@ -1,8 +1,11 @@
 /** What the buttons of a chat page do in the host, and what a person is told where that can't be done. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { emptyConversation, type ContextItem } from "../../../../src/core/conversation.ts";
 import { silentLog } from "../../../../src/core/log.ts";
+import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
 import { insertAtCursor } from "../../../../src/host/features/chat/insertAtCursor.ts";
+import { imageOf } from "../../../../src/host/features/chat/offered.ts";
 import { OpenConversations, type Showing } from "../../../../src/host/features/chat/openConversations.ts";
 import { pageActions } from "../../../../src/host/features/chat/pageActions.ts";
 
@@ -40,6 +43,34 @@ describe("what a page asks for", () => {
     const act = pageActions({ parts, commands: { "sonde.tryOffline": refused } } as unknown as PageParts);
     await act({ type: "press", button: "tryOffline" });
     assert.deepEqual(told, ["This could not be done: Unable to write into user settings."]);
+  });
+
+  it("sends along what it has asked to be added just before, and knows of no chip for", async () => {
+    const chips = new ContextChips();
+    const went: (readonly ContextItem[])[] = [];
+    const session = {
+      conversation: emptyConversation("c", 1),
+      ask: async (_text: string, context: readonly ContextItem[]) => void went.push(context),
+    };
+    let pick = (): void => {};
+    const picked = new Promise<void>((resolve) => (pick = resolve));
+    const act = pageActions({
+      chips,
+      session: () => session,
+      mentions: { add: () => picked.then(() => chips.addAll([imageOf("picked", "data:,p", "")])) },
+      parts: { log: silentLog, choice: () => ({ dialect: { id: "practice" } }) },
+    } as unknown as PageParts);
+    void act({ type: "addContext", id: "terminal" });
+    void act({ type: "addImage", name: "pasted", dataUrl: "data:,i", preview: "" });
+    const sent = act({ type: "ask", conversation: "c", text: "What is wrong here?", context: [] });
+    pick();
+    await sent;
+    assert.deepEqual(
+      went.map((items) => items.map(({ path }) => path)),
+      [["pasted", "picked"]],
+    );
+    assert.deepEqual(chips.added, []);
+    chips.dispose();
   });
 
   it("takes an Undo that was dismissed from the other pages of the same chat, and from no other", async () => {

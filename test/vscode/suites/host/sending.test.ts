@@ -34,6 +34,7 @@ describe("a message that the composer sends", () => {
     send = messageSender({
       session: () => shown,
       refresh: async () => void (refreshed += 1),
+      chipsOf: async (ids) => ids,
       contextFor: async (_text, _ids, kept) => {
         const more = await read();
         return more && [...kept, ...more];
