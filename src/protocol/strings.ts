@@ -31,6 +31,7 @@ export const english = {
   missLate: "cache missed: the last request was {time}",
   costUnknown: "cost unknown",
   costPractice: "free",
+  gathering: "Reading the context…",
   connecting: "Connecting…",
   queued: "Queued…",
   writing: "Writing…",

@@ -61,6 +61,8 @@ export interface ChatStatus {
   readonly tokenRatio?: number | undefined;
   /** Whether the conversation was written by a newer Sonde: it can be read and branched, nothing else. */
   readonly isReadOnly?: boolean | undefined;
+  /** Whether a message is on its way whose context takes long to be read. It can be stopped. */
+  readonly isSending?: boolean | undefined;
   /** Missing: not known, so that it may be tried. */
   readonly seesImages?: boolean | undefined;
   /** Missing: there are none. */

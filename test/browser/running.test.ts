@@ -1,7 +1,7 @@
 /** The page while an answer arrives: phases, following its end, a message that got lost. */
 import assert from "node:assert/strict";
 import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
-import { answered, answering, asked, eventMessages, snapshot, start } from "./script.ts";
+import { answered, answering, asked, eventMessages, readyStatus, snapshot, start } from "./script.ts";
 
 describe("the page", function () {
   this.timeout(30_000);
@@ -31,6 +31,16 @@ describe("the page", function () {
       }
       assert.equal(await chat.box().inputValue(), "next");
       await chat.button("Send").waitFor();
+    });
+
+    it("shows Stop for a message too whose context is still being read", async () => {
+      chat = await showChat(snapshot([], { status: { ...readyStatus, isSending: true } }));
+      await chat.page.getByRole("status").getByText("Reading the context…").waitFor();
+      await chat.box().fill("next");
+      await chat.box().press("Enter");
+      await chat.box().press("Escape");
+      await chat.button("Stop").click();
+      assert.deepEqual([(await chat.posted("ask")).length, (await chat.posted("stop")).length], [0, 2]);
     });
 
     it("follows the end, unless the reader has scrolled up", async () => {

@@ -171,10 +171,15 @@ function saidAfter(said: Said | undefined, event: ConversationEvent): Said | und
   }
 }
 
-/** What the page tells about the running answer, or what came of the last one. */
-export function spoken({ conversation, said }: PageState): StringKey | undefined {
+/** Whether there is something to stop: an answer that runs, or a message whose context is being read. */
+export function isBusy({ conversation, status }: PageState): boolean {
+  return status.isSending === true || runningTurn(conversation) !== undefined;
+}
+
+/** What the page tells about what is under way, or what came of the last answer. */
+export function spoken({ conversation, said, status }: PageState): StringKey | undefined {
   const running = runningTurn(conversation);
-  if (!running) return said?.key;
+  if (!running) return status.isSending ? "gathering" : said?.key;
   switch (running.phase) {
     case "connecting":
       return "connecting";

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
 import { filled } from "../../protocol/strings.ts";
 import { altStep } from "../page/composerKey.ts";
-import type { PageState } from "../page/pageState.ts";
+import { isBusy, type PageState } from "../page/pageState.ts";
 import { nextTurn, turnSight } from "../page/turnSteps.ts";
 import { Composer } from "./composer.tsx";
 import { FindBar } from "./findBar.tsx";
@@ -39,7 +39,7 @@ export function App({ state }: { readonly state: PageState }): JSX.Element {
       event.preventDefault();
       return find();
     }
-    if (event.key === "Escape" && runningTurn(conversation)) post({ type: "stop" });
+    if (event.key === "Escape" && isBusy(state)) post({ type: "stop" });
     const box = scroller();
     const step = altStep(event, "ArrowUp", "ArrowDown");
     if (step === undefined || !box) return;

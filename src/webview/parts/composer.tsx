@@ -1,11 +1,11 @@
 /** Where the next message is written. Keeps the draft; a message that can't be sent stays where it is. */
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { runningTurn, type UserTurn } from "../../core/conversation.ts";
+import type { UserTurn } from "../../core/conversation.ts";
 import type { Strings } from "../../protocol/strings.ts";
 import { composerKey, listKey } from "../page/composerKey.ts";
 import { goesAlong, sentText } from "../page/message.ts";
-import type { PageState } from "../page/pageState.ts";
+import { isBusy, type PageState } from "../page/pageState.ts";
 import { ContextMeter } from "./contextMeter.tsx";
 import { EditingBar } from "./editingBar.tsx";
 import { OfferedContext } from "./offeredContext.tsx";
@@ -26,7 +26,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   const box: Box = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(state);
   const { status, context } = state;
-  const isRunning = runningTurn(state.conversation) !== undefined;
+  const isRunning = isBusy(state);
   const focus = (): void => box.current?.focus();
   useCaret(state, box, draft);
   useDraftReport(draft, state);
@@ -144,11 +144,10 @@ function onSuggestionKey(
   return true;
 }
 
-function onKey(event: KeyboardEvent, { conversation }: PageState, draft: Draft, send: () => void): void {
-  const isRunning = runningTurn(conversation) !== undefined;
-  if (event.key === "Escape" && draft.isEditing && !isRunning && !event.isComposing) return draft.leave();
+function onKey(event: KeyboardEvent, state: PageState, draft: Draft, send: () => void): void {
+  if (event.key === "Escape" && draft.isEditing && !isBusy(state) && !event.isComposing) return draft.leave();
   const key = composerKey(event, draft.text === "");
-  const last = conversation.turns.findLast((turn): turn is UserTurn => turn.kind === "user");
+  const last = state.conversation.turns.findLast((turn): turn is UserTurn => turn.kind === "user");
   if (!key || (key === "recall" && !last)) return;
   event.preventDefault();
   if (key === "send") send();

@@ -1,5 +1,5 @@
 /**
- * What the running turn is doing. The only thing on the page that a screen reader is told unasked, besides failures:
+ * What is under way: the reading of a message's context, or the running turn. The only thing on the page that a screen reader is told unasked, besides failures:
  * phases and the end of an answer, never its words. Stands on the page always, or its changes would not be heard.
  */
 import type { JSX } from "preact";
@@ -16,7 +16,7 @@ export function StatusLine({ state }: { readonly state: PageState }): JSX.Elemen
   const last = useRef({ said: state.said, blank: "" });
   if (last.current.said !== state.said)
     last.current = { said: state.said, blank: last.current.blank === "" ? "\u00A0" : "" };
-  const isShown = running && !(running.phase === "thinking" && running.thinking);
+  const isShown = running ? !(running.phase === "thinking" && running.thinking) : state.status.isSending;
   return (
     <div role="status" class={isShown ? "status" : "status only-heard"}>
       {isShown && <Icon name="loading" isSpinning />}

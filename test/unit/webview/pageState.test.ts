@@ -4,7 +4,7 @@ import type { ConversationEvent } from "../../../src/core/conversation.ts";
 import type { ToHost } from "../../../src/protocol/toHost.ts";
 import type { ToWebview } from "../../../src/protocol/toWebview.ts";
 import { ChatStore } from "../../../src/webview/page/chatStore.ts";
-import { received, spoken } from "../../../src/webview/page/pageState.ts";
+import { isBusy, received, spoken } from "../../../src/webview/page/pageState.ts";
 import {
   answered,
   answering,
@@ -35,6 +35,15 @@ function openStore(): { store: ChatStore; posted: ToHost[]; changes: () => numbe
 }
 
 describe("the page's state", () => {
+  it("tells of a message whose context is being read until its answer runs", () => {
+    const { store } = openStore();
+    store.receive(snapshot([], { status: { ...readyStatus, isSending: true } }));
+    assert.ok(store.state && isBusy(store.state));
+    assert.equal(spoken(store.state), "gathering");
+    for (const message of eventMessages([answering()])) store.receive(message);
+    assert.equal(spoken(store.state), "connecting");
+  });
+
   it("says ready and where it is, and takes the snapshot", () => {
     const { store, posted } = openStore();
     store.start();

@@ -56,6 +56,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
   readonly #changes = new WorkspaceChanges();
   readonly #listening: vscode.Disposable;
   #shown: ChatSession;
+  #isSending = false;
   #isGone = false;
 
   constructor(shared: PlaceParts) {
@@ -99,6 +100,10 @@ export class ChatPlace implements Showing, vscode.Disposable {
       refreshOthers: () => shared.conversations.refreshOthers(this),
       giveBack: (message) =>
         this.#isGone ? shared.takeIn({ ...message, edited: undefined }) : this.view.giveBack(message),
+      onReading: (isReading) => {
+        this.#isSending = isReading;
+        void this.view.tellStatus();
+      },
       onDraft: () => this.#meter.update(),
       onFocus: () => shared.pageFocus.fire(),
       branch: (turn) => showBranch(commandParts, turn),
@@ -111,7 +116,8 @@ export class ChatPlace implements Showing, vscode.Disposable {
       status: async () => {
         await shared.ready();
         await this.#instruct();
-        return readStatus(parts, shared.ratios, this.#shown);
+        const status = await readStatus(parts, shared.ratios, this.#shown);
+        return { ...status, isSending: this.#isSending };
       },
       handle,
       open: shared.open,

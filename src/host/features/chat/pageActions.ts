@@ -72,6 +72,8 @@ interface PageContext {
   readonly giveBack: (message: Returned) => Promise<void>;
   /** Commands that are the page's own, by their names; any other is VS Code's. */
   readonly commands: Readonly<Record<string, () => Promise<void>>>;
+  /** Called where reading what goes along takes long, and when that is over. */
+  readonly onReading: (isReading: boolean) => void;
   /** Called when it has said something else. */
   readonly onDraft: () => void;
   /** Called when it has got the focus. */
@@ -91,6 +93,7 @@ export function pageActions({
   refresh,
   refreshOthers,
   giveBack,
+  onReading,
   onDraft,
   onFocus,
   commands,
@@ -119,13 +122,15 @@ export function pageActions({
     return [...new Set([...ids, ...chips.added])];
   };
   const onAsked = (ids: readonly string[]): void => chips.useUp(ids);
-  const send = messageSender({ session, refresh, chipsOf, contextFor, onAsked, giveBack, log: parts.log });
+  const { log } = parts;
+  const sender = messageSender({ session, refresh, chipsOf, contextFor, onReading, onAsked, giveBack, log });
   const run = async (message: PageAction): Promise<void> => {
     switch (message.type) {
       case "ask":
       case "resend":
-        return message.text.length > messageLimit ? undefined : send(message);
+        return message.text.length > messageLimit ? undefined : sender.send(message);
       case "stop":
+        sender.stop();
         return session().stop();
       case "retry":
       case "regenerate":

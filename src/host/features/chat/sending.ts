@@ -10,6 +10,9 @@ import type { ToHost } from "../../../protocol/toHost.ts";
 import type { ToWebview } from "../../../protocol/toWebview.ts";
 import type { ChatSession } from "./chatSession.ts";
 
+/** Milliseconds of reading after which the page is told of it. */
+const patience = 300;
+
 const t = vscode.l10n.t.bind(vscode.l10n);
 
 type Sent = Extract<ToHost, { type: "ask" | "resend" }>;
@@ -31,6 +34,8 @@ export interface SendingParts {
     kept: readonly ContextItem[],
     before: readonly Turn[],
   ) => Promise<readonly ContextItem[] | undefined>;
+  /** Called where reading takes long, and when that is over. */
+  readonly onReading: (isReading: boolean) => void;
   /** Called when a message was asked, with the chips that it meant. */
   readonly onAsked: (ids: readonly string[]) => void;
   readonly giveBack: (message: Returned) => Promise<void>;
@@ -43,34 +48,50 @@ interface Along {
   readonly items: readonly ContextItem[];
 }
 
-/** A function that sends a message, and resolves when its answer has ended or the message is back. */
-export function messageSender(parts: SendingParts): (message: Sent) => Promise<void> {
-  let isReading = false;
+/** Sends messages, one at a time. */
+export interface MessageSender {
+  /** Resolves when the message's answer has ended, or the message is back. */
+  send(message: Sent): Promise<void>;
+  /** Gives a message back whose context is still being read. */
+  stop(): void;
+}
+
+/** What sends the messages of a page. */
+export function messageSender(parts: SendingParts): MessageSender {
+  /** Ends the reading; undefined while nothing is read. */
+  let stop: (() => void) | undefined;
+  const gather = async (message: Sent, conversation: Conversation): Promise<Along | string> => {
+    const edited = message.type === "resend" ? message : undefined;
+    const { conversation: before, kept } = beforeEdited(conversation, edited);
+    const ids = await parts.chipsOf(message.context);
+    const items = await parts.contextFor(message.text, ids, kept, before.turns);
+    return items ? { ids, items } : "";
+  };
   /** What goes along, or why the message is not sent; empty where the person knows why. */
   const read = async (message: Sent, conversation: Conversation): Promise<Along | string> => {
-    isReading = true;
+    const stopped = new Promise<string>((resolve) => (stop = () => resolve("")));
+    let isTold = false;
+    const telling = setTimeout(() => parts.onReading((isTold = true)), patience);
     try {
-      const edited = message.type === "resend" ? message : undefined;
-      const { conversation: before, kept } = beforeEdited(conversation, edited);
-      const ids = await parts.chipsOf(message.context);
-      const items = await parts.contextFor(message.text, ids, kept, before.turns);
-      return items ? { ids, items } : "";
+      return await Promise.race([gather(message, conversation), stopped]);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       parts.log.warn(`The context of a message could not be read: ${reason}`);
       return t("Your message was not sent, because some of its context can't be read: {reason}", { reason });
     } finally {
-      isReading = false;
+      stop = undefined;
+      clearTimeout(telling);
+      if (isTold) parts.onReading(false);
     }
   };
-  return async (message) => {
+  const send = async (message: Sent): Promise<void> => {
     const session = parts.session();
     if (message.conversation !== session.conversation.id) {
       // The page shows another chat still: the answer would stand below the turns of that one.
       await parts.refresh();
       return parts.giveBack({ text: message.text, edited: undefined, why: changed() });
     }
-    const obstacle = isReading ? busy() : obstacleIn(session);
+    const obstacle = stop ? busy() : obstacleIn(session);
     const along = obstacle ?? (await read(message, session.conversation));
     const isShown = parts.session() === session;
     if (isShown && typeof along !== "string") {
@@ -85,6 +106,7 @@ export function messageSender(parts: SendingParts): (message: Sent) => Promise<v
       why: typeof along === "string" ? along : ((isShown ? obstacleIn(session) : undefined) ?? changed()),
     });
   };
+  return { send, stop: () => stop?.() };
 }
 
 /** Why nothing can be asked now, if nothing can. */

@@ -18,11 +18,12 @@ describe("a message that the composer sends", () => {
   let window: Window;
   let shown: ChatSession;
   let returned: Returned[];
+  let told: boolean[];
   let asked: number;
   let chips: ContextChips;
   let refreshed: number;
   let read: () => Promise<readonly ContextItem[] | undefined>;
-  let send: ReturnType<typeof messageSender>;
+  let sender: ReturnType<typeof messageSender>;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "sonde-"));
     window = new Window(folder, "c");
@@ -31,7 +32,9 @@ describe("a message that the composer sends", () => {
     asked = refreshed = 0;
     chips = new ContextChips();
     read = async () => [];
-    send = messageSender({
+    told = [];
+    sender = messageSender({
+      onReading: (isReading) => void told.push(isReading),
       session: () => shown,
       refresh: async () => void (refreshed += 1),
       chipsOf: async (ids) => ids,
@@ -54,7 +57,7 @@ describe("a message that the composer sends", () => {
   });
 
   const ask = (text: string, conversation = "c", context: string[] = []): Promise<void> =>
-    send({ type: "ask", conversation, text, context });
+    sender.send({ type: "ask", conversation, text, context });
   const texts = (): readonly string[] => shown.conversation.turns.map((turn) => turn.text);
   /** Waits until the model was asked so many times. */
   const untilAsked = async (times = 1): Promise<void> => {
@@ -110,7 +113,7 @@ describe("a message that the composer sends", () => {
     read = async () => undefined;
     const edited = { turn: question.id, keep: ["i"] };
     const resend = (text: string): Promise<void> =>
-      send({ type: "resend", conversation: "c", text, context: [], ...edited });
+      sender.send({ type: "resend", conversation: "c", text, context: [], ...edited });
     await resend("Uno?");
     assert.deepEqual(returned, [{ text: "Uno?", edited, why: "" }]);
     read = async () => [];
@@ -123,6 +126,22 @@ describe("a message that the composer sends", () => {
     // The old question is gone: what replaces it now has no place.
     await resend("Eins?");
     assert.equal(returned.at(-1)?.why, "Your message was not sent, because the chat has changed meanwhile.");
+  });
+
+  it("is told of while its context takes long to be read, and comes back where that is stopped", async () => {
+    holdReading();
+    const first = ask("One?");
+    while (told.length === 0) await new Promise(setImmediate);
+    sender.stop();
+    await first;
+    assert.deepEqual(returned, [{ text: "One?", edited: undefined, why: "" }]);
+    assert.deepEqual(told, [true, false]);
+    read = async () => [];
+    const second = ask("Two?");
+    await untilAsked();
+    assert.deepEqual(texts(), ["Two?", ""]);
+    window.last.end();
+    await second;
   });
 
   it("comes back where its context can't be read", async () => {
