@@ -206,6 +206,35 @@ describe("turn actions", function () {
     assert.equal(await chat.box().inputValue(), "half a thought, here");
   });
 
+  it("keeps what was edited while another question is, in the same chat or in another", async () => {
+    chat = await showChat(snapshot(turns));
+    const text = (): Promise<string> => chat.box().inputValue();
+    const leave = async (): Promise<void> => {
+      await chat.box().press("Escape");
+      await chat.settled();
+    };
+    await press("Edit and Resend", turn("You", 0));
+    await chat.box().fill("first, better");
+    await press("Edit and Resend", turn("You", 0));
+    assert.equal(await text(), "first, better");
+    const another = { id: "other", createdAt: start, turns: [asked("elsewhere")] };
+    await chat.send(snapshot([], { conversation: another, sequence: 2 }));
+    await chat.settled();
+    await press("Edit and Resend", turn("You", 0));
+    assert.equal(await text(), "elsewhere");
+    await chat.send(snapshot(turns, { sequence: 3 }));
+    await chat.settled();
+    assert.equal(await text(), "first, better");
+    await press("Edit and Resend", turn("You", 1));
+    assert.equal(await text(), "second");
+    await leave();
+    assert.equal(await text(), "first, better");
+    await leave();
+    assert.equal(await text(), "");
+    await press("Edit and Resend", turn("You", 0));
+    assert.equal(await text(), "first");
+  });
+
   it("goes on editing a question that came back unsent, and says why it did", async () => {
     chat = await showChat(snapshot(turns));
     await chat.box().fill("half a thought");

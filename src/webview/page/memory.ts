@@ -29,13 +29,17 @@ export interface Editing {
 export interface Remembered {
   /** The message that is being written. It waits while an earlier one is edited. */
   readonly draft: string;
-  readonly editing?: Editing | undefined;
+  /** Questions that are edited, in any conversation. Of one conversation the last is written at, the others wait. */
+  readonly edits: readonly Editing[];
   /** The conversation that `open` and `place` belong to. */
   readonly conversation: string;
   /** Thinking that the reader opened or closed by hand, by turn. */
   readonly open: Readonly<Record<string, boolean>>;
   readonly place?: Place | undefined;
 }
+
+/** Most questions whose editing is remembered. */
+const mostEdits = 10;
 
 /** Milliseconds that a change may wait before it is written: every write is a message to the editor. */
 const patience = 250;
@@ -66,8 +70,8 @@ export class Memory {
 
   /** What is edited in the conversation that is shown. */
   get editing(): Editing | undefined {
-    const { editing, conversation } = this.#now;
-    return editing?.conversation === conversation ? editing : undefined;
+    const { edits, conversation } = this.#now;
+    return edits.findLast((one) => one.conversation === conversation);
   }
 
   /** What stands in the composer. */
@@ -77,7 +81,8 @@ export class Memory {
 
   /** Remembers what stands in the composer. */
   write(text: string): void {
-    this.keep(this.editing ? { editing: { ...this.editing, text } } : { draft: text });
+    if (this.editing) this.edit({ ...this.editing, text });
+    else this.keep({ draft: text });
   }
 
   /** Writes behind what stands there. */
@@ -93,9 +98,24 @@ export class Memory {
     else this.add(text);
   }
 
-  /** Begins to edit a question, or ends it, which brings the draft back. */
-  edit(question?: Omit<Editing, "conversation">): void {
-    this.keep({ editing: question && { ...question, conversation: this.#now.conversation } });
+  /** Edits a question from now on. What was edited or written before waits. */
+  edit(question: Omit<Editing, "conversation">): void {
+    const { edits, conversation } = this.#now;
+    const begun = this.editOf(question.turn);
+    const others = edits.filter((one) => one !== begun);
+    this.keep({ edits: [...others, { ...question, conversation }].slice(-mostEdits) });
+  }
+
+  /** What was written so far for a question. A branch has questions of the same ids. */
+  editOf(question: string): Editing | undefined {
+    const { edits, conversation } = this.#now;
+    return edits.find((one) => one.turn === question && one.conversation === conversation);
+  }
+
+  /** Ends editing, and brings back what waits. */
+  leaveEdit(): void {
+    const { editing } = this;
+    this.keep({ edits: this.#now.edits.filter((one) => one !== editing) });
   }
 
   /** Remembers something from now on. It is written soon, and at the latest when the page goes. */
@@ -131,7 +151,7 @@ export function readRemembered(state: unknown): Remembered {
   );
   return {
     draft: asText(fields["draft"]) ?? "",
-    editing: readEditing(asObject(fields["editing"])),
+    edits: Array.isArray(fields["edits"]) ? fields["edits"].flatMap(readEditing) : [],
     conversation: asText(fields["conversation"]) ?? "",
     open: Object.fromEntries(open),
     place:
@@ -141,10 +161,9 @@ export function readRemembered(state: unknown): Remembered {
   };
 }
 
-function readEditing(fields: Readonly<Record<string, unknown>> = {}): Editing | undefined {
-  const { conversation, turn, text, keep } = fields;
-  if (typeof conversation !== "string" || typeof turn !== "string" || typeof text !== "string")
-    return undefined;
+function readEditing(value: unknown): readonly Editing[] {
+  const { conversation, turn, text, keep } = asObject(value) ?? {};
+  if (typeof conversation !== "string" || typeof turn !== "string" || typeof text !== "string") return [];
   const kept = Array.isArray(keep) ? keep.filter((one) => typeof one === "string") : undefined;
-  return { conversation, turn, text, keep: kept };
+  return [{ conversation, turn, text, keep: kept }];
 }

@@ -23,13 +23,13 @@ export interface Draft {
   readonly write: (text: string) => void;
   /** Writes behind what is there. */
   readonly add: (text: string) => void;
-  /** Begins to edit a question. */
+  /** Begins to edit a question, or goes on where that was begun. */
   readonly edit: (turn: UserTurn) => void;
   /** Takes an item of the edited question out. */
   readonly drop: (item: string) => void;
   /** Ends editing, and brings back what was written before. */
   readonly leave: () => void;
-  /** Takes away what was sent; behind an edited question what was written before comes back. */
+  /** Takes away what was sent; behind an edited question what was edited or written before comes back. */
   readonly clear: () => void;
   /** Says why something can't be done, until the text changes. */
   readonly refuse: (why: string) => void;
@@ -53,8 +53,12 @@ export function useDraft(state: PageState): Draft {
     memory.write(next);
     changed();
   };
-  const edit = (question?: Omit<Editing, "conversation">): void => {
+  const edit = (question: Omit<Editing, "conversation">): void => {
     memory.edit(question);
+    changed();
+  };
+  const leave = (): void => {
+    memory.leaveEdit();
     changed();
   };
   return {
@@ -68,13 +72,13 @@ export function useDraft(state: PageState): Draft {
       memory.add(more);
       changed();
     },
-    edit: (turn) => edit({ turn: turn.id, text: turn.text }),
+    edit: (turn) => edit(memory.editOf(turn.id) ?? { turn: turn.id, text: turn.text }),
     drop(item) {
       if (edited) edit({ ...edited, keep: kept.map(({ id }) => id).filter((id) => id !== item) });
     },
-    leave: () => edit(),
+    leave,
     clear() {
-      if (edited) edit();
+      if (edited) leave();
       else write("");
       // What was sent must not come back, however soon the page goes.
       memory.flush();

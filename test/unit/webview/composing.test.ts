@@ -35,14 +35,14 @@ describe("a key in the composer", () => {
 });
 
 describe("what is remembered", () => {
-  const nothing = { draft: "", editing: undefined, conversation: "", open: {}, place: undefined };
+  const nothing = { draft: "", edits: [], conversation: "", open: {}, place: undefined };
   for (const state of [
     undefined,
     null,
     1,
     "x",
     [],
-    { draft: 1, open: [1], place: { turn: 1 }, editing: { turn: "q", before: "b" } },
+    { draft: 1, open: [1], place: { turn: 1 }, edits: [{ turn: "q", before: "b" }, 1] },
   ]) {
     it(`is nothing where the state is ${JSON.stringify(state)}`, () =>
       assert.deepEqual(readRemembered(state), nothing));
@@ -51,7 +51,7 @@ describe("what is remembered", () => {
   it("is read back", () => {
     const state = {
       draft: "a",
-      editing: { conversation: "c", turn: "q", text: "b", keep: ["i"] },
+      edits: [{ conversation: "c", turn: "q", text: "b", keep: ["i"] }],
       conversation: "c",
       open: { t: true, u: "no" },
       place: { turn: "t", block: -1, offset: 4 },
