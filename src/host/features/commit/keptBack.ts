@@ -23,8 +23,11 @@ export interface FoundSecret {
 }
 
 export interface KeptBack {
-  /** The reason for each file that is kept back. */
+  /** The first reason for each file that is kept back: what is excluded may hold a secret, too. */
   readonly reasons: ReadonlyMap<RepositoryChange, Reason>;
+  /** Files that hold what looks like a secret, kept back for whatever reason. */
+  readonly withSecrets: ReadonlySet<RepositoryChange>;
+  /** What the person is asked about: secrets in files that would be sent otherwise. */
   readonly secrets: readonly FoundSecret[];
 }
 
@@ -50,7 +53,7 @@ export async function keepBack(
     else if (found.has(change)) reasons.set(change, "secret");
   }
   const told = [...found].filter(([change]) => reasons.get(change) === "secret");
-  return { reasons, secrets: told.flatMap(([, secrets]) => secrets) };
+  return { reasons, withSecrets: new Set(found.keys()), secrets: told.flatMap(([, secrets]) => secrets) };
 }
 
 async function readText(path: string): Promise<string | undefined> {

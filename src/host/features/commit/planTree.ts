@@ -115,7 +115,7 @@ function sizeText({ subject }: PlanSession, ids: readonly string[]): string {
 }
 
 function partItem(session: PlanSession, node: PlanNode & { kind: "part" }): vscode.TreeItem {
-  const { sorted, kept } = session.subject.prepared;
+  const { sorted, aside } = session.subject.prepared;
   const part = sorted.parts.get(node.id);
   const change = part && sorted.changes[changesOf(part)[0] ?? 0];
   if (!part || !change) return new vscode.TreeItem(node.id);
@@ -126,7 +126,7 @@ function partItem(session: PlanSession, node: PlanNode & { kind: "part" }): vsco
   item.resourceUri = vscode.Uri.joinPath(session.subject.repository.rootUri, change.path);
   item.contextValue = "part";
   const description = [
-    kept.reasons.get(change) === "secret" ? l10n.t("holds a secret?") : "",
+    aside.get(node.id) === "secret" ? l10n.t("holds a secret?") : "",
     partText(part, change),
     change.path.slice(0, -name.length - 1),
   ]

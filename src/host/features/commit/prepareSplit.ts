@@ -28,13 +28,16 @@ export interface PreparedSplit {
   readonly ground: Ground;
   readonly style: ChosenStyle;
   readonly kept: KeptBack;
-  /** Ids of the parts that hold secrets: they stay uncommitted unless the person says otherwise. */
-  readonly risky: readonly string[];
+  /** Parts that stay uncommitted unless the person says otherwise, by their ids. The model is not told of them. */
+  readonly aside: ReadonlyMap<string, Aside>;
   /** Files whose staged version is neither the committed one nor the file's: only the file's will be committed. */
   readonly stagedOnly: readonly StagedOnly[];
   /** The messages of the request, with a prompt of at most so many tokens. */
   ask(budget: number): Promise<PackedQuestion>;
 }
+
+/** Why a part stays uncommitted: it holds what looks like a secret, or a `.sondeignore` hides it from the model. */
+export type Aside = "secret" | "hidden";
 
 /** A staged version that no commit will hold; git keeps its blob for some weeks. */
 export interface StagedOnly {
@@ -68,6 +71,8 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
     const parts = partsOf(changes);
     const sorted = { changes, parts: new Map(parts.map((part) => [part.id, part])) };
+    const aside = setAside(changes, parts, kept);
+    const offered = parts.filter(({ id }) => !aside.has(id));
     const facts = {
       style,
       samples: handWritten(log).slice(0, 12),
@@ -81,16 +86,14 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
       ground: { head, workTree, applied: new Set() },
       style,
       kept,
-      risky: parts
-        .filter((part) => changesOf(part).some((index) => hasSecret(changes[index], kept)))
-        .map(({ id }) => id),
+      aside,
       stagedOnly: await readStagedOnly(snapshot, workTree),
       async ask(budget) {
         const around = splitMessages({ ...facts, diff: "" }).reduce(
           (sum, { text }) => sum + estimateTokens(text),
           0,
         );
-        const packed = await pack(changes, parts, kept, Math.max(0, budget - around));
+        const packed = await pack(changes, offered, kept, Math.max(0, budget - around));
         return { messages: splitMessages({ ...facts, diff: packed.text }), packed };
       },
     };
@@ -100,26 +103,37 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
   }
 }
 
-function hasSecret(change: RepositoryChange | undefined, { reasons }: KeptBack): boolean {
-  return change !== undefined && reasons.get(change) === "secret";
+function setAside(
+  changes: readonly RepositoryChange[],
+  parts: readonly Part[],
+  { reasons, withSecrets }: KeptBack,
+): ReadonlyMap<string, Aside> {
+  const aside = new Map<string, Aside>();
+  for (const part of parts) {
+    const own = changesOf(part).flatMap((index) => changes[index] ?? []);
+    if (own.some((change) => withSecrets.has(change))) aside.set(part.id, "secret");
+    else if (own.some((change) => reasons.get(change) === "hidden")) aside.set(part.id, "hidden");
+  }
+  return aside;
 }
 
+/** Packs the files that these parts are of. */
 function pack(
   changes: readonly RepositoryChange[],
   parts: readonly Part[],
   { reasons }: KeptBack,
   budget: number,
 ): Promise<PackedDiff> {
-  const names = new Map<FileChange, PartNames>();
-  for (const [index, change] of changes.entries()) {
-    const own = parts.filter((part) => changesOf(part).includes(index));
-    names.set(change, {
-      others: own.filter(({ kind }) => kind !== "hunk").map(({ id }) => id),
-      hunks: own.filter(({ kind }) => kind === "hunk").map(({ id }) => id),
-    });
+  const names = new Map<FileChange, { readonly others: string[]; readonly hunks: string[] }>();
+  for (const part of parts) {
+    for (const change of changesOf(part).flatMap((index) => changes[index] ?? [])) {
+      const own = names.get(change) ?? { others: [], hunks: [] };
+      (part.kind === "hunk" ? own.hunks : own.others).push(part.id);
+      names.set(change, own);
+    }
   }
   const withheld = new Set<FileChange>(reasons.keys());
-  const named = changes.filter((change) => !["hidden", "secret"].includes(reasons.get(change) ?? ""));
+  const named = changes.filter((change) => names.has(change));
   const isWithheld = (change: FileChange): boolean => withheld.has(change);
   const partNames = (change: FileChange): PartNames => names.get(change) ?? { others: [], hunks: [] };
   return inSteps(packDiff(named, { budget, isWithheld, partsOf: partNames }));

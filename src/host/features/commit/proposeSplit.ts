@@ -31,15 +31,14 @@ export type Proposal =
 /** Asks for a plan. A model that answers anything at all gets a plan, if need be one commit of everything. */
 export async function proposeSplit(options: ProposeOptions): Promise<Proposal> {
   const { prepared, remainder } = options;
-  const risky = new Set(prepared.risky);
-  const ids = [...prepared.sorted.parts.keys()].filter((id) => !risky.has(id));
-  // Where every part holds a secret, nothing is left to ask about.
+  const ids = [...prepared.sorted.parts.keys()].filter((id) => !prepared.aside.has(id));
+  // Where every part is set aside, nothing is left to ask about.
   const answer =
     ids.length === 0
       ? ({ kind: "answer", text: "" } as const)
       : await askWithRoom<Answer>(options.choice, (budget) => askOnce(options, budget));
   if (answer.kind !== "answer") return answer;
-  const mended = readPlan(answer.text, ids, prepared.risky, remainder);
+  const mended = readPlan(answer.text, ids, [...prepared.aside.keys()], remainder);
   const commits = mended.plan.commits.map((commit) => ({
     ...commit,
     message: finish(cleanMessage(commit.message, true, prepared.style.prefixes), prepared.style, undefined),

@@ -127,8 +127,12 @@ function notesOn({ mended }: Proposal & { kind: "plan" }, prepared: PreparedSpli
       l10n.t("Parts that the model named twice: {0}. They are where it named them first.", doubled.length),
     );
   }
-  if (prepared.risky.length > 0) {
+  const aside = new Set(prepared.aside.values());
+  if (aside.has("secret")) {
     notes.push(l10n.t("What looks like a secret stays uncommitted unless you move it."));
+  }
+  if (aside.has("hidden")) {
+    notes.push(l10n.t("What a .sondeignore names stays uncommitted unless you move it."));
   }
   if (prepared.stagedOnly.length > 0) {
     const paths = prepared.stagedOnly.map(({ path }) => path).join(", ");

@@ -29,7 +29,7 @@ function preparedWith(asked: number[]): Prepared {
       {},
     ),
     ticket: undefined,
-    kept: { reasons: new Map(), secrets: [] },
+    kept: { reasons: new Map(), withSecrets: new Set(), secrets: [] },
     drafts: [],
     fingerprint: "x",
     ask(budget) {

@@ -1,0 +1,65 @@
+/** What a split tells the model, and what stays uncommitted until the person says otherwise. */
+import assert from "node:assert/strict";
+import { prepareSplit, type PreparedSplit } from "../../../../src/host/features/commit/prepareSplit.ts";
+import { numbered, repositories, type TestRepository } from "../gitCommit/repository.ts";
+
+const usual = {
+  exclude: ["**/.env"],
+  encoding: "utf8",
+  fixed: { style: "auto", language: "" },
+  instructions: "",
+} as const;
+const key = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
+
+describe("preparing a split", () => {
+  const create = repositories();
+  const prepared: PreparedSplit[] = [];
+  afterEach(async () => {
+    for (const split of prepared.splice(0)) await split.snapshot.dispose();
+  });
+  const prepareIn = async (repository: TestRepository): Promise<PreparedSplit> => {
+    const split = await prepareSplit(repository.program, usual);
+    if (split.kind !== "ready") throw new Error(`not ready: ${split.kind}`);
+    prepared.push(split);
+    return split;
+  };
+  /** The paths that stay uncommitted, each with the reason. */
+  const asideIn = ({ sorted, aside }: PreparedSplit): readonly string[] =>
+    [...aside].map(([id, why]) => `${sorted.changes[Number.parseInt(id, 10) - 1]?.path}: ${why}`);
+  const promptOf = async (split: PreparedSplit): Promise<string> =>
+    (await split.ask(1e6)).messages.map(({ text }) => text).join("\n");
+
+  it("sets aside what holds a secret, whatever else keeps it back", async () => {
+    const repository = create().commit("a", { ".gitignore": "local.conf\n", "key.ts": numbered(9) });
+    repository.write({
+      ".env": `KEY=${key}\n`,
+      "key.ts": numbered(9, { 4: `const key = "${key}";` }),
+      "local.conf": `key = "${key}"\n`,
+      "other/.env": "PORT=80\n",
+      "b.txt": "b\n",
+    });
+    repository.git("add", "--force", "local.conf");
+    const split = await prepareIn(repository);
+    assert.deepEqual(asideIn(split), [".env: secret", "key.ts: secret", "local.conf: secret"]);
+    const prompt = await promptOf(split);
+    assert.doesNotMatch(prompt, /path="(\.env|key\.ts|local\.conf)"/);
+    assert.match(
+      prompt,
+      /path="b\.txt"[^]*path="other\/\.env" change="added[^"]*, content withheld" parts="\d"/,
+    );
+  });
+
+  it("sets aside what a .sondeignore names: the model can't sort what it is not told of", async () => {
+    const repository = create().commit("a", { ".sondeignore": "clients/\n", "clients/acme.txt": "a\n" });
+    const split = await prepareIn(repository.write({ "clients/acme.txt": "b\n", "b.txt": "b\n" }));
+    assert.deepEqual(asideIn(split), ["clients/acme.txt: hidden"]);
+    assert.doesNotMatch(await promptOf(split), /acme/);
+  });
+
+  it("names every part of what is offered", async () => {
+    const repository = create().commit("a", { "a.txt": numbered(60) });
+    repository.write({ "a.txt": numbered(60, { 5: "five", 55: "fifty-five" }), "b.txt": "b\n" });
+    const prompt = await promptOf(await prepareIn(repository));
+    assert.match(prompt, /part 1\.1\n[^]*part 1\.2\n[^]*path="b\.txt"[^>]* parts="2"/);
+  });
+});
