@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import type { Log } from "../../../core/log.ts";
 import { readCommitSettings } from "../../platform/commitSettings.ts";
 import { makeCommits, type Made } from "./makeCommits.ts";
-import { editMessage } from "./planDocuments.ts";
+import { editMessage, saveMessages } from "./planDocuments.ts";
 import type { PlanSession } from "./planSession.ts";
 import { firstLine, tellTrouble } from "./tell.ts";
 
@@ -16,6 +16,7 @@ export type AfterCommit = "done" | "goes on" | "void";
 
 /** Makes the commits. Never rejects: every trouble is told. */
 export async function commitPlan(session: PlanSession, log: Log): Promise<AfterCommit> {
+  await saveMessages(session);
   const { commits } = session.plan;
   const nameless = commits.findIndex(({ message }) => message.trim() === "");
   if (nameless >= 0) {

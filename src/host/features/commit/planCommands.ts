@@ -6,7 +6,13 @@ import * as vscode from "vscode";
 import { mergeIntoPrevious, moveCommit, moveParts } from "../../../core/commit/plan.ts";
 import type { Log } from "../../../core/log.ts";
 import { commitPlan } from "./commitPlan.ts";
-import { closePlanEditors, editMessage, registerPlanDocuments, showParts } from "./planDocuments.ts";
+import {
+  closePlanEditors,
+  editMessage,
+  registerPlanDocuments,
+  saveMessages,
+  showParts,
+} from "./planDocuments.ts";
 import type { PlanSession } from "./planSession.ts";
 import { PlanTree, type PlanNode } from "./planTree.ts";
 
@@ -33,6 +39,8 @@ export function planView(log: Log): PlanView {
   let isCommitting = false;
 
   const close = async (): Promise<void> => {
+    // Without a question for each editor whether to save it.
+    if (current) await saveMessages(current);
     current?.dispose();
     current = undefined;
     tree.show(undefined);

@@ -84,6 +84,14 @@ export async function editMessage(session: PlanSession, commit: number): Promise
   await vscode.window.showTextDocument(uri, { preview: false });
 }
 
+/** Saves what was typed into a plan's messages: nobody saves in a box for messages either. */
+export async function saveMessages(session: PlanSession): Promise<void> {
+  const typed = vscode.workspace.textDocuments.filter(
+    ({ uri, isDirty }) => isDirty && uri.scheme === messageScheme && uri.authority === session.id,
+  );
+  await Promise.all(typed.map((document) => document.save()));
+}
+
 /** Closes the editors of a plan that is no more. */
 export async function closePlanEditors(): Promise<void> {
   const schemes = [fileScheme, messageScheme];

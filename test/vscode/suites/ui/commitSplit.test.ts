@@ -65,6 +65,12 @@ describe("splitting changes into commits", () => {
     await scm.planRow("Mend the report").waitFor();
   });
 
+  it("takes a message as it stands in its editor, saved or not", async () => {
+    await press("Control+End");
+    await workbench.page.keyboard.insertText(" It has it again.");
+    await workbench.page.locator('.tab.active.dirty[data-resource-name="COMMIT_EDITMSG"]').waitFor();
+  });
+
   it("makes the commits when told to, and keeps every byte", async () => {
     const before = contents();
     await workbench.runCommand("Sonde: Make the Planned Commits");
@@ -74,7 +80,11 @@ describe("splitting changes into commits", () => {
       "Mend the report",
       "Add the cart and the monthly report",
     ]);
-    assert.equal(git(workbench.folder, "log", "-1", "--skip=1", "--format=%b").trim(), "It lost a month.");
+    assert.equal(
+      git(workbench.folder, "log", "-1", "--skip=1", "--format=%b").trim(),
+      "It lost a month. It has it again.",
+    );
+    await workbench.page.locator('.tab[data-resource-name="COMMIT_EDITMSG"]').waitFor({ state: "detached" });
     assert.equal(git(workbench.folder, "status", "--porcelain"), "");
     assert.deepEqual(contents(), before);
   });
