@@ -6,6 +6,8 @@ import { asArray, asObject, asText, parseJson } from "../json.ts";
 
 /** One commit of a plan. */
 export interface PlannedCommit {
+  /** What it is known by while its place and its parts change. No other commit of the plan ever has the same. */
+  readonly id: number;
   readonly message: string;
   /** Why these parts belong together; for the person, never part of the commit. */
   readonly reason: string;
@@ -17,6 +19,8 @@ export interface PlannedCommit {
 export interface Plan {
   readonly commits: readonly PlannedCommit[];
   readonly leftOut: readonly string[];
+  /** The id that the next new commit gets. */
+  readonly nextId: number;
 }
 
 /** What was wrong with a model's plan and has been mended. */
@@ -47,7 +51,7 @@ export function readPlan(
   const known = new Set(ids);
   const placed = new Set<string>();
   const doubled = new Set<string>();
-  const commits = proposed.map(({ message, reason, parts }): PlannedCommit => {
+  const commits = proposed.map(({ message, reason, parts }, index): PlannedCommit => {
     const own = new Set<string>();
     for (const id of parts.flatMap((part) => expand(part, ids))) {
       if (!known.has(id) || own.has(id)) continue;
@@ -55,12 +59,12 @@ export function readPlan(
       else own.add(id);
     }
     for (const id of own) placed.add(id);
-    return { message, reason, parts: [...own] };
+    return { id: index, message, reason, parts: [...own] };
   });
   const forgotten = ids.filter((id) => !placed.has(id));
-  const last: PlannedCommit = { ...remainder, parts: forgotten };
+  const last: PlannedCommit = { id: commits.length, ...remainder, parts: forgotten };
   return {
-    plan: tidy({ commits: [...commits, last], leftOut }),
+    plan: tidy({ commits: [...commits, last], leftOut, nextId: commits.length + 1 }),
     forgotten,
     doubled: [...doubled],
     isReadable: placed.size > 0,
@@ -68,7 +72,7 @@ export function readPlan(
 }
 
 /** The commits that an answer names; what is no JSON, or lacks a message, is passed over. */
-function commitsOf(answer: string): readonly PlannedCommit[] {
+function commitsOf(answer: string): readonly Omit<PlannedCommit, "id">[] {
   const start = answer.indexOf("{");
   const end = answer.lastIndexOf("}");
   const file = asObject(parseJson(answer.slice(start, end + 1)));
@@ -109,9 +113,13 @@ export function moveParts(
     const kept = commit.parts.filter((id) => !moved.has(id));
     return { ...commit, parts: index === to ? [...kept, ...ids] : kept };
   });
-  const added = to === "new" ? [{ message, reason: "", parts: ids }] : [];
+  const added = to === "new" ? [{ id: plan.nextId, message, reason: "", parts: ids }] : [];
   const leftOut = plan.leftOut.filter((id) => !moved.has(id));
-  return tidy({ commits: [...commits, ...added], leftOut: to === "out" ? [...leftOut, ...ids] : leftOut });
+  return tidy({
+    commits: [...commits, ...added],
+    leftOut: to === "out" ? [...leftOut, ...ids] : leftOut,
+    nextId: plan.nextId + added.length,
+  });
 }
 
 /** Puts a commit at another place in the order. */
@@ -131,10 +139,9 @@ export function mergeIntoPrevious(plan: Plan, index: number): Plan {
   return { ...plan, commits: plan.commits.toSpliced(index - 1, 2, merged) };
 }
 
-/** Gives a commit another message. */
-export function setMessage(plan: Plan, index: number, message: string): Plan {
-  const commit = plan.commits[index];
-  return commit ? { ...plan, commits: plan.commits.toSpliced(index, 1, { ...commit, message }) } : plan;
+/** Gives a commit, by its id, another message. */
+export function setMessage(plan: Plan, id: number, message: string): Plan {
+  return { ...plan, commits: plan.commits.map((one) => (one.id === id ? { ...one, message } : one)) };
 }
 
 function tidy(plan: Plan): Plan {

@@ -24,10 +24,13 @@ export interface Ground {
   readonly applied: ReadonlySet<string>;
 }
 
+/** What a commit is made of. */
+type ToCommit = Pick<PlannedCommit, "message" | "parts">;
+
 /** A commit that was made. */
 export interface MadeCommit {
   readonly oid: string;
-  readonly planned: PlannedCommit;
+  readonly planned: ToCommit;
 }
 
 /** Why it did not go on. */
@@ -51,7 +54,7 @@ export interface Made {
 export interface MakeOptions {
   readonly git: GitProgram;
   readonly sorted: Sorted;
-  readonly commits: readonly PlannedCommit[];
+  readonly commits: readonly ToCommit[];
   readonly ground: Ground;
   /** Further arguments for `git commit`, such as `--signoff`. */
   readonly flags: readonly string[];
@@ -97,7 +100,7 @@ async function makeOne(
   places: GitPlaces,
   folder: string,
   ground: Ground,
-  planned: PlannedCommit,
+  planned: ToCommit,
 ): Promise<Stop | { readonly oid: string; readonly isAltered: boolean }> {
   const indexFile = join(folder, "commit-index");
   const base = await treeOf(git, ground.head);

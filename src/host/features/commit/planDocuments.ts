@@ -3,7 +3,7 @@
  * (`sonde-commit:`, saved into the plan, never to a disk).
  */
 import * as vscode from "vscode";
-import { setMessage } from "../../../core/commit/plan.ts";
+import { setMessage, type PlannedCommit } from "../../../core/commit/plan.ts";
 import { asArray, asObject, parseJson } from "../../../core/json.ts";
 import { decoder } from "./changes.ts";
 import { changesOfId, placeFile, readBlob } from "./planTrees.ts";
@@ -73,13 +73,12 @@ async function fileText(uri: vscode.Uri, session: PlanSession | undefined): Prom
 
 /** Opens the message of a commit for editing; saving it changes the plan. */
 export async function editMessage(session: PlanSession, commit: number): Promise<void> {
-  // A commit is known by its first part, because its place in the order may change.
-  const anchor = session.plan.commits[commit]?.parts[0];
-  if (anchor === undefined) return;
+  const id = session.plan.commits[commit]?.id;
+  if (id === undefined) return;
   const uri = vscode.Uri.from({
     scheme: messageScheme,
     authority: session.id,
-    path: `/${anchor}/COMMIT_EDITMSG`,
+    path: `/${id}/COMMIT_EDITMSG`,
   });
   await vscode.window.showTextDocument(uri, { preview: false });
 }
@@ -87,7 +86,7 @@ export async function editMessage(session: PlanSession, commit: number): Promise
 /** Saves what was typed into a plan's messages: nobody saves in a box for messages either. */
 export async function saveMessages(session: PlanSession): Promise<void> {
   const typed = vscode.workspace.textDocuments.filter(
-    ({ uri, isDirty }) => isDirty && uri.scheme === messageScheme && uri.authority === session.id,
+    ({ uri, isDirty }) => isDirty && uri.scheme === messageScheme && commitOf(uri, session) !== undefined,
   );
   await Promise.all(typed.map((document) => document.save()));
 }
@@ -103,19 +102,23 @@ export async function closePlanEditors(): Promise<void> {
   if (own.length > 0) await vscode.window.tabGroups.close(own);
 }
 
+/** The commit whose message this is; undefined where it is none of this plan's, or is gone. */
+function commitOf(uri: vscode.Uri, session: PlanSession | undefined): PlannedCommit | undefined {
+  if (uri.authority !== session?.id) return undefined;
+  const id = Number(uri.path.split("/")[1]);
+  return session.plan.commits.find((commit) => commit.id === id);
+}
+
 function messageFiles(current: CurrentSession): vscode.FileSystemProvider {
   // Nobody but the editor itself changes these files.
   const changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const started = Date.now();
   let saved = started;
-  const find = (uri: vscode.Uri): { session: PlanSession; commit: number; message: string } => {
+  const find = (uri: vscode.Uri): { session: PlanSession; commit: PlannedCommit } => {
     const session = current();
-    const anchor = uri.path.split("/")[1] ?? "";
-    const commit = session?.plan.commits.findIndex(({ parts }) => parts.includes(anchor)) ?? -1;
-    const message = session?.plan.commits[commit]?.message;
-    if (!session || session.id !== uri.authority || message === undefined)
-      throw vscode.FileSystemError.FileNotFound(uri);
-    return { session, commit, message };
+    const commit = commitOf(uri, session);
+    if (!session || !commit) throw vscode.FileSystemError.FileNotFound(uri);
+    return { session, commit };
   };
   const refuse = (uri: vscode.Uri): never => {
     throw vscode.FileSystemError.NoPermissions(uri);
@@ -127,14 +130,14 @@ function messageFiles(current: CurrentSession): vscode.FileSystemProvider {
       type: vscode.FileType.File,
       ctime: started,
       mtime: saved,
-      size: Buffer.byteLength(find(uri).message),
+      size: Buffer.byteLength(find(uri).commit.message),
     }),
-    readFile: (uri) => Buffer.from(find(uri).message),
+    readFile: (uri) => Buffer.from(find(uri).commit.message),
     writeFile(uri, content) {
       const { session, commit } = find(uri);
       saved = Date.now();
       // Kept as typed: a blank that auto-save met at the end of a line must not vanish under the person's hands.
-      session.change((plan) => setMessage(plan, commit, Buffer.from(content).toString("utf8")));
+      session.change((plan) => setMessage(plan, commit.id, Buffer.from(content).toString("utf8")));
     },
     readDirectory: () => [],
     createDirectory: refuse,

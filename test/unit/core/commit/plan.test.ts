@@ -30,10 +30,11 @@ describe("a model's plan", () => {
     assert.deepEqual(mended, {
       plan: {
         commits: [
-          { message: "a", reason: "r", parts: ["1.1", "2"] },
-          { message: "b", reason: "", parts: ["1.2", "1.3", "3.rename", "3.1"] },
+          { id: 0, message: "a", reason: "r", parts: ["1.1", "2"] },
+          { id: 1, message: "b", reason: "", parts: ["1.2", "1.3", "3.rename", "3.1"] },
         ],
         leftOut: [],
+        nextId: 3,
       },
       forgotten: [],
       doubled: [],
@@ -81,7 +82,7 @@ describe("a model's plan", () => {
   it("that can't be read leaves all in one commit", () => {
     const { plan, isReadable } = readPlan("I can't do that.", ids, ["9"], remainder);
     assert.equal(isReadable, false);
-    assert.deepEqual(plan, { commits: [{ ...remainder, parts: ids }], leftOut: ["9"] });
+    assert.deepEqual(plan, { commits: [{ id: 0, ...remainder, parts: ids }], leftOut: ["9"], nextId: 1 });
   });
 
   it("places every part once, whatever the answer", () => {
@@ -100,17 +101,19 @@ describe("a model's plan", () => {
 describe("a plan in a person's hands", () => {
   const plan: Plan = {
     commits: [
-      { message: "a", reason: "ra", parts: ["1", "2"] },
-      { message: "b", reason: "rb", parts: ["3"] },
+      { id: 0, message: "a", reason: "ra", parts: ["1", "2"] },
+      { id: 1, message: "b", reason: "rb", parts: ["3"] },
     ],
     leftOut: ["4"],
+    nextId: 2,
   };
 
   it("moves parts, and drops a commit that has none left", () => {
     assert.deepEqual(moveParts(plan, ["3"], 0).commits, [
-      { message: "a", reason: "ra", parts: ["1", "2", "3"] },
+      { id: 0, message: "a", reason: "ra", parts: ["1", "2", "3"] },
     ]);
     assert.deepEqual(moveParts(plan, ["4", "1"], "new", "c").commits.at(-1), {
+      id: 2,
       message: "c",
       reason: "",
       parts: ["4", "1"],
@@ -125,10 +128,21 @@ describe("a plan in a person's hands", () => {
     );
     assert.equal(moveCommit(plan, 0, -1), plan);
     assert.deepEqual(mergeIntoPrevious(plan, 1).commits, [
-      { message: "a", reason: "ra rb", parts: ["1", "2", "3"] },
+      { id: 0, message: "a", reason: "ra rb", parts: ["1", "2", "3"] },
     ]);
     assert.equal(mergeIntoPrevious(plan, 0), plan);
     assert.equal(setMessage(plan, 1, "x").commits[1]?.message, "x");
+  });
+
+  it("knows a commit by the same id whatever becomes of the others, and gives no id twice", () => {
+    const moved = moveParts(moveCommit(plan, 1, 0), ["1"], 0);
+    assert.deepEqual(
+      setMessage(moved, 0, "x").commits.map(({ message }) => message),
+      ["b", "x"],
+    );
+    const gone = moveParts(moveParts(plan, ["3"], "new"), ["3"], 0);
+    assert.equal(setMessage(gone, 2, "x").commits[0]?.message, "a");
+    assert.equal(moveParts(gone, ["3"], "new").commits.at(-1)?.id, 3);
   });
 
   it("keeps every part in one place through any series of steps", () => {
