@@ -3,7 +3,7 @@
  * says so.
  */
 import * as vscode from "vscode";
-import { mergeIntoPrevious, moveCommit, moveParts } from "../../../core/commit/plan.ts";
+import { mergeIntoPrevious, moveCommit, moveParts, type Plan } from "../../../core/commit/plan.ts";
 import type { Log } from "../../../core/log.ts";
 import { commitPlan } from "./commitPlan.ts";
 import {
@@ -18,7 +18,12 @@ import { PlanTree, type PlanNode } from "./planTree.ts";
 
 /** Shows plans, one at a time. */
 export interface PlanView extends vscode.Disposable {
-  /** Shows a plan in place of the one before, with notes on how it came about, and takes the focus to it. */
+  /** Whether another plan may take the place of the one that is shown; asks where the person has worked on that. */
+  mayReplace(): Promise<boolean>;
+  /**
+   * Shows a plan in place of the one before, with notes on how it came about, and takes the focus to it. Commits that
+   * are being made are waited for. Where the person keeps the plan before, the new one is thrown away.
+   */
   show(session: PlanSession, notes: readonly string[]): Promise<void>;
 }
 
@@ -36,7 +41,10 @@ export function planView(log: Log): PlanView {
   const options = { treeDataProvider: tree, dragAndDropController: tree, canSelectMany: true };
   const view = vscode.window.createTreeView("sonde.commitPlan", options);
   let current: PlanSession | undefined;
-  let isCommitting = false;
+  /** The commits that are being made, until their plan is shown as it is then. */
+  let committing: Promise<void> | undefined;
+  /** What the person has agreed to lose. */
+  let givenUp: Plan | undefined;
 
   const close = async (): Promise<void> => {
     // Without a question for each editor whether to save it.
@@ -48,23 +56,31 @@ export function planView(log: Log): PlanView {
     await closePlanEditors();
   };
   const commit = async (): Promise<void> => {
-    if (!current || isCommitting) return;
-    isCommitting = true;
-    try {
-      const after = await commitPlan(current, log);
+    const session = current;
+    if (!session || committing) return;
+    committing = (async () => {
+      const after = await session.commit(() => commitPlan(session, log));
       if (after !== "goes on") await close();
-    } finally {
-      isCommitting = false;
-    }
+    })().finally(() => (committing = undefined));
+    await committing;
+  };
+  const mayReplace = async (): Promise<boolean> => {
+    await committing;
+    if (current) await saveMessages(current);
+    if (!current?.isTouched || current.plan === givenUp) return true;
+    const { plan, subject } = current;
+    if (!(await askToReplace(subject.name))) return false;
+    givenUp = plan;
+    return true;
   };
   /** Wraps an action on rows: those it was called for, else those that are selected. */
   const onRows = (action: (target: Target) => unknown) => (node?: PlanNode, nodes?: readonly PlanNode[]) => {
-    if (!current || isCommitting) return undefined;
+    if (!current || committing) return undefined;
     return action({ session: current, nodes: nodes ?? (node ? [node] : view.selection) });
   };
   const actions: Readonly<Record<string, (node?: PlanNode, nodes?: readonly PlanNode[]) => unknown>> = {
     "sonde.plan.commit": commit,
-    "sonde.plan.discard": () => (isCommitting ? undefined : close()),
+    "sonde.plan.discard": () => (committing ? undefined : close()),
     "sonde.plan.editMessage": onRows(({ session, nodes }) => {
       const [node] = nodes;
       return node && node.commit !== "out" ? editMessage(session, node.commit) : undefined;
@@ -92,7 +108,9 @@ export function planView(log: Log): PlanView {
     ...Object.entries(actions).map(([id, run]) => commands.registerCommand(id, run)),
   );
   return {
+    mayReplace,
     async show(session, notes) {
+      if (!(await mayReplace())) return session.dispose();
       if (current) await close();
       current = session;
       tree.show(session);
@@ -103,6 +121,16 @@ export function planView(log: Log): PlanView {
     },
     dispose: () => void all.dispose(),
   };
+}
+
+async function askToReplace(name: string): Promise<boolean> {
+  const replace = l10n.t("Replace the Plan");
+  const pressed = await vscode.window.showWarningMessage(
+    l10n.t("You have changed the plan for {0} and not committed it.", name),
+    { modal: true, detail: l10n.t("Another split takes its place.") },
+    replace,
+  );
+  return pressed === replace;
 }
 
 /** The parts that rows stand for; a commit stands for all of its own. */

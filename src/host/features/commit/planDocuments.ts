@@ -3,7 +3,7 @@
  * (`sonde-commit:`, saved into the plan, never to a disk).
  */
 import * as vscode from "vscode";
-import { setMessage, type PlannedCommit } from "../../../core/commit/plan.ts";
+import type { PlannedCommit } from "../../../core/commit/plan.ts";
 import { asArray, asObject, parseJson } from "../../../core/json.ts";
 import { decoder } from "./changes.ts";
 import { changesOfId, placeFile, readBlob } from "./planTrees.ts";
@@ -137,7 +137,7 @@ function messageFiles(current: CurrentSession): vscode.FileSystemProvider {
       const { session, commit } = find(uri);
       saved = Date.now();
       // Kept as typed: a blank that auto-save met at the end of a line must not vanish under the person's hands.
-      session.change((plan) => setMessage(plan, commit.id, Buffer.from(content).toString("utf8")));
+      session.setMessage(commit.id, Buffer.from(content).toString("utf8"));
     },
     readDirectory: () => [],
     createDirectory: refuse,

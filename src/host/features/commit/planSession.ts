@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { Mended, Plan } from "../../../core/commit/plan.ts";
+import { setMessage, type Mended, type Plan } from "../../../core/commit/plan.ts";
 import type { Git, GitRepository } from "../../platform/git.ts";
 import type { Ground } from "./makeCommits.ts";
 import type { PreparedSplit } from "./prepareSplit.ts";
@@ -23,6 +23,8 @@ export class PlanSession implements vscode.Disposable {
   readonly id = randomUUID().slice(0, 8);
   readonly #changes = new vscode.EventEmitter<void>();
   readonly onChange = this.#changes.event;
+  #isCommitting = false;
+  #isTouched = false;
   #plan: Plan;
   #ground: Ground;
 
@@ -39,16 +41,49 @@ export class PlanSession implements vscode.Disposable {
     return this.#ground;
   }
 
-  /** Changes the plan by a step of core/commit/plan.ts. */
+  /** Whether its commits are being made. */
+  get isCommitting(): boolean {
+    return this.#isCommitting;
+  }
+
+  /** Whether the person has put work into the plan. */
+  get isTouched(): boolean {
+    return this.#isTouched;
+  }
+
+  /** Changes the plan by a step of core/commit/plan.ts. Does nothing while its commits are being made. */
   change(step: (plan: Plan) => Plan): void {
-    this.#plan = step(this.#plan);
-    this.#changes.fire();
+    const plan = step(this.#plan);
+    if (this.#isCommitting || plan === this.#plan) return;
+    this.#isTouched = true;
+    this.#become(plan);
+  }
+
+  /** Gives a commit, by its id, another message, at any time. */
+  setMessage(id: number, message: string): void {
+    this.#isTouched = true;
+    this.#become(setMessage(this.#plan, id, message));
+  }
+
+  /** Makes the commits by `make`; nobody moves anything meanwhile. */
+  async commit<Result>(make: () => Promise<Result>): Promise<Result> {
+    this.#isCommitting = true;
+    try {
+      return await make();
+    } finally {
+      this.#isCommitting = false;
+    }
   }
 
   /** Takes the commits off that were made, and goes on from where they led. */
   advance(made: number, ground: Ground): void {
     this.#ground = ground;
-    this.change((plan) => ({ ...plan, commits: plan.commits.slice(made) }));
+    this.#become({ ...this.#plan, commits: this.#plan.commits.slice(made) });
+  }
+
+  #become(plan: Plan): void {
+    this.#plan = plan;
+    this.#changes.fire();
   }
 
   /** Parts that are in place before a commit, by index; `out` counts as after all. */

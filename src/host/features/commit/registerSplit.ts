@@ -35,7 +35,7 @@ export function registerSplit(parts: SplitParts): vscode.Disposable {
     if (git.repositories.length === 0) return tellNoGit("no repository");
     const repository =
       repositoryOf(git, argument) ?? (await pickRepositories(git, { offersAll: false }))?.[0];
-    if (repository) await start(git, repository, parts, view);
+    if (repository && (await view.mayReplace())) await start(git, repository, parts, view);
   };
   return vscode.Disposable.from(view, vscode.commands.registerCommand("sonde.splitCommit", split));
 }

@@ -65,6 +65,14 @@ describe("splitting changes into commits", () => {
     await scm.planRow("Mend the report").waitFor();
   });
 
+  it("is not replaced unasked once somebody has worked on it", async () => {
+    await workbench.runCommand("Sonde: Split Changes into Commits");
+    const dialog = workbench.page.getByRole("dialog").filter({ hasText: "You have changed the plan for" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(await scm.planRow("Mend the report").count(), 1);
+  });
+
   it("takes a message as it stands in its editor, saved or not", async () => {
     await press("Control+End");
     await workbench.page.keyboard.insertText(" It has it again.");
