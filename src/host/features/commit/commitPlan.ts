@@ -11,7 +11,7 @@ import { firstLine, tellTrouble } from "./tell.ts";
 
 const { l10n, window } = vscode;
 
-/** What becomes of the plan: it is done, it can go on, or it no longer fits the files. */
+/** What becomes of the plan: it is done, it stays open, or going on with it would undo what a hook did. */
 export type AfterCommit = "done" | "goes on" | "void";
 
 /** Makes the commits. Never rejects: every trouble is told. */
@@ -100,9 +100,9 @@ function tell(
       return "goes on";
     case "changed":
       void offerAnother(
-        `${done} ${l10n.t("The files, or the branch, are no longer as they were when the plan was made.")} ${untouched}`,
+        `${done} ${l10n.t("The files, or the branch, are no longer as they were when the plan was made.")} ${untouched} ${l10n.t("The plan stays open until you discard it.")}`,
       );
-      return "void";
+      return "goes on";
     case "altered":
       void offerAnother(
         `${done} ${l10n.t("A hook changed what went into the last one, so the rest of the plan no longer fits.")}`,

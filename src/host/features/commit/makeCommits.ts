@@ -47,7 +47,7 @@ export type Stop =
 export interface Made {
   readonly commits: readonly MadeCommit[];
   readonly stop: Stop | undefined;
-  /** What holds now; the rest of the plan may go on from here after `cancelled` and `refused`. */
+  /** What holds now; the rest of the plan may go on from here, but for `altered`. */
   readonly ground: Ground;
 }
 

@@ -79,6 +79,17 @@ describe("splitting changes into commits", () => {
     await workbench.page.locator('.tab.active.dirty[data-resource-name="COMMIT_EDITMSG"]').waitFor();
   });
 
+  it("stays, with its messages, while the files are not as they were", async () => {
+    const scratch = join(workbench.folder, "scratch.txt");
+    writeFileSync(scratch, "x\n");
+    await workbench.runCommand("Sonde: Make the Planned Commits");
+    await workbench.runCommand("Notifications: Show Notifications");
+    const said = workbench.page.locator(".notifications-center").getByText(/no longer as they were/);
+    await said.waitFor();
+    rmSync(scratch);
+    assert.equal(await scm.planRow("Mend the report").count(), 1);
+  });
+
   it("makes the commits when told to, and keeps every byte", async () => {
     const before = contents();
     await workbench.runCommand("Sonde: Make the Planned Commits");
