@@ -17,6 +17,19 @@ const pauseMs = 100;
  */
 export async function followIndex(
   git: GitProgram,
+  places: GitPlaces,
+  from: string | undefined,
+  to: string,
+): Promise<string | undefined> {
+  const trouble = await moveIndex(git, places, from, to).catch(String);
+  if (trouble === undefined) return undefined;
+  await git.output(from === undefined ? ["update-ref", "-d", "HEAD", to] : ["update-ref", "HEAD", from, to]);
+  return trouble;
+}
+
+/** Moves the index; what git said where that can't be done. */
+async function moveIndex(
+  git: GitProgram,
   { top }: GitPlaces,
   from: string | undefined,
   to: string,
@@ -26,11 +39,7 @@ export async function followIndex(
   for (let attempt = 1; ; attempt += 1) {
     const { code, stderr } = await git.run(["-C", top, "update-index", "-z", "--index-info"], { input });
     if (code === 0) break;
-    if (attempt === attempts || !/\.lock/.test(stderr)) {
-      const back = from === undefined ? ["update-ref", "-d", "HEAD", to] : ["update-ref", "HEAD", from, to];
-      await git.output(back);
-      return stderr.trim();
-    }
+    if (attempt === attempts || !/\.lock/.test(stderr)) return stderr.trim();
     await wait(pauseMs);
   }
   // Only tells git that the files are unchanged; it does no harm if it can't.

@@ -9,12 +9,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PlannedCommit } from "../../../core/commit/plan.ts";
-import type { GitProgram } from "../../platform/gitProgram.ts";
+import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { followIndex } from "./followIndex.ts";
 import { indexLines, nextTree, type Sorted } from "./planTrees.ts";
 import { headOf, placesOf, readWorkTree, treeOf, type GitPlaces } from "./snapshot.ts";
 
-/** What a plan was made for. Once this is no longer true, the plan is void. */
+/** What a plan was made for. While this is not true, none of its commits is made. */
 export interface Ground {
   /** The newest commit; undefined before the first. */
   readonly head: string | undefined;
@@ -63,7 +63,7 @@ export interface MakeOptions {
   readonly onStep: (index: number) => void;
 }
 
-/** Makes the commits. Rejects only where git can't be run at all; then, too, index and work tree are untouched. */
+/** Makes the commits. Rejects only where git can't be run at all: before the first commit, with nothing changed. */
 export async function makeCommits(options: MakeOptions): Promise<Made> {
   const places = await placesOf(options.git);
   const folder = await mkdtemp(join(tmpdir(), "sonde-split-"));
@@ -75,24 +75,25 @@ export async function makeCommits(options: MakeOptions): Promise<Made> {
 }
 
 async function makeAll(options: MakeOptions, places: GitPlaces, folder: string): Promise<Made> {
-  const { git, signal } = options;
+  const { signal } = options;
   let { ground } = options;
   const commits: MadeCommit[] = [];
   const ended = (stop: Stop | undefined): Made => ({ commits, stop, ground });
   for (const [index, planned] of options.commits.entries()) {
     if (signal.aborted) return ended({ kind: "cancelled" });
     options.onStep(index);
-    // The first look also writes the work tree's files into the repository, where the commits will need them.
-    const workTree = await readWorkTree(git, places, join(folder, "work-index"));
-    if (workTree !== ground.workTree || (await headOf(git)) !== ground.head)
-      return ended({ kind: "changed" });
-    const step = await makeOne(options, places, folder, ground, planned);
+    const step = await makeOne(options, places, folder, ground, planned).catch(refusal);
     if ("kind" in step) return ended(step);
     commits.push({ oid: step.oid, planned });
     ground = { ...ground, head: step.oid, applied: new Set([...ground.applied, ...planned.parts]) };
     if (step.isAltered && index + 1 < options.commits.length) return ended({ kind: "altered" });
   }
   return ended(undefined);
+}
+
+/** Git that could not do its work, such as on a full disk, stops the plan as a hook's no does: what stands, stands. */
+function refusal(error: unknown): Stop {
+  return { kind: "refused", said: error instanceof GitError ? error.stderr.trim() : String(error) };
 }
 
 async function makeOne(
@@ -102,6 +103,9 @@ async function makeOne(
   ground: Ground,
   planned: ToCommit,
 ): Promise<Stop | { readonly oid: string; readonly isAltered: boolean }> {
+  // The first look also writes the work tree's files into the repository, where the commits will need them.
+  const workTree = await readWorkTree(git, places, join(folder, "work-index"));
+  if (workTree !== ground.workTree || (await headOf(git)) !== ground.head) return { kind: "changed" };
   const indexFile = join(folder, "commit-index");
   const base = await treeOf(git, ground.head);
   const lines = await indexLines(git, sorted, ground.applied, planned.parts);

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { GitProgram } from "../../../../src/host/platform/gitProgram.ts";
 import { makeCommits, type MakeOptions } from "../../../../src/host/features/commit/makeCommits.ts";
 import { prepareSplit, type PreparedSplit } from "../../../../src/host/features/commit/prepareSplit.ts";
 import { numbered, repositories, TestRepository } from "../gitCommit/repository.ts";
@@ -305,6 +306,26 @@ describe("when something stands in the way", () => {
     rmSync(lock);
     assert.deepEqual(stateOf(repository), before);
   }).timeout(20_000);
+
+  it("a git that breaks down midway stops there, and what was made is told", async () => {
+    const repository = two();
+    const split = await prepareIn(repository);
+    const { program } = repository;
+    let commits = 0;
+    const git: GitProgram = {
+      ...program,
+      async run(args, given) {
+        if (args.includes("commit")) commits += 1;
+        if (commits === 2) throw new Error("the disk is full");
+        return program.run(args, given);
+      },
+    };
+    const made = await make(repository, split, groups, { git });
+    assert.deepEqual(made.stop, { kind: "refused", said: "Error: the disk is full" });
+    assert.equal(made.commits[0]?.oid, repository.git("rev-parse", "HEAD"));
+    assert.equal(made.ground.head, made.commits[0]?.oid);
+    assert.equal(statusOf(repository), " M b.txt");
+  });
 
   it("a missing name of the author is said", async () => {
     const repository = two();
