@@ -14,6 +14,7 @@ const commitSettings = v.object({
   encoding: v.fallback(v.string(), "utf8"),
   signOff: v.fallback(v.boolean(), false),
   sign: v.fallback(v.boolean(), false),
+  needsAuthor: v.fallback(v.boolean(), true),
 });
 
 /** The settings of commits. */
@@ -31,6 +32,7 @@ export function readCommitSettings(folder: vscode.Uri): CommitSettings {
     encoding: vscode.workspace.getConfiguration("files", folder).get("encoding"),
     signOff: git.get("alwaysSignOff"),
     sign: git.get("enableCommitSigning"),
+    needsAuthor: git.get("requireGitUserConfig"),
   });
   return { ...checked, exclude: excludedPatterns(folder) };
 }

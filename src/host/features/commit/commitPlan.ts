@@ -42,7 +42,7 @@ export async function commitPlan(session: PlanSession, log: Log): Promise<AfterC
 
 async function make({ plan, ground, subject }: PlanSession): Promise<Made> {
   const { git, repository, prepared } = subject;
-  const { sign, signOff } = readCommitSettings(repository.rootUri);
+  const { sign, signOff, needsAuthor } = readCommitSettings(repository.rootUri);
   const flags = [...(sign ? ["--gpg-sign"] : []), ...(signOff ? ["--signoff"] : [])];
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -58,6 +58,7 @@ async function make({ plan, ground, subject }: PlanSession): Promise<Made> {
       commits: plan.commits,
       ground,
       flags,
+      needsAuthor,
       signal: controller.signal,
       onStep: (index) => {
         const subjectLine = plan.commits[index]?.message.split("\n", 1)[0] ?? "";

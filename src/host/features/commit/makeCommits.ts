@@ -58,6 +58,8 @@ export interface MakeOptions {
   readonly ground: Ground;
   /** Further arguments for `git commit`, such as `--signoff`. */
   readonly flags: readonly string[];
+  /** Whether git must know the author's name and address, and may not make them up from the machine's. */
+  readonly needsAuthor: boolean;
   readonly signal: AbortSignal;
   /** Told before each commit, from 0. */
   readonly onStep: (index: number) => void;
@@ -97,7 +99,7 @@ function refusal(error: unknown): Stop {
 }
 
 async function makeOne(
-  { git, sorted, flags }: MakeOptions,
+  { git, sorted, flags, needsAuthor }: MakeOptions,
   places: GitPlaces,
   folder: string,
   ground: Ground,
@@ -111,7 +113,9 @@ async function makeOne(
   const lines = await indexLines(git, sorted, ground.applied, planned.parts);
   const tree = await nextTree(git, indexFile, base, lines);
   const environment = { GIT_INDEX_FILE: indexFile, LC_ALL: process.env["LC_ALL"] ?? "" };
-  const args = ["-C", places.top, "commit", "--quiet", "--cleanup=whitespace", ...flags, "--file=-"];
+  const known = needsAuthor ? ["-c", "user.useConfigOnly=true"] : [];
+  const commit = ["commit", "--quiet", "--cleanup=whitespace", ...flags, "--file=-"];
+  const args = ["-C", places.top, ...known, ...commit];
   const answer = await git.run(args, { input: `${planned.message}\n`, environment });
   const oid = await headOf(git);
   // A hook that runs after the commit may fail; what counts is whether the commit stands.

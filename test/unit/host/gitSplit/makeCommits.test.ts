@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { GitProgram } from "../../../../src/host/platform/gitProgram.ts";
+import { createGitProgram, type GitProgram } from "../../../../src/host/platform/gitProgram.ts";
 import { makeCommits, type MakeOptions } from "../../../../src/host/features/commit/makeCommits.ts";
 import { prepareSplit, type PreparedSplit } from "../../../../src/host/features/commit/prepareSplit.ts";
 import { numbered, repositories, TestRepository } from "../gitCommit/repository.ts";
@@ -44,6 +44,7 @@ function make(
     ground,
     commits: groups.map((parts, index) => ({ message: `c${index}`, reason: "", parts })),
     flags: [],
+    needsAuthor: false,
     signal: new AbortController().signal,
     onStep: () => {},
     ...more,
@@ -339,6 +340,22 @@ describe("when something stands in the way", () => {
     });
     const made = await make(repository, split, groups, { git });
     assert.ok(made.stop?.kind === "refused" && /empty ident|identity|email/i.test(made.stop.said));
+  });
+
+  it("git makes up no address for the author, unless it may", async () => {
+    const repository = two();
+    const split = await prepareIn(repository);
+    const { folder } = repository;
+    const git = createGitProgram("git", folder, {
+      GIT_CONFIG_GLOBAL: "/dev/null",
+      GIT_CONFIG_NOSYSTEM: "1",
+      GIT_AUTHOR_NAME: "A Person",
+      GIT_COMMITTER_NAME: "A Person",
+      EMAIL: "login@machine.example",
+    });
+    const made = await make(repository, split, [["1.1"]], { git, needsAuthor: true });
+    assert.ok(made.stop?.kind === "refused" && /auto-detection is disabled/.test(made.stop.said));
+    assert.equal((await make(repository, split, [["1.1"]], { git })).stop, undefined);
   });
 
   it("a merge that is under way, or conflicts, are no time for it", async () => {

@@ -108,7 +108,16 @@ async function check(
   }));
   const signal = new AbortController().signal;
   const git = repository.program;
-  const made = await makeCommits({ git, sorted, ground, commits, flags: [], signal, onStep: () => {} });
+  const made = await makeCommits({
+    git,
+    sorted,
+    ground,
+    commits,
+    flags: [],
+    needsAuthor: false,
+    signal,
+    onStep: () => {},
+  });
   await split.snapshot.dispose();
   assert.equal(made.stop, undefined);
   assert.equal(repository.git("rev-parse", "HEAD^{tree}"), ground.workTree);
