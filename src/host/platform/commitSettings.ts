@@ -18,7 +18,25 @@ const commitSettings = v.object({
 });
 
 /** The settings of commits. */
-export type CommitSettings = v.InferOutput<typeof commitSettings> & { readonly exclude: readonly string[] };
+export type CommitSettings = v.InferOutput<typeof commitSettings> & Exclusions;
+
+/** What is kept back of a repository by its place. */
+export interface Exclusions {
+  /** The globs of `sonde.context.exclude`, which hold from the repository's top. */
+  readonly exclude: readonly string[];
+  /** Where a file, by its path from the repository's top, lies in the workspace: its folder need not be the repository's. */
+  readonly placeOf: (path: string) => Place | undefined;
+}
+
+/** Where a file lies in a folder whose rules hold for it. */
+export interface Place {
+  /** The folder, without a separator at its end. */
+  readonly folder: string;
+  /** The file's path from there, with `/` between its names. */
+  readonly path: string;
+  /** The globs of `sonde.context.exclude` there. */
+  readonly exclude: readonly string[];
+}
 
 /** Reads `sonde.commit.*` and what of VS Code's own settings matters for commits in this folder. */
 export function readCommitSettings(folder: vscode.Uri): CommitSettings {
@@ -34,5 +52,18 @@ export function readCommitSettings(folder: vscode.Uri): CommitSettings {
     sign: git.get("enableCommitSigning"),
     needsAuthor: git.get("requireGitUserConfig"),
   });
-  return { ...checked, exclude: excludedPatterns(folder) };
+  return { ...checked, exclude: excludedPatterns(folder), placeOf: workspacePlaces(folder) };
+}
+
+function workspacePlaces(repository: vscode.Uri): Exclusions["placeOf"] {
+  const excludes = new Map<string, readonly string[]>();
+  return (path) => {
+    const uri = vscode.Uri.joinPath(repository, path);
+    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+    const inside = folder && uri.path.slice(`${folder.path.replace(/\/$/, "")}/`.length);
+    if (!folder || !inside) return undefined;
+    const exclude = excludes.get(folder.toString()) ?? excludedPatterns(folder);
+    excludes.set(folder.toString(), exclude);
+    return { folder: folder.fsPath.replace(/[\\/]$/, ""), path: inside, exclude };
+  };
 }

@@ -58,7 +58,7 @@ export async function generate(run: GenerateRun, parts: GenerateParts): Promise<
 function gather({ git, repository, what, controller }: GenerateRun): Promise<Prepared | Unprepared> {
   const settings = readCommitSettings(repository.rootUri);
   return prepare(git.program(repository), {
-    exclude: settings.exclude,
+    exclusions: settings,
     encoding: settings.encoding,
     fixed: { style: settings.style, language: settings.language },
     instructions: settings.instructions,

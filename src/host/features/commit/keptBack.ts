@@ -3,8 +3,9 @@
  * looks like a secret. `.gitignore` is read by git itself.
  */
 import { readFile } from "node:fs/promises";
-import ignore from "ignore";
+import ignore, { type Ignore } from "ignore";
 import { findSecrets } from "../../../core/context/secrets.ts";
+import type { Exclusions, Place } from "../../platform/commitSettings.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { IgnoreRules } from "../../platform/ignoreRules.ts";
 import { inSteps } from "../../platform/inSteps.ts";
@@ -31,29 +32,54 @@ export interface KeptBack {
   readonly secrets: readonly FoundSecret[];
 }
 
-/** Finds what of the changes must not be sent. `exclude` are the globs of the setting. */
+/** Finds what of the changes must not be sent. */
 export async function keepBack(
   git: GitProgram,
   top: string,
   changes: readonly RepositoryChange[],
-  exclude: readonly string[],
+  exclusions: Exclusions,
 ): Promise<KeptBack> {
-  const hiding = new IgnoreRules({ read: readText, exists: async () => true });
-  const isHidden = async (path: string): Promise<boolean> => hiding.isHidden(`${top}/`, `${top}/${path}`);
-  const excluded = ignore({ allowRelativePaths: true }).add([...exclude]);
+  const reasonAt = placeRules(top, exclusions);
   const ignored = await ignoredByGit(git, top, changes);
   const reasons = new Map<RepositoryChange, Reason>();
   const found = await inSteps(secretsOfAll(changes));
   for (const change of changes) {
     const paths = [change.path, ...(change.oldPath === undefined ? [] : [change.oldPath])];
-    const hidden = await Promise.all(paths.map(isHidden));
-    if (hidden.includes(true)) reasons.set(change, "hidden");
-    else if (paths.some((path) => excluded.ignores(path))) reasons.set(change, "excluded");
+    const byPlace = await Promise.all(paths.map(reasonAt));
+    if (byPlace.includes("hidden")) reasons.set(change, "hidden");
+    else if (byPlace.includes("excluded")) reasons.set(change, "excluded");
     else if (ignored.has(change.path)) reasons.set(change, "ignored");
     else if (found.has(change)) reasons.set(change, "secret");
   }
   const told = [...found].filter(([change]) => reasons.get(change) === "secret");
   return { reasons, withSecrets: new Set(found.keys()), secrets: told.flatMap(([, secrets]) => secrets) };
+}
+
+/**
+ * Tells what is kept back by its place alone: by the rules from the repository's top, and by those of the workspace
+ * folder, which hold everywhere else in Sonde.
+ */
+function placeRules(
+  top: string,
+  { exclude, placeOf }: Exclusions,
+): (path: string) => Promise<"hidden" | "excluded" | undefined> {
+  const byFolder = new Map<string, { readonly hiding: IgnoreRules; readonly excluded: Ignore }>();
+  const rulesOf = (place: Place): { readonly hiding: IgnoreRules; readonly excluded: Ignore } => {
+    const rules = byFolder.get(place.folder) ?? {
+      hiding: new IgnoreRules({ read: readText, exists: async () => true }),
+      excluded: ignore({ allowRelativePaths: true }).add([...place.exclude]),
+    };
+    byFolder.set(place.folder, rules);
+    return rules;
+  };
+  const isHidden = (place: Place): Promise<boolean> =>
+    rulesOf(place).hiding.isHidden(`${place.folder}/`, `${place.folder}/${place.path}`);
+  return async (path) => {
+    const inWorkspace = placeOf(path);
+    const places = [{ folder: top, path, exclude }, ...(inWorkspace ? [inWorkspace] : [])];
+    if ((await Promise.all(places.map(isHidden))).includes(true)) return "hidden";
+    return places.some((place) => rulesOf(place).excluded.ignores(place.path)) ? "excluded" : undefined;
+  };
 }
 
 async function readText(path: string): Promise<string | undefined> {

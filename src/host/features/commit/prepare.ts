@@ -9,6 +9,7 @@ import { ticketOfBranch } from "../../../core/commit/subject.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
 import { commitMessageMessages, type CommitMessageQuestion } from "../../../core/prompts/commitMessage.ts";
 import type { Message } from "../../../core/request.ts";
+import type { Exclusions } from "../../platform/commitSettings.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
@@ -25,8 +26,7 @@ import { placesOf, takeSnapshot, treeOf, type Snapshot } from "./snapshot.ts";
 
 /** What the person's settings say. */
 export interface PrepareOptions {
-  /** The globs of `sonde.context.exclude`. */
-  readonly exclude: readonly string[];
+  readonly exclusions: Exclusions;
   /** The encoding of files that are not UTF-8, as `files.encoding` names it. */
   readonly encoding: string;
   readonly fixed: FixedStyle;
@@ -77,7 +77,7 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
     const isUnderWay = state !== "normal" && state !== "first commit";
     if (from === to && !isUnderWay) return { kind: "no changes", hasCommits: snapshot.head !== undefined };
     const changes = await readChanges(snapshot.git, from, to, decoder(options.encoding), options.signal);
-    const kept = await keepBack(git, places.top, changes, options.exclude);
+    const kept = await keepBack(git, places.top, changes, options.exclusions);
     const [log, branch, rules] = await Promise.all([readLog(git), readBranch(git), readRules(git, places)]);
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
     const ticket = style.ticket && ticketOfBranch(branch, style.ticket.sample);

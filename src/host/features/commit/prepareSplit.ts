@@ -66,7 +66,7 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
       await snapshot.dispose();
       return { kind: "no changes" };
     }
-    const kept = await keepBack(git, places.top, changes, options.exclude);
+    const kept = await keepBack(git, places.top, changes, options.exclusions);
     const [log, rules] = await Promise.all([readLog(git), readRules(git, places)]);
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
     const parts = partsOf(changes);

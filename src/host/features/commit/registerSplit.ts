@@ -71,7 +71,7 @@ async function propose(
   const name = nameOf(repository, git.repositories);
   const settings = readCommitSettings(repository.rootUri);
   const prepared = await prepareSplit(git.program(repository), {
-    exclude: settings.exclude,
+    exclusions: settings,
     encoding: settings.encoding,
     fixed: { style: settings.style, language: settings.language },
     instructions: settings.instructions,

@@ -8,7 +8,7 @@ import { histories } from "../../core/commit/histories.ts";
 import { numbered, repositories, TestRepository } from "./repository.ts";
 
 const usual: PrepareOptions = {
-  exclude: ["**/.env", "**/package-lock.json"],
+  exclusions: { exclude: ["**/.env", "**/package-lock.json"], placeOf: () => undefined },
   encoding: "utf8",
   fixed: { style: "auto", language: "" },
   instructions: "",
@@ -246,6 +246,26 @@ describe("what is kept from the model", () => {
     const prompt = await promptOf(await ready(repository));
     assert.doesNotMatch(prompt, /canary/);
     assert.match(tagOf("package-lock.json", prompt), /content withheld/);
+  });
+
+  it("is what the rules of the workspace folder name, above the repository's top or below it", async () => {
+    const outer = create().write({ ".sondeignore": "inner/clients/\n" });
+    outer.git("init", "--quiet", "--initial-branch=main", "inner");
+    const repository = TestRepository.at(join(outer.folder, "inner")).commit("a", { "app/a.txt": "a\n" });
+    repository.write({
+      "clients/acme.txt": "canary\n",
+      "app/conf/private.yml": "canary\n",
+      "conf/private.yml": "told\n",
+    });
+    const exclude = ["/conf/private.yml"];
+    const placeOf = (path: string) =>
+      path.startsWith("app/")
+        ? { folder: join(repository.folder, "app"), path: path.slice("app/".length), exclude }
+        : { folder: outer.folder, path: `inner/${path}`, exclude };
+    const prompt = await promptOf(await ready(repository, { exclusions: { exclude: [], placeOf } }));
+    assert.doesNotMatch(prompt, /acme|canary/);
+    assert.match(tagOf("app/conf/private.yml", prompt), /content withheld/);
+    assert.match(prompt, /\+told/);
   });
 
   it("is the content of tracked files that .gitignore names", async () => {

@@ -73,7 +73,8 @@ describe("the whole way of a message", () => {
 
 /** The message that ends in the box when the model answers so, piece by piece. */
 async function written(git: Parameters<typeof prepare>[0], answer: string): Promise<string> {
-  const options = { exclude: [], encoding: "utf8", instructions: "", what: "changes" } as const;
+  const exclusions = { exclude: [], placeOf: () => undefined };
+  const options = { exclusions, encoding: "utf8", instructions: "", what: "changes" } as const;
   const prepared = await prepare(git, { ...options, fixed: { style: "auto", language: "" } });
   assert.ok(prepared.kind === "ready");
   const [model] = deepseek.models;

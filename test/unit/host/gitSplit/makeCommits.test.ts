@@ -17,7 +17,7 @@ import { prepareSplit, type PreparedSplit } from "../../../../src/host/features/
 import { numbered, repositories, TestRepository } from "../gitCommit/repository.ts";
 
 const options = {
-  exclude: [],
+  exclusions: { exclude: [], placeOf: () => undefined },
   encoding: "utf8",
   fixed: { style: "auto", language: "" },
   instructions: "",

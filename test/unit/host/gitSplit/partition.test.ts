@@ -94,7 +94,7 @@ async function check(
   repository.commit("base", Object.fromEntries(committed));
   for (const [index, one] of files.entries()) change(repository, `f${index}.txt`, one);
   const split = await prepareSplit(repository.program, {
-    exclude: [],
+    exclusions: { exclude: [], placeOf: () => undefined },
     encoding: "utf8",
     fixed: { style: "auto", language: "" },
     instructions: "",

@@ -4,7 +4,7 @@ import { prepareSplit, type PreparedSplit } from "../../../../src/host/features/
 import { numbered, repositories, type TestRepository } from "../gitCommit/repository.ts";
 
 const usual = {
-  exclude: ["**/.env"],
+  exclusions: { exclude: ["**/.env"], placeOf: () => undefined },
   encoding: "utf8",
   fixed: { style: "auto", language: "" },
   instructions: "",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
 import { folderOf } from "../../../../src/host/features/chat/mentionSources.ts";
+import { readCommitSettings } from "../../../../src/host/platform/commitSettings.ts";
 import { mayLeave, openGate, whyKept } from "../../../../src/host/platform/leaving.ts";
 
 describe("what may leave", () => {
@@ -52,6 +53,16 @@ describe("what may leave", () => {
   it("says why a version stays", async () => {
     const why = await whyKept(at("private/x.ts", "git"));
     equal(why?.endsWith("private/x.ts is never sent: .gitignore or .sondeignore names it."), true, why);
+  });
+
+  it("is of a repository's files what the folder that they lie in lets go, wherever its top is", () => {
+    const exclude = ["inner/**"];
+    const { placeOf } = readCommitSettings(vscode.Uri.joinPath(root, ".."));
+    const name = root.path.split("/").at(-1) ?? "";
+    deepEqual(placeOf(`${name}/inner/x.ts`), { folder: root.fsPath, path: "inner/x.ts", exclude });
+    equal(placeOf("elsewhere/x.ts"), undefined);
+    equal(placeOf(name), undefined);
+    deepEqual(readCommitSettings(vscode.Uri.joinPath(root, "src")).placeOf("x.ts")?.path, "src/x.ts");
   });
 
   it("is offered unasked where it is a file, and not where it is a view of one", async () => {
