@@ -51,7 +51,10 @@ export async function readProgress(git: GitProgram, { gitFolder }: GitPlaces): P
   if (await has("MERGE_HEAD")) return { state: "merging", draft };
   if (await has("REVERT_HEAD")) return { state: "reverting", draft };
   if (await has("CHERRY_PICK_HEAD")) return { state: "cherry-picking", draft };
-  if (await has("rebase-merge/amend")) return { state: "amending", draft: await lastMessage(git) };
+  const amended = await readText(join(gitFolder, "rebase-merge", "amend"));
+  // After `reset HEAD^`, by which a commit is split, it still names the old commit; git goes by that, too.
+  if (amended !== undefined && amended.trim() === (await headOf(git)))
+    return { state: "amending", draft: await lastMessage(git) };
   if ((await has("rebase-merge/head-name")) || (await has("rebase-apply/head-name"))) {
     const step = (await readText(join(gitFolder, "rebase-merge", "message"))) ?? draft;
     return { state: "rebasing", draft: withoutComments(step) };

@@ -380,16 +380,23 @@ describe("states of a repository", () => {
     assert.match(await promptOf(await ready(repository)), /rebase is under way[^]*<draft>\nmain work/);
   });
 
-  it("amending within a rebase", async () => {
+  const stoppedAtEdit = () => {
     const repository = create().commit("base", { "a.txt": "one\n" }).commit("second", { "a.txt": "two\n" });
-    repository.git(
-      "-c",
-      "sequence.editor=sed -i s/^pick/edit/",
-      "rebase",
-      "--quiet",
-      "--interactive",
-      "HEAD~1",
-    );
+    const rebase = ["rebase", "--quiet", "--interactive", "HEAD~1"];
+    repository.git("-c", "sequence.editor=sed -i s/^pick/edit/", ...rebase);
+    return repository;
+  };
+
+  it("splitting a commit within a rebase", async () => {
+    const repository = stoppedAtEdit();
+    repository.git("reset", "--quiet", "HEAD^");
+    const prepared = await ready(repository);
+    assert.equal(prepared.source, "all");
+    assert.match(await promptOf(prepared), /rebase is under way[^]*-one\n\+two/);
+  });
+
+  it("amending within a rebase", async () => {
+    const repository = stoppedAtEdit();
     repository.write({ "a.txt": "two and more\n" }).git("add", "--all");
     assert.match(
       await promptOf(await ready(repository)),
