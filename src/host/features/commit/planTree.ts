@@ -127,7 +127,7 @@ function partItem(session: PlanSession, node: PlanNode & { kind: "part" }): vsco
   item.contextValue = "part";
   const description = [
     aside.get(node.id) === "secret" ? l10n.t("holds a secret?") : "",
-    partText(part, change),
+    aside.get(node.id) === "repository" ? l10n.t("a repository within this one") : partText(part, change),
     change.path.slice(0, -name.length - 1),
   ]
     .filter((text) => text !== "")

@@ -13,6 +13,7 @@ import type { Exclusions } from "../../platform/commitSettings.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
+import { embeddedAmong } from "./embedded.ts";
 import { keepBack, type KeptBack } from "./keptBack.ts";
 import {
   hasConflicts,
@@ -75,8 +76,12 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
     const isAmending = options.what === "last commit" || state === "amending";
     const { from, to, source } = await range(snapshot, isAmending);
     const isUnderWay = state !== "normal" && state !== "first commit";
-    if (from === to && !isUnderWay) return { kind: "no changes", hasCommits: snapshot.head !== undefined };
-    const changes = await readChanges(snapshot.git, from, to, decoder(options.encoding), options.signal);
+    const read = await readChanges(snapshot.git, from, to, decoder(options.encoding), options.signal);
+    // What somebody has staged, they mean.
+    const embedded = source === "all" ? await embeddedAmong(git, places.top, read) : new Set();
+    const changes = read.filter((change) => !embedded.has(change));
+    if (changes.length === 0 && !isUnderWay)
+      return { kind: "no changes", hasCommits: snapshot.head !== undefined };
     const kept = await keepBack(git, places.top, changes, options.exclusions);
     const [log, branch, rules] = await Promise.all([readLog(git), readBranch(git), readRules(git, places)]);
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);

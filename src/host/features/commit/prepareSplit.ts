@@ -13,6 +13,7 @@ import { splitMessages } from "../../../core/prompts/splitCommit.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
+import { embeddedAmong } from "./embedded.ts";
 import { keepBack, type KeptBack } from "./keptBack.ts";
 import type { Ground } from "./makeCommits.ts";
 import type { Sorted } from "./planTrees.ts";
@@ -36,8 +37,11 @@ export interface PreparedSplit {
   ask(budget: number): Promise<PackedQuestion>;
 }
 
-/** Why a part stays uncommitted: it holds what looks like a secret, or a `.sondeignore` hides it from the model. */
-export type Aside = "secret" | "hidden";
+/**
+ * Why a part stays uncommitted: it holds what looks like a secret, a `.sondeignore` hides it from the model, or it is a
+ * repository within this one.
+ */
+export type Aside = "secret" | "hidden" | "repository";
 
 /** A staged version that no commit will hold; git keeps its blob for some weeks. */
 export interface StagedOnly {
@@ -71,7 +75,7 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
     const parts = partsOf(changes);
     const sorted = { changes, parts: new Map(parts.map((part) => [part.id, part])) };
-    const aside = setAside(changes, parts, kept);
+    const aside = setAside(changes, parts, kept, await embeddedAmong(git, places.top, changes));
     const offered = parts.filter(({ id }) => !aside.has(id));
     const facts = {
       style,
@@ -107,12 +111,14 @@ function setAside(
   changes: readonly RepositoryChange[],
   parts: readonly Part[],
   { reasons, withSecrets }: KeptBack,
+  embedded: ReadonlySet<RepositoryChange>,
 ): ReadonlyMap<string, Aside> {
   const aside = new Map<string, Aside>();
   for (const part of parts) {
     const own = changesOf(part).flatMap((index) => changes[index] ?? []);
     if (own.some((change) => withSecrets.has(change))) aside.set(part.id, "secret");
     else if (own.some((change) => reasons.get(change) === "hidden")) aside.set(part.id, "hidden");
+    else if (own.some((change) => embedded.has(change))) aside.set(part.id, "repository");
   }
   return aside;
 }

@@ -134,6 +134,9 @@ function notesOn({ mended }: Proposal & { kind: "plan" }, prepared: PreparedSpli
   if (aside.has("hidden")) {
     notes.push(l10n.t("What a .sondeignore names stays uncommitted unless you move it."));
   }
+  if (aside.has("repository")) {
+    notes.push(l10n.t("A repository within this one stays uncommitted unless you move it."));
+  }
   if (prepared.stagedOnly.length > 0) {
     const paths = prepared.stagedOnly.map(({ path }) => path).join(", ");
     notes.push(l10n.t("The file counts, not its staged version: {0}.", paths));

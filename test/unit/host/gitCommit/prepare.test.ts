@@ -439,6 +439,16 @@ describe("states of a repository", () => {
     assert.match(prompt, /\+z/);
   });
 
+  it("with a repository within it that nobody has made a submodule of", async () => {
+    const repository = create().commit("base", { "a.txt": "one\n" });
+    repository.git("worktree", "add", "--quiet", ".trees/side", "-b", "side");
+    assert.deepEqual(await prepare(repository.program, usual), { kind: "no changes", hasCommits: true });
+    repository.write({ "a.txt": "two\n" });
+    assert.doesNotMatch(await promptOf(await ready(repository)), /\.trees/);
+    repository.git("add", "--all");
+    assert.match(tagOf(".trees/side", await promptOf(await ready(repository))), /submodule/);
+  });
+
   it("with line ends that git would refuse", async () => {
     const repository = create().commit("base", { ".gitattributes": "* text=auto\n" });
     repository.git("config", "core.autocrlf", "input");

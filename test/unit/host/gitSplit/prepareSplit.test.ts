@@ -56,6 +56,19 @@ describe("preparing a split", () => {
     assert.doesNotMatch(await promptOf(split), /acme/);
   });
 
+  it("sets aside a repository within this one, unless it is a submodule", async () => {
+    const inner = create().commit("inner", { "x.txt": "x\n" });
+    const repository = create().commit("base", { "a.txt": "a\n" });
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.folder, "lib");
+    repository.git("worktree", "add", "--quiet", ".trees/side", "-b", "side");
+    repository.git("clone", "--quiet", inner.folder, "clone");
+    const split = await prepareIn(repository);
+    assert.deepEqual(asideIn(split), [".trees/side: repository", "clone: repository"]);
+    const prompt = await promptOf(split);
+    assert.match(prompt, /path="lib"/);
+    assert.doesNotMatch(prompt, /path="(clone|\.trees)/);
+  });
+
   it("names every part of what is offered", async () => {
     const repository = create().commit("a", { "a.txt": numbered(60) });
     repository.write({ "a.txt": numbered(60, { 5: "five", 55: "fifty-five" }), "b.txt": "b\n" });
