@@ -3,8 +3,9 @@
  * OpenAI-compatible side works with `custom`. Source: PROVIDERS §3 (ollama's tree of 2026-08-21).
  *
  * Ollama loads a model with the context that a request asks for, or a small one of its own, and drops the beginning of
- * a prompt that is longer, with status 200. So each request asks for the very number that the meter shows. It is the
- * same for all requests to a model: another one would load the model anew.
+ * a prompt that is longer, with status 200. So each chat request asks for the very number that the meter shows, for one
+ * that the host did not tell too. It is the same for all requests to a model: another one would load the model anew.
+ * More than a model was trained for is cut to that by Ollama.
  */
 import { asAmount, asArray, asObject, asText, parseJson } from "../../core/json.ts";
 import { whole } from "../../core/limits.ts";
@@ -36,7 +37,11 @@ const think: Readonly<Record<Effort, boolean | string>> = { off: false, low: "lo
 /** The most of a context that is asked for unasked, in tokens: its memory is taken whether it is used or not. */
 const usualContext = 32_768;
 
-const modelOf = (id: string): Model => ({ id, efforts: ["off", "low", "high", "max"] });
+const modelOf = (id: string): Model => ({
+  id,
+  efforts: ["off", "low", "high", "max"],
+  contextTokens: usualContext,
+});
 
 /** Ollama on this machine, or where the settings say. Costs nothing. */
 export const ollama: Dialect = {
@@ -95,7 +100,7 @@ function bodyOf(request: ChatRequest, names: ToolNames): object {
     think: think[request.thinking],
     ...functionTools(request, names),
     ...(json ? { format: jsonSchema ?? "json" } : {}),
-    ...optionsOf(request, request.card?.contextTokens),
+    ...optionsOf(request, request.card?.contextTokens ?? usualContext),
   };
 }
 
@@ -162,14 +167,27 @@ function readLines(reader: ReturnType<typeof readAnswer>): Pick<Exchange, "recei
   };
 }
 
-/** `GET /api/tags`: the models on this machine, each with the context that it is asked for. */
+/**
+ * `GET /api/tags`: the models on this machine that answer, each with the context that it is asked for. Servers before
+ * 2026 tell neither the size of a context nor what a model can do.
+ */
 function readTags(body: string): readonly Model[] {
   return asArray(asObject(parseJson(body))?.["models"]).flatMap((value) => {
     const entry = asObject(value);
     const id = asText(entry?.["model"]) ?? asText(entry?.["name"]);
-    const context = asAmount(asObject(entry?.["details"])?.["context_length"]);
-    return id
-      ? [{ ...modelOf(id), ...(context ? { contextTokens: Math.min(context, usualContext) } : {}) }]
-      : [];
+    const context = asAmount(asObject(entry?.["details"])?.["context_length"]) || usualContext;
+    const can = asArray(entry?.["capabilities"]);
+    if (!id || (can.length > 0 && !can.includes("completion"))) return [];
+    const model = { ...modelOf(id), contextTokens: Math.min(context, usualContext) };
+    return can.length > 0 ? [{ ...model, ...skills(can) }] : [model];
   });
+}
+
+/** What a model can do, by Ollama's names. */
+function skills(can: readonly unknown[]): Partial<Model> {
+  return {
+    seesImages: can.includes("vision"),
+    usesTools: can.includes("tools"),
+    ...(can.includes("thinking") ? {} : { efforts: ["off"] }),
+  };
 }

@@ -97,7 +97,7 @@ export const others: readonly RequestCase[] = [
       stream_options: undefined,
       format: "json",
       tools: [wireTool],
-      options: { temperature: 0.5, top_p: 0.25, num_predict: 9, seed: 3, stop: ["s"] },
+      options: { num_ctx: 32_768, temperature: 0.5, top_p: 0.25, num_predict: 9, seed: 3, stop: ["s"] },
       messages: [
         { role: "system", content: "s" },
         wireUser,
@@ -124,7 +124,7 @@ export const others: readonly RequestCase[] = [
     dialect: "ollama",
     path: "/api/chat",
     request: { model: "m" },
-    body: { think: false, options: undefined, format: undefined, tools: undefined },
+    body: { think: false, options: { num_ctx: 32_768 }, format: undefined, tools: undefined },
   },
   ...(
     [

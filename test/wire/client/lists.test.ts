@@ -54,16 +54,22 @@ describe("lists of models", () => {
         { name: "deepseek-r1:8b", model: "deepseek-r1:8b", details: { family: "qwen3" } },
         { name: "x", details: { context_length: 4096 } },
         { name: "large", details: { context_length: 262_144 } },
+        { name: "plain", capabilities: ["completion"] },
+        { name: "able", capabilities: ["completion", "tools", "vision", "thinking"] },
+        { name: "nomic-embed-text", capabilities: ["embedding"] },
         {},
       ],
     });
     assert.equal(url, "http://127.0.0.1:11434/api/tags");
     const efforts = ["off", "low", "high", "max"];
     assert.deepEqual(models, [
-      { id: "deepseek-r1:8b", efforts },
+      // A server that tells no size loads a model with one too small to hold a question.
+      { id: "deepseek-r1:8b", efforts, contextTokens: 32_768 },
       { id: "x", efforts, contextTokens: 4096 },
       // What a model could read would not fit into most machines: more is asked for where the person says so.
       { id: "large", efforts, contextTokens: 32_768 },
+      { id: "plain", efforts: ["off"], contextTokens: 32_768, seesImages: false, usesTools: false },
+      { id: "able", efforts, contextTokens: 32_768, seesImages: true, usesTools: true },
     ]);
   });
 
