@@ -6,16 +6,17 @@
  *   --only=A,B    some of conversations, typing, mixed, shapes, code, bad, equality; all unless told. Goals that the
  *                 others would measure stay open
  *   --json        the last line is one object, whose `ratios` are what the goals are about
- *   --rounds=N    5 unless told; of what takes long (a megabyte, react-markdown, a peer's worst shapes, code) 3 at most
- *   --limit=MS    longest time of a peer's run, 20,000 unless told, and three times that for mixed text: what is beyond
- *                 is scaled up from what was drawn, which flatters the peer, because the rest would cost more
+ *   --rounds=N    5 unless told; of what takes long (a megabyte, react-markdown, code) 3 at most, of a peer's worst
+ *                 shapes 1
+ *   --limit=MS    longest time of a peer's run, 60,000 unless told: what is beyond is scaled up from what was drawn,
+ *                 which flatters the peer, because the rest would cost more
  *   --own-limit=MS  longest time of a run of ours, 120,000 unless told. One that is not over by then is a failure: its
  *                 goals are missed, whatever was drawn
  *   --sizes=A,B,C   characters of the answers: 20000,100000,1000000 unless told. Of others no goal is judged
  */
 import { closeBrowser } from "../browser/chatPage.ts";
 import { openDrawingPage } from "../browser/drawingPage.ts";
-import { createContenders, openBareBox, type ContenderName, peerNames } from "./chat/contenders.ts";
+import { colouringPeer, createContenders, openBareBox, type ContenderName, peerNames } from "./chat/contenders.ts";
 import { conversations, open } from "./chat/conversations.ts";
 import { goals, type Ratios, verdict } from "./chat/goals.ts";
 import {
@@ -48,6 +49,10 @@ const say = (text: string): void => void (isJson ? process.stderr : process.stdo
 const two = (number: number): string => number.toFixed(2);
 const whole = (number: number): string => Math.round(number).toString();
 
+/** With whom a shape is compared. */
+const peersOf = (shape: Shape): readonly ContenderName[] =>
+  shape === "fence" ? [...peerNames, colouringPeer] : peerNames;
+
 interface Bench {
   readonly open: (name: ContenderName) => Promise<import("playwright-core").Page>;
   readonly net: Rounds;
@@ -65,8 +70,7 @@ async function stream(
 ): Promise<Run> {
   const page = await bench.open(name);
   const isOurs = name === "sonde";
-  const peerLimit = shape === "mixed" ? 3 * limit : limit;
-  const run = await play(page, cut(text, size), isOurs ? ownLimit : peerLimit);
+  const run = await play(page, cut(text, size), isOurs ? ownLimit : limit);
   const at = key(name, shape, text.length);
   const isWhole = run.share === 1;
   bench.net.add(at, isOurs && !isWhole ? Infinity : run.net / run.share);
@@ -107,8 +111,8 @@ async function streams(bench: Bench): Promise<void> {
   await inRounds("shapes", rounds, async (round) => {
     for (const shape of oneBlock) {
       for (const size of [short, middle]) await stream(bench, "sonde", shape, textOf(shape, size));
-      if (round >= roundsOfSlow) continue;
-      for (const name of peerNames) await stream(bench, name, shape, textOf(shape, middle));
+      if (round > 0) continue;
+      for (const name of peersOf(shape)) await stream(bench, name, shape, textOf(shape, middle));
     }
   });
   await inRounds("code", roundsOfSlow, async () => {
@@ -142,7 +146,7 @@ function showStreams({ net, count, isCut }: Bench): void {
     ...oneBlock.flatMap((shape) => [
       ...row("sonde", shape, short),
       ...row("sonde", shape, middle),
-      ...peerNames.flatMap((name) => row(name, shape, middle)),
+      ...peersOf(shape).flatMap((name) => row(name, shape, middle)),
     ]),
   ];
   if (rows.length === 0) return;

@@ -11,7 +11,10 @@ import { heldConversation } from "../../../src/core/history/away.ts";
 import type { Conversation } from "../../../src/core/conversation.ts";
 
 export const peerNames = ["streamdown", "react-markdown"] as const;
-export type ContenderName = "sonde" | (typeof peerNames)[number];
+/** Colours code as ours does, which react-markdown alone does not. */
+export const colouringPeer = "react-markdown with rehype-highlight";
+type Peer = (typeof peerNames)[number] | typeof colouringPeer;
+export type ContenderName = "sonde" | Peer;
 
 /** What the page of a contender can do; it lives in the page. */
 export interface Contender {
@@ -27,9 +30,13 @@ declare global {
 /** Switches of the browser: frames come back to back, so that what is measured is work and not waiting. */
 const switches = ["--disable-frame-rate-limit", "--js-flags=--expose-gc"];
 
-const element: Readonly<Record<(typeof peerNames)[number], string>> = {
-  streamdown: `import { Streamdown as Draw } from "streamdown";`,
-  "react-markdown": `import Draw from "react-markdown";`,
+const element: Readonly<Record<Peer, string>> = {
+  streamdown: `import { Streamdown as Draw } from "streamdown"; const options = {};`,
+  "react-markdown": `import Draw from "react-markdown"; const options = {};`,
+  [colouringPeer]: `
+    import Draw from "react-markdown";
+    import colour from "rehype-highlight";
+    const options = { rehypePlugins: [colour] };`,
 };
 
 /** Opens pages. `peers` is the folder with the peers' packages. */
@@ -38,13 +45,13 @@ export async function createContenders(peers: string): Promise<{
 }> {
   await openBrowser(switches);
   const scripts = new Map<string, string>();
-  for (const name of peerNames) scripts.set(name, await bundled(name, peers));
+  for (const name of [...peerNames, colouringPeer] as const) scripts.set(name, await bundled(name, peers));
   return {
     open: (name) => (name === "sonde" ? openSonde() : openPeer(scripts.get(name) ?? "")),
   };
 }
 
-async function bundled(name: (typeof peerNames)[number], peers: string): Promise<string> {
+async function bundled(name: Peer, peers: string): Promise<string> {
   const contents = `
     import { createElement } from "react";
     import { createRoot } from "react-dom/client";
@@ -56,7 +63,7 @@ async function bundled(name: (typeof peerNames)[number], peers: string): Promise
     globalThis.contender = {
       append(piece) {
         text += piece;
-        flushSync(() => root.render(createElement(Draw, undefined, text)));
+        flushSync(() => root.render(createElement(Draw, options, text)));
         box.scrollTop = box.scrollHeight;
       },
       end() {},

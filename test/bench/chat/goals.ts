@@ -27,7 +27,9 @@ export const goals: readonly Goal[] = [
   ...oneBlock.flatMap((shape) => [
     atMost(`R3 ${shape} 100KB/20KB`, 7),
     atMost(`R3 ${shape} sonde/streamdown`, 0.4),
+    atMost(`R3 ${shape} sonde/react-markdown`, 0.1),
   ]),
+  atMost("R3 fence sonde/react-markdown that colours", 0.1),
   atMost("R4 long tasks, mixed to 1MB", 0),
   atMost("R4 long tasks, mixed to 1MB, by the clock", 0),
   atMost("R4 long tasks, worst shape", 0),

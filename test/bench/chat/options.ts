@@ -9,7 +9,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     only: { type: "string", default: "conversations,typing,mixed,shapes,code,bad,equality" },
     rounds: { type: "string", default: "5" },
-    limit: { type: "string", default: "20000" },
+    limit: { type: "string", default: "60000" },
     "own-limit": { type: "string", default: "120000" },
     sizes: { type: "string", default: sizesOfGoals },
   },

@@ -1,6 +1,6 @@
 /** Makes of what was measured the numbers that the goals are about. */
 import type { Rounds } from "../client/rounds.ts";
-import type { ContenderName } from "./contenders.ts";
+import { colouringPeer, type ContenderName } from "./contenders.ts";
 import type { Ratios } from "./goals.ts";
 import { codeOf, shapes } from "./shapes.ts";
 
@@ -64,6 +64,10 @@ export function ratiosOf(
             net.ratio(ours(shape, middle), theirs("react-markdown", shape)),
           ],
         ]),
+      ),
+      "R3 fence sonde/react-markdown that colours": net.ratio(
+        ours("fence", middle),
+        theirs(colouringPeer, "fence"),
       ),
       "R4 long tasks, worst shape": worst("long"),
       "R4 long tasks, worst shape, by the clock": worst("by clock"),
