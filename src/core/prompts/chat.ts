@@ -72,16 +72,18 @@ function otherElement({ kind, path, text }: ContextItem): string {
   return element("material", { kind, name: path }, text.trimEnd());
 }
 
-/** An answer as it is sent back. One without a word is left out: hosts refuse empty assistant messages. */
+/**
+ * An answer as it is sent back. One without a word is left out: hosts refuse empty assistant messages. So are calls of
+ * tools: the chat offers none, and nobody has results of them.
+ */
 function assistantMessage(turn: AnswerTurn): readonly Message[] {
-  if (turn.text === "" && turn.toolCalls.length === 0) return [];
+  if (turn.text === "") return [];
   return [
     {
       role: "assistant",
       text: turn.text,
       reasoning: turn.thinking?.text,
       ...(turn.reasoningDetails ? { reasoningDetails: turn.reasoningDetails } : {}),
-      toolCalls: turn.toolCalls.length > 0 ? turn.toolCalls : undefined,
     },
   ];
 }

@@ -34,6 +34,12 @@ export function failureSentence(failure: Failure, provider: string, model: strin
   if (failure.kind === "address" && failure.code === "no-base-url") {
     return t("{provider} has no address yet. Set its base URL in the settings.", names);
   }
+  if (failure.kind === "empty" && failure.code === "tool-call") {
+    return t("{model} called the tool {tool} instead of answering. The chat has no tools.", {
+      ...names,
+      tool: failure.detail ?? "",
+    });
+  }
   if (failure.code === "no-model") return t("{provider} has no model yet. Choose one.", names);
   if (failure.kind === "setting" && failure.range === undefined) {
     return failure.code === "wrong-value"
@@ -45,7 +51,7 @@ export function failureSentence(failure: Failure, provider: string, model: strin
 
 /** What the host or the system itself said, for the small print; empty where there is nothing to add. */
 export function failureCause(failure: Failure): string {
-  if (failure.kind === "key-missing" || failure.kind === "setting" || failure.code === "no-model") return "";
+  if (saysAll(failure)) return "";
   const parts = [
     failure.status === undefined ? undefined : `HTTP ${failure.status}`,
     failure.code,
@@ -53,4 +59,9 @@ export function failureCause(failure: Failure): string {
     failure.requestId === undefined ? undefined : t("request {id}", { id: failure.requestId }),
   ];
   return parts.filter((part) => part !== undefined && part !== "").join(" · ");
+}
+
+/** Whether the sentence says all that is known. */
+function saysAll({ kind, code }: Failure): boolean {
+  return kind === "key-missing" || kind === "setting" || code === "no-model" || code === "tool-call";
 }

@@ -90,8 +90,23 @@ describe("chat prompt", () => {
       role: "assistant",
       text: "yes",
       reasoning: " hm\r\n\u2028",
-      toolCalls: undefined,
     });
+  });
+
+  it("leaves out calls of tools, which the chat does not offer", () => {
+    const ask = { kind: "user", id: "q", at: 0, text: "q", context: [] } as const;
+    const toolCalls = [{ id: "1", name: "get_weather", arguments: "{}" }];
+    const calling = ["", "Let me see."].map((text) => ({ ...answer(text), toolCalls }));
+    const messages = chatMessages(conversation([ask, ...calling, ask]), "").slice(1);
+    assert.deepEqual(
+      messages.map(({ role, text }) => [role, text]),
+      [
+        ["user", "q"],
+        ["assistant", "Let me see."],
+        ["user", "q"],
+      ],
+    );
+    assert.ok(!JSON.stringify(messages).includes("get_weather"));
   });
 
   it("adds the person's instructions to the system message", () => {

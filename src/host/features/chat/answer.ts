@@ -4,6 +4,7 @@
  */
 import { joinText, type ConversationEvent, type Phase } from "../../../core/conversation.ts";
 import type { ChatEvent } from "../../../core/event.ts";
+import type { Failure } from "../../../core/failure.ts";
 import { costOf } from "../../../core/pricing.ts";
 import type { Message, Purpose } from "../../../core/request.ts";
 import type { Usage } from "../../../core/usage.ts";
@@ -34,6 +35,8 @@ export async function runAnswer(run: AnswerRun): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let counted: Usage | undefined;
   let isRetried = false;
+  let hasText = false;
+  let tool = "";
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -52,7 +55,9 @@ export async function runAnswer(run: AnswerRun): Promise<void> {
     onEvents(events) {
       const at = Date.now();
       for (const event of events) {
-        conversationEvents(event, run, at).forEach(add);
+        hasText ||= event.type === "text";
+        if (event.type === "tool-call") tool = event.call.name;
+        conversationEvents(hasText ? event : withoutTools(event, tool), run, at).forEach(add);
         if (event.type === "usage") counted = event.usage;
         isRetried ||= event.type === "sending" && event.attempt > 1;
         if (event.type === "end" && counted && !isRetried) run.onCounted?.(counted);
@@ -61,6 +66,13 @@ export async function runAnswer(run: AnswerRun): Promise<void> {
       else timer ??= setTimeout(flush, frameMs);
     },
   });
+}
+
+/** The chat offers no tools: an answer that is only a call of one is none. Some hosts take a text for a call. */
+function withoutTools(event: ChatEvent, tool: string): ChatEvent {
+  if (event.type !== "end" || event.ending.reason !== "tool-calls") return event;
+  const failure: Failure = { kind: "empty", code: "tool-call", detail: tool };
+  return { ...event, ending: { reason: "failed", failure } };
 }
 
 /** What an event of the client changes in the conversation. Further choices than the first are not asked for. */
