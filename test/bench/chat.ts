@@ -16,7 +16,13 @@
  */
 import { closeBrowser } from "../browser/chatPage.ts";
 import { openDrawingPage } from "../browser/drawingPage.ts";
-import { colouringPeer, createContenders, openBareBox, type ContenderName, peerNames } from "./chat/contenders.ts";
+import {
+  colouringPeer,
+  createContenders,
+  openBareBox,
+  type ContenderName,
+  peerNames,
+} from "./chat/contenders.ts";
 import { conversations, open } from "./chat/conversations.ts";
 import { goals, type Ratios, verdict } from "./chat/goals.ts";
 import {
