@@ -21,6 +21,8 @@ export interface Waiting {
   readonly said: string;
   text(text: string): void;
   end(reason?: "stop" | "length"): void;
+  /** The host's failure. */
+  fail(): void;
   /** A block of code and the end. */
   answer(code: string): void;
 }
@@ -34,6 +36,20 @@ class Model {
 
   async next(): Promise<Waiting> {
     return this.#waiting.shift() ?? new Promise((resolve) => this.#wanted.push(resolve));
+  }
+
+  /** The next question; undefined where none comes before some work is done. */
+  async nextDuring(work: Promise<void>): Promise<Waiting | undefined> {
+    const there = this.#waiting.shift();
+    if (there) return there;
+    return new Promise((resolve, reject) => {
+      this.#wanted.push(resolve);
+      work.then(() => {
+        const at = this.#wanted.indexOf(resolve);
+        if (at >= 0) this.#wanted.splice(at, 1);
+        resolve(undefined);
+      }, reject);
+    });
   }
 
   readonly ask = async (question: Question): Promise<Ending> =>
@@ -50,6 +66,7 @@ class Model {
         said: question.messages.at(-1)?.text ?? "",
         text,
         end: (reason = "stop") => end({ reason }),
+        fail: () => end({ reason: "failed", failure: { kind: "server" } }),
         answer(code) {
           text(fence(code));
           end({ reason: "stop" });
@@ -86,6 +103,11 @@ export class Editing implements vscode.Disposable {
   /** The next question that nobody has taken yet. */
   async next(): Promise<Waiting> {
     return this.#model.next();
+  }
+
+  /** The question that some work comes to; undefined where it ends without one. */
+  async questionOf(work: Promise<void>): Promise<Waiting | undefined> {
+    return this.#model.nextDuring(work);
   }
 
   /** Starts an edit of what is selected, without the list that asks for an instruction. */
@@ -138,6 +160,12 @@ export class Editing implements vscode.Disposable {
     const { command } = await this.lens(uri, text);
     assert.ok(command);
     await this.edits.run(command.command as Parameters<Edits["run"]>[0], command.arguments?.[0]);
+  }
+
+  /** Says what should be different about an edit, given by one of its lenses. */
+  async followUp(uri: vscode.Uri, lens: string, text: string): Promise<void> {
+    const { command } = await this.lens(uri, lens);
+    await this.edits.run("sonde.followUpEdit", { ...command?.arguments?.[0], text });
   }
 
   /** Shows a file as the person does: what an extension opens stays in memory for minutes after it was closed. */

@@ -9,6 +9,7 @@ import type { Log } from "../../../core/log.ts";
 import type { Effort, Message } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
+import { whyKept } from "../../platform/leaving.ts";
 import { guardSecrets } from "../../platform/secretGuard.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { DiffDocuments } from "./diffDocuments.ts";
@@ -129,7 +130,8 @@ export class Desk implements vscode.Disposable {
     { effort, count, kept }: RoundWish = {},
   ): Promise<void> {
     if (!(await this.#mayGo(document, messages))) {
-      if (edit.messages.length === 0) edit.close();
+      // What was only begun has nothing to show; a proposal stays.
+      if (edit.state.kind === "working" && edit.messages.length === 0) edit.close();
       return;
     }
     const entry = this.#entries.get(edit);
@@ -172,6 +174,11 @@ export class Desk implements vscode.Disposable {
 
   /** Whether messages may leave, after the person was asked where that is needed; one question at a time. */
   async #mayGo({ uri }: vscode.TextDocument, messages: readonly Message[]): Promise<boolean> {
+    const why = await whyKept(uri);
+    if (why !== undefined) {
+      void vscode.window.showInformationMessage(why);
+      return false;
+    }
     if (this.#parts.choice().dialect.id === "practice") return true;
     const name = vscode.workspace.asRelativePath(uri, false);
     const said = messages.filter(({ role }) => role === "user");

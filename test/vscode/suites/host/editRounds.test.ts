@@ -1,0 +1,70 @@
+/**
+ * The rounds of an edit in a real extension host: which picture of the document a question and its answer go by while
+ * the person goes on, what is never sent, and what stays of a proposal when a further round brings none.
+ */
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { Editing, fence, select } from "../../inHost/editing.ts";
+
+const accept = "$(check) Accept";
+const collided = "The code changed under the edit";
+
+/** The selected lines that a question shows. */
+const selectionOf = (said: string): string =>
+  /<selection[^>]*>\n([\s\S]*)\n<\/selection>/.exec(said)?.[1] ?? "";
+
+describe("the rounds of an edit, in the extension host", () => {
+  let editing: Editing;
+  const made: vscode.Disposable[] = [];
+
+  const setting = async (name: string, value: unknown): Promise<void> =>
+    vscode.workspace.getConfiguration("sonde").update(name, value, vscode.ConfigurationTarget.Global);
+
+  before(async () => {
+    editing = new Editing();
+    await setting("edit.checkDiagnostics", false);
+  });
+  after(async () => {
+    editing.dispose();
+    vscode.Disposable.from(...made).dispose();
+    await setting("edit.checkDiagnostics", undefined);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  /** Puts a text into the editor's document as the person would. */
+  const type = async (
+    editor: vscode.TextEditor,
+    line: number,
+    character: number,
+    text: string,
+  ): Promise<void> => {
+    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(line, character), text)));
+  };
+
+  it("send nothing of a file that is never sent, though a change was proposed in it", async () => {
+    const rules = join(editing.folder, ".sondeignore");
+    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "kept.txt");
+    const { uri } = editor.document;
+    await editing.edits.apply({
+      text: "one(1);\ntwo(22);\nthree(3);\n",
+      language: "",
+      path: "kept.txt",
+      attached: [],
+    });
+    await editing.lens(uri, accept);
+    writeFileSync(rules, "kept.txt\n");
+    try {
+      const asked = await editing.questionOf(editing.followUp(uri, accept, "three"));
+      assert.equal(asked?.said, undefined);
+      await editing.press(uri, accept);
+      assert.equal(editor.document.getText(), "one(1);\ntwo(22);\nthree(3);\n");
+    } finally {
+      rmSync(rules);
+    }
+  });
+});
