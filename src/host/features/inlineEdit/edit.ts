@@ -15,6 +15,7 @@ import {
 import type { LineSpan } from "../../../core/edit/lines.ts";
 import {
   acceptHunk,
+  proposalOf,
   rebased,
   rejectHunk,
   wantedLines,
@@ -61,7 +62,7 @@ export class Edit implements vscode.Disposable {
   #base: Base;
   /** Changes of the document while it is being written; undefined while nothing is. */
   #held: TextChange[] | undefined;
-  /** What stood in the lines before anything was accepted, and what stood there after. */
+  /** The lines without what was accepted, and as they were right after it was. */
   #undo: { readonly before: readonly string[]; readonly after: readonly string[] } | undefined;
   #abort = new AbortController();
 
@@ -188,7 +189,7 @@ export class Edit implements vscode.Disposable {
       return { span: this.#span, expected: proposal.lines, edits, after: next.lines };
     });
     if (!written || !next) return false;
-    this.#undo = { before: this.#undo?.before ?? written.expected, after: written.after };
+    this.#undo = { before: this.#untaken(written.expected), after: written.after };
     const isLast = next.hunks.length === 0;
     this.apply([
       isLast ? { type: "accepted", check: { kind: "running" } } : { type: "changed", proposal: next },
@@ -257,6 +258,12 @@ export class Edit implements vscode.Disposable {
   dispose(): void {
     this.#abort.abort();
     this.#changes.dispose();
+  }
+
+  /** The lines without what was accepted before; as they are where nothing was, or the person changed just that. */
+  #untaken(lines: readonly string[]): readonly string[] {
+    const back = this.#undo && rebased(proposalOf(this.#undo.after, this.#undo.before), lines);
+    return back ? wantedLines(back) : lines;
   }
 
   #lineEdit(hunk: Hunk): LineEdit {

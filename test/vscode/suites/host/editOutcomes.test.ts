@@ -1,0 +1,50 @@
+/**
+ * What is said and offered after a change was accepted, in a real extension host: its problems, its undo, its diff.
+ */
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { Editing, select } from "../../inHost/editing.ts";
+
+const accept = "$(check) Accept";
+
+describe("the outcome of an edit, in the extension host", () => {
+  let editing: Editing;
+  const problems = vscode.languages.createDiagnosticCollection("outcome");
+
+  const checking = async (value: boolean | undefined): Promise<void> =>
+    vscode.workspace
+      .getConfiguration("sonde")
+      .update("edit.checkDiagnostics", value, vscode.ConfigurationTarget.Global);
+
+  before(async () => {
+    editing = new Editing();
+    await checking(false);
+  });
+  after(async () => {
+    editing.dispose();
+    problems.dispose();
+    await checking(undefined);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  /** A file with a proposal of two hunks: its first and its third line. */
+  const twoHunks = async (name: string): Promise<vscode.TextEditor> => {
+    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", name);
+    select(editor, [0, 2]);
+    await editing.proposed("up", "one(11);\ntwo(2);\nthree(33);");
+    return editor;
+  };
+
+  it("is taken back by Undo without what the person typed between two hunks", async () => {
+    const editor = await twoHunks("between.txt");
+    const { uri } = editor.document;
+    await editing.press(uri, "Accept Change 1 of 2");
+    await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), "mine + "));
+    await editing.press(uri, accept);
+    await editing.press(uri, "Undo");
+    assert.equal(editor.document.getText(), "one(1);\nmine + two(2);\nthree(3);\n");
+  });
+});
