@@ -41,8 +41,16 @@ export async function symbolAt(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.DocumentSymbol | undefined> {
+  return symbolIn((await symbolsOf(document)) ?? [], position);
+}
+
+/** The smallest of the symbols of a document around a place; undefined where there is none. */
+export function symbolIn(
+  symbols: readonly vscode.DocumentSymbol[],
+  position: vscode.Position,
+): vscode.DocumentSymbol | undefined {
   let around: vscode.DocumentSymbol | undefined;
-  let level = (await symbolsOf(document)) ?? [];
+  let level = symbols;
   for (;;) {
     const inner = level.find(({ range }) => range.contains(position));
     if (!inner) return around;

@@ -12,8 +12,8 @@ import { readEditSettings } from "../../platform/settings.ts";
 import { checkAccepted, problemsOf } from "./check.ts";
 import { comparePicking, mostAnswers } from "./compare.ts";
 import type { Desk, RoundWish } from "./desk.ts";
-import { fileLines } from "./documents.ts";
-import type { Edit } from "./edit.ts";
+import { pictureOf } from "./documents.ts";
+import type { Base, Edit } from "./edit.ts";
 import { firstMessages } from "./question.ts";
 import type { editCommands } from "./registerInlineEdit.ts";
 
@@ -93,14 +93,16 @@ export async function followUp(
 ): Promise<void> {
   if (instruction.trim() === "") return retry(desk, edit, document);
   const { state, span } = edit;
-  const there = fileLines(document).slice(span.start, span.end);
+  const base = pictureOf(document, span);
+  const there = base.file.slice(span.start, span.end);
   const lines = state.kind === "proposed" ? wantedLines(state.proposal) : there;
   const said =
     "answer" in state ? { text: state.answer, thinking: state.thinking } : { text: "", thinking: "" };
-  const before = edit.messages.length > 0 ? edit.messages : await freshMessages(desk, edit, document, "");
+  const before =
+    edit.messages.length > 0 ? edit.messages : await firstMessages({ document, instruction: "" }, base);
   const path = vscode.workspace.asRelativePath(document.uri, false);
   const next = { lines, language: document.languageId, path, instruction, problems };
-  await desk.run(edit, document, followUpMessages(before, said, next));
+  await desk.run(edit, document, base, followUpMessages(before, said, next));
 }
 
 /** The edit of a document that the caret is in, or nearest to. */
@@ -175,7 +177,7 @@ async function accept(
   }, outcomeMs).unref();
 }
 
-/** Asks again. Where the code changed under the edit, or nothing was asked yet, the question is put anew. */
+/** Asks again. Where the file has changed since, or nothing was asked yet, the question is put anew. */
 async function retry(
   desk: Desk,
   edit: Edit,
@@ -183,27 +185,22 @@ async function retry(
   wish: RoundWish = {},
 ): Promise<void> {
   if (isFromChat(desk, edit)) return;
-  const { base, span } = edit;
-  const there = fileLines(document).slice(span.start, span.end);
-  const isSame =
-    there.length === base.end - base.start &&
-    there.every((line, index) => line === base.file[base.start + index]);
+  const base = pictureOf(document, edit.span);
   const messages =
-    isSame && edit.messages.length > 0
+    edit.messages.length > 0 && isSame(base, edit.base)
       ? edit.messages
-      : await freshMessages(desk, edit, document, desk.entryOf(edit)?.instruction ?? "");
-  await desk.run(edit, document, messages, wish);
+      : await firstMessages({ document, instruction: desk.entryOf(edit)?.instruction ?? "" }, base);
+  await desk.run(edit, document, base, messages, wish);
 }
 
-async function freshMessages(
-  desk: Desk,
-  edit: Edit,
-  document: vscode.TextDocument,
-  instruction: string,
-): ReturnType<typeof firstMessages> {
-  const { start, end } = edit.span;
-  const purpose = desk.entryOf(edit)?.purpose ?? "edit";
-  return firstMessages({ document, start, end, instruction, purpose });
+/** Whether two pictures show the same file, and the same lines of it. */
+function isSame(one: Base, other: Base): boolean {
+  return (
+    one.start === other.start &&
+    one.end === other.end &&
+    one.file.length === other.file.length &&
+    one.file.every((line, index) => line === other.file[index])
+  );
 }
 
 /** Whether there is no question that could be put again; the person is told. */

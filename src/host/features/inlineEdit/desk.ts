@@ -13,8 +13,8 @@ import { whyKept } from "../../platform/leaving.ts";
 import { guardSecrets } from "../../platform/secretGuard.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { DiffDocuments } from "./diffDocuments.ts";
-import { fileLines } from "./documents.ts";
-import type { Edit, MadeOffer } from "./edit.ts";
+import { changesOf, fileLines } from "./documents.ts";
+import type { Base, Edit, MadeOffer } from "./edit.ts";
 import { Lenses } from "./lenses.ts";
 import { Marks } from "./marks.ts";
 import { NewFiles } from "./newFiles.ts";
@@ -74,12 +74,9 @@ export class Desk implements vscode.Disposable {
     this.#twins = twins;
     this.#subscriptions = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-          offset: rangeOffset,
-          length: rangeLength,
-          text,
-        }));
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        const { document } = event;
+        const changes = changesOf(event);
         for (const edit of this.editsOf(document.uri)) edit.documentChanged(document, changes);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed.add(uri.toString())),
@@ -122,10 +119,14 @@ export class Desk implements vscode.Disposable {
     this.#clock ??= setInterval(() => this.#tick(), 1000);
   }
 
-  /** Asks the model and offers what comes back. Never rejects. */
+  /**
+   * Asks the model about the document as `base` has it and offers what comes back, carried over to what it is then. Never
+   * rejects.
+   */
   async run(
     edit: Edit,
     document: vscode.TextDocument,
+    base: Base,
     messages: readonly Message[],
     { effort, count, kept }: RoundWish = {},
   ): Promise<void> {
@@ -136,11 +137,10 @@ export class Desk implements vscode.Disposable {
     }
     const entry = this.#entries.get(edit);
     if (!entry) return;
-    const signal = edit.begin(document);
+    const signal = edit.begin(base);
     edit.messages = messages;
     const usual = this.#parts.choice();
     const choice = effort ? { ...usual, effort: possibleEffort(usual.model, effort) } : usual;
-    const { base } = edit;
     if (readEditSettings().checkDiagnostics) void this.#twins.prepare(document);
     const round = startRound({
       ask: this.#parts.ask,

@@ -3,9 +3,10 @@
  * Whoever writes has asked the guard first, and looks anew at where the lines stand: its question may be open for long.
  */
 import * as vscode from "vscode";
+import type { Asked } from "../../../core/edit/answer.ts";
 import type { IndentStyle } from "../../../core/edit/fit.ts";
 import { linesOf, replacement, type LineSpan } from "../../../core/edit/lines.ts";
-import type { OffsetRange } from "../../../core/edit/track.ts";
+import type { OffsetRange, TextChange } from "../../../core/edit/track.ts";
 import { mayWrite, type Asker } from "../../platform/writeGuard.ts";
 
 /** Lines that take the place of a span of a document. */
@@ -29,6 +30,17 @@ export function fileLines(document: vscode.TextDocument): readonly string[] {
   return linesOf(document.getText());
 }
 
+/** A document as it is now, and the lines of it that a question is about. */
+export function pictureOf(document: vscode.TextDocument, { start, end }: LineSpan): Asked {
+  return {
+    file: fileLines(document),
+    start,
+    end,
+    style: indentStyleOf(document),
+    language: document.languageId,
+  };
+}
+
 /** The characters of some lines, without the last one's line end. */
 export function offsetsOf(document: vscode.TextDocument, { start, end }: LineSpan): OffsetRange {
   const from = document.offsetAt(new vscode.Position(start, 0));
@@ -42,6 +54,21 @@ export function spanOf(document: vscode.TextDocument, range: OffsetRange): LineS
   const to = document.positionAt(range.end);
   if (from.character !== 0 || to.character !== document.lineAt(to.line).text.length) return undefined;
   return { start: from.line, end: to.line + 1 };
+}
+
+/** The lines of a span that a document has. */
+export function within({ lineCount }: vscode.TextDocument, { start, end }: LineSpan): LineSpan {
+  const last = Math.min(end, lineCount);
+  return { start: Math.min(start, last), end: last };
+}
+
+/** What happened to a document, as what follows ranges of it takes it. */
+export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): readonly TextChange[] {
+  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    length: rangeLength,
+    text,
+  }));
 }
 
 /** Whether the lines that a plan is about still stand where it says. */

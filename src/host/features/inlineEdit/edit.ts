@@ -28,10 +28,10 @@ import type { Message } from "../../../core/request.ts";
 import type { Asker } from "../../platform/writeGuard.ts";
 import {
   fileLines,
-  indentStyleOf,
   isStillThere,
   mayChange,
   offsetsOf,
+  pictureOf,
   spanOf,
   writeLines,
   type LineEdit,
@@ -39,7 +39,7 @@ import {
 } from "./documents.ts";
 import type { Offer } from "./offer.ts";
 
-/** The document as it was when a question was asked. */
+/** The document as a question shows it: what comes back is carried over from there to the document of then. */
 export type Base = Asked;
 
 /** What one answer of a round has come to. */
@@ -74,7 +74,7 @@ export class Edit implements vscode.Disposable {
     this.asker = asker;
     this.#span = span;
     this.#range = offsetsOf(document, span);
-    this.#base = this.#baseOf(document);
+    this.#base = pictureOf(document, span);
   }
 
   get state(): EditState {
@@ -86,7 +86,7 @@ export class Edit implements vscode.Disposable {
     return this.#span;
   }
 
-  /** The document as it was when the running or last question was asked. */
+  /** The document as the running or last question shows it. */
   get base(): Base {
     return this.#base;
   }
@@ -97,11 +97,11 @@ export class Edit implements vscode.Disposable {
     return this.#state.proposal.hunks.map((hunk) => ({ ...hunk, line: this.#span.start + hunk.at }));
   }
 
-  /** Marks the beginning of a round and takes a picture of the document. Gives the signal that ends the round. */
-  begin(document: vscode.TextDocument): AbortSignal {
+  /** Marks the beginning of a round whose question shows the document as in `base`. Gives the signal that ends it. */
+  begin(base: Base): AbortSignal {
     this.#abort.abort();
     this.#abort = new AbortController();
-    this.#base = this.#baseOf(document);
+    this.#base = base;
     this.#undo = undefined;
     this.apply([{ type: "started", at: Date.now() }]);
     return this.#abort.signal;
@@ -295,11 +295,5 @@ export class Edit implements vscode.Disposable {
   #setSpan(document: vscode.TextDocument, span: LineSpan): void {
     this.#span = span;
     this.#range = offsetsOf(document, { start: span.start, end: Math.min(span.end, document.lineCount) });
-  }
-
-  #baseOf(document: vscode.TextDocument): Base {
-    const { start, end } = this.#span;
-    const file = fileLines(document);
-    return { file, start, end, style: indentStyleOf(document), language: document.languageId };
   }
 }

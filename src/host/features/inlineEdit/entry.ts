@@ -10,11 +10,12 @@ import { whyKept } from "../../platform/leaving.ts";
 import { editAtCaret, followUp, runEditCommand, type EditCommand } from "./actions.ts";
 import { applyBlock } from "./applyBlock.ts";
 import { Desk, type DeskParts } from "./desk.ts";
-import { whyNotWritable } from "./documents.ts";
+import { pictureOf, whyNotWritable } from "./documents.ts";
 import { Edit } from "./edit.ts";
+import { FollowedLines } from "./followedLines.ts";
 import { promptInstruction, type PromptParts } from "./instructionPrompt.ts";
 import { firstMessages } from "./question.ts";
-import { targetsOf } from "./targets.ts";
+import { Targets } from "./targets.ts";
 import { Twins } from "./twin.ts";
 
 const { l10n } = vscode;
@@ -68,18 +69,22 @@ async function editByHand(desk: Desk, parts: EditsParts, argument: unknown): Pro
   }
   if (!(await isEditable(document))) return;
   // Looked for while the person types.
-  const targets = targetsOf(editor);
-  const requests = async (instruction: string): Promise<readonly EditRequest[]> =>
-    (await targets).map((target) => ({ document, ...target, instruction, purpose: "edit" }));
-  const subject = {
-    place: targets.then((all) => all.map((one) => placeOf(document, one)).join(", ")),
-    prefilled: given,
-    isFollowUp: false,
-    preview: async (said: string) => preview(desk, await requests(said)),
-  };
-  const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
-  if (instruction === undefined) return;
-  await Promise.all((await requests(instruction)).map(async (request) => startEdit(desk, request)));
+  const targets = new Targets(editor);
+  try {
+    const requests = async (instruction: string): Promise<readonly EditRequest[]> =>
+      (await targets.soon()).map((target) => ({ document, ...target, instruction, purpose: "edit" }));
+    const subject = {
+      place: targets.found().then((all) => all.map((one) => placeOf(document, one)).join(", ")),
+      prefilled: given,
+      isFollowUp: false,
+      preview: async (said: string) => preview(desk, await requests(said)),
+    };
+    const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
+    if (instruction === undefined) return;
+    await Promise.all((await requests(instruction)).map(async (request) => startEdit(desk, request)));
+  } finally {
+    targets.dispose();
+  }
 }
 
 /** The edit that the caret is in and that waits for the person. */
@@ -91,22 +96,31 @@ function pendingAt(desk: Desk, editor: vscode.TextEditor): Edit | undefined {
 }
 
 /** Such as `cart.ts:3–9`. */
-function placeOf({ uri }: vscode.TextDocument, { start, end }: LineSpan): string {
-  const name = uri.path.split("/").at(-1) ?? "";
+function placeOf(document: vscode.TextDocument, { start, end }: LineSpan): string {
+  const name = nameOf(document);
   return end - start > 1 ? `${name}:${start + 1}–${end}` : `${name}:${start + 1}`;
+}
+
+function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.path.split("/").at(-1) ?? "";
 }
 
 /** Shows what would be sent. */
 async function preview(desk: Desk, requests: readonly EditRequest[]): Promise<void> {
-  const messages = (await Promise.all(requests.map(firstMessages))).flat();
+  const asked = requests.map(async (one) => firstMessages(one, pictureOf(one.document, one)));
+  const messages = (await Promise.all(asked)).flat();
   const text = messages.map((one) => `## ${one.role}\n\n${one.text}`).join("\n\n");
   await desk.documents.openText(l10n.t("What is sent.md"), text);
 }
 
 /** Starts an edit: it is shown at once, and asks as soon as the material is there. */
 async function startEdit(desk: Desk, request: EditRequest): Promise<void> {
-  const { document, start, end, purpose, instruction, problems } = request;
-  if (!(await isEditable(document))) return;
+  const { document, purpose, instruction, problems } = request;
+  const lines = new FollowedLines(document, [request]);
+  const mayBegin = await isEditable(document);
+  lines.dispose();
+  const { start, end } = lines.spans[0] ?? request;
+  if (!mayBegin) return;
   // An edit of the same lines takes the place of the one before.
   for (const other of desk.editsOf(document.uri)) {
     if (other.span.start < end && start < other.span.end) other.close();
@@ -114,8 +128,9 @@ async function startEdit(desk: Desk, request: EditRequest): Promise<void> {
   const edit = new Edit(document, { start, end }, "person");
   const cursor = vscode.window.activeTextEditor?.selection.active.line ?? start;
   desk.add(edit, { purpose, instruction, cursor, wanted: problems ?? [] });
-  const messages = await firstMessages(request);
-  if (edit.state.kind === "working") await desk.run(edit, document, messages);
+  const { base } = edit;
+  const messages = await firstMessages(request, base);
+  if (edit.state.kind === "working") await desk.run(edit, document, base, messages);
 }
 
 async function isEditable(document: vscode.TextDocument): Promise<boolean> {

@@ -3,6 +3,7 @@
  * the project's instruction files.
  */
 import * as vscode from "vscode";
+import type { Asked } from "../../../core/edit/answer.ts";
 import { editMessages, type EditQuestion } from "../../../core/prompts/edit.ts";
 import type { Message } from "../../../core/request.ts";
 import type { EditRequest } from "../../platform/edits.ts";
@@ -10,7 +11,6 @@ import { instructionFilesFor } from "../../platform/instructionFiles.ts";
 import { definitionsIn, problemLine, problemsOn } from "../../platform/languageServer.ts";
 import { placeName } from "../../platform/placeNames.ts";
 import { readSettings } from "../../platform/settings.ts";
-import { fileLines, indentStyleOf } from "./documents.ts";
 
 /** Most characters of the file that go along: about 12,000 tokens. */
 const fileBudget = 48_000;
@@ -19,32 +19,35 @@ const mostNames = 24;
 const nearby = 3;
 const mostProblems = 20;
 
-/** The messages of the first request of an edit. */
-export async function firstMessages(request: EditRequest): Promise<readonly Message[]> {
-  return editMessages(await questionOf(request));
+/** What a question says besides the lines that it is about. */
+type About = Omit<EditRequest, "start" | "end" | "purpose">;
+
+/** The messages of the first request of an edit, about the document as `base` has it, which it still is at the call. */
+export async function firstMessages(about: About, base: Asked): Promise<readonly Message[]> {
+  return editMessages(await questionOf(about, base));
 }
 
-async function questionOf(request: EditRequest): Promise<EditQuestion> {
-  const { document, start, end, instruction, marked } = request;
-  const last = Math.max(start, end - 1);
-  const range = new vscode.Range(start, 0, last, document.lineAt(last).text.length);
+async function questionOf(about: About, base: Asked): Promise<EditQuestion> {
+  const { document, instruction, marked } = about;
+  const { file, start, end, style } = base;
+  const last = Math.min(Math.max(start, end - 1), document.lineCount - 1);
+  const range = new vscode.Range(Math.min(start, last), 0, last, document.lineAt(last).text.length);
+  const problems = about.problems ?? problemsOn(document, start - nearby, end + nearby);
   const [definitions, projectInstructions] = await Promise.all([
     definitionsIn(document, range, mostNames),
     instructionFilesFor(document.uri),
   ]);
-  const problems = request.problems ?? problemsOn(document, start - nearby, end + nearby);
-  const { useTabs, size } = indentStyleOf(document);
   return {
     instruction,
     path: placeName(document.uri),
     language: document.languageId,
-    indentation: useTabs ? "tabs" : `${size} spaces`,
-    file: fileLines(document),
+    indentation: style.useTabs ? "tabs" : `${style.size} spaces`,
+    file,
     start,
     end,
     marked,
     problems: problems.slice(0, mostProblems).map(problemLine),
-    definitions: [...(request.material ?? []), ...definitions],
+    definitions: [...(about.material ?? []), ...definitions],
     projectInstructions,
     instructions: readSettings().instructions,
     budget: fileBudget,

@@ -67,4 +67,67 @@ describe("the rounds of an edit, in the extension host", () => {
       rmSync(rules);
     }
   });
+
+  it("ask about the lines of the moment at which they begin, whatever happens while the question is made", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "pictured.txt");
+    let isFirst = true;
+    made.push(
+      vscode.languages.registerDefinitionProvider(
+        { pattern: "**/pictured.txt" },
+        {
+          provideDefinition: async () => {
+            if (isFirst) {
+              isFirst = false;
+              await type(editor, 0, 0, "zero(0);\n");
+            }
+            return [];
+          },
+        },
+      ),
+    );
+    select(editor, [1, 1]);
+    const asked = await editing.proposed("up", "two(22);");
+    assert.equal(selectionOf(asked.said), "two(2);");
+    await editing.press(editor.document.uri, accept);
+    assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
+  });
+
+  it("don't take out what was typed while the person was asked about a secret", async () => {
+    const secret = ["sk", "live", "4eC39HqLyjWDarjtT1zdp7dc"].join("_");
+    const editor = await editing.show(`key = "${secret}"\ntwo(2);\n`, "secretive.txt");
+    select(editor, [1, 1]);
+    const { showQuickPick } = vscode.window;
+    let questions = 0;
+    const pick = async (
+      items: readonly vscode.QuickPickItem[],
+    ): Promise<vscode.QuickPickItem | undefined> => {
+      questions += 1;
+      await type(editor, 1, 0, "mine + ");
+      return items.at(-1);
+    };
+    Object.assign(vscode.window, { showQuickPick: pick });
+    try {
+      await editing.proposed("up", "two(22);");
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    assert.equal(questions, 1);
+    await editing.lens(editor.document.uri, collided);
+    await editing.run("sonde.rejectEdit");
+  });
+
+  it("put the question anew where the file changed, if only above", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "above.txt");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    await type(editor, 0, 0, "zero(0);\n");
+    const again = editing.press(uri, "Retry");
+    const asked = await editing.next();
+    assert.match(asked.said, /<file[^>]*>\nzero\(0\);\n/);
+    asked.answer("two(222);");
+    await again;
+    await editing.press(uri, accept);
+    assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(222);\n");
+  });
 });
