@@ -15,10 +15,14 @@ import { Edit } from "./edit.ts";
 import { FollowedLines } from "./followedLines.ts";
 import { promptInstruction, type PromptParts } from "./instructionPrompt.ts";
 import { firstMessages } from "./question.ts";
-import { Targets } from "./targets.ts";
+import { Targets, type Target } from "./targets.ts";
 import { Twins } from "./twin.ts";
 
 const { l10n } = vscode;
+
+/** Requests that leave at once without a question, and places that are named one by one. */
+const fewRequests = 5;
+const fewPlaces = 3;
 
 export type EditsParts = DeskParts & PromptParts;
 
@@ -74,17 +78,26 @@ async function editByHand(desk: Desk, parts: EditsParts, argument: unknown): Pro
     const requests = async (instruction: string): Promise<readonly EditRequest[]> =>
       (await targets.soon()).map((target) => ({ document, ...target, instruction, purpose: "edit" }));
     const subject = {
-      place: targets.found().then((all) => all.map((one) => placeOf(document, one)).join(", ")),
+      place: targets.found().then((all) => placesOf(document, all)),
       prefilled: given,
       isFollowUp: false,
       preview: async (said: string) => preview(desk, await requests(said)),
     };
     const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
     if (instruction === undefined) return;
-    await Promise.all((await requests(instruction)).map(async (request) => startEdit(desk, request)));
+    const all = await requests(instruction);
+    if (all.length > fewRequests && !(await areMeant(all.length))) return;
+    await Promise.all(all.map(async (request) => startEdit(desk, request)));
   } finally {
     targets.dispose();
   }
+}
+
+/** Whether the person wants as many requests at once. */
+async function areMeant(count: number): Promise<boolean> {
+  const start = l10n.t("Send {0} Requests", count);
+  const question = l10n.t("Each of {0} places is a request of its own, with its file.", count);
+  return (await vscode.window.showWarningMessage(question, { modal: true }, start)) === start;
 }
 
 /** The edit that the caret is in and that waits for the person. */
@@ -93,6 +106,13 @@ function pendingAt(desk: Desk, editor: vscode.TextEditor): Edit | undefined {
   const { line } = editor.selection.active;
   const isHere = edit !== undefined && line >= edit.span.start && line <= edit.span.end;
   return isHere && edit.state.kind !== "working" ? edit : undefined;
+}
+
+/** The places of an edit; of many, how many they are. */
+function placesOf(document: vscode.TextDocument, targets: readonly Target[]): string {
+  return targets.length > fewPlaces
+    ? l10n.t("{0}: {1} places", nameOf(document), targets.length)
+    : targets.map((one) => placeOf(document, one)).join(", ");
 }
 
 /** Such as `cart.ts:3–9`. */

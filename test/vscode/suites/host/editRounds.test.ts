@@ -130,4 +130,21 @@ describe("the rounds of an edit, in the extension host", () => {
     await editing.press(uri, accept);
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(222);\n");
   });
+
+  it("ask before there are many of them", async () => {
+    const lines = Array.from({ length: 12 }, (_, at) => `call(${at});`);
+    const editor = await editing.show(`${lines.join("\n")}\n`, "many.txt");
+    select(editor, ...lines.map((_, at) => [at, at] as const));
+    const { showWarningMessage } = vscode.window;
+    const said: string[] = [];
+    Object.assign(vscode.window, { showWarningMessage: async (text: string) => void said.push(text) });
+    try {
+      const asked = await editing.questionOf(editing.edit("up"));
+      assert.equal(asked?.said, undefined);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /12/);
+  });
 });
