@@ -34,12 +34,10 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
   if (shown && desk.newFiles.isWaiting(shown)) return decideNewFile(desk, command, shown);
   const edit = editOf(desk, argument);
   if (!edit) return;
-  if (command === "sonde.rejectEdit") {
-    edit.close();
-    return;
-  }
+  if (command === "sonde.rejectEdit" && !edit.reject()) return;
   const document = await documentOf(desk, edit);
   if (!document) return;
+  if (command === "sonde.rejectEdit") return tellOutcome(desk, edit, document);
   if (edit.state.kind === "working" && isAccepting(command)) {
     const sentence = l10n.t("Nothing to accept yet: Sonde is still at work on this change.");
     vscode.window.setStatusBarMessage(sentence, notYetMs);
@@ -48,11 +46,12 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
   const hunk = asObject(argument)?.["hunk"] ?? hunkAtCaret(edit);
   switch (command) {
     case "sonde.acceptEdit":
-      return accept(desk, edit, document, () => edit.accept(document));
+      return accept(desk, edit, document);
     case "sonde.acceptHunk":
-      return accept(desk, edit, document, () => edit.accept(document, Number(hunk)));
+      return accept(desk, edit, document, Number(hunk));
     case "sonde.rejectHunk":
-      return edit.rejectOne(Number(hunk));
+      if (edit.rejectOne(Number(hunk))) await tellOutcome(desk, edit, document);
+      return;
     case "sonde.nextHunk":
       return walk(desk, document, 1);
     case "sonde.previousHunk":
@@ -158,18 +157,17 @@ function hunkAtCaret(edit: Edit): number | undefined {
   )[0]?.id;
 }
 
-async function accept(
-  desk: Desk,
-  edit: Edit,
-  document: vscode.TextDocument,
-  write: () => Promise<boolean>,
-): Promise<void> {
-  const before = problemsOf(document);
+async function accept(desk: Desk, edit: Edit, document: vscode.TextDocument, hunk?: number): Promise<void> {
+  // What the first hunk broke is new after the last one, too.
+  if (!edit.isTaken) edit.problemsBefore = problemsOf(document);
+  if (await edit.accept(document, hunk)) await tellOutcome(desk, edit, document);
+}
+
+/** Says for a while what came of an edit that was accepted, at least in part. */
+async function tellOutcome(desk: Desk, edit: Edit, document: vscode.TextDocument): Promise<void> {
   const wanted = desk.entryOf(edit)?.wanted ?? [];
-  const isDone = await write();
-  if (!isDone) return;
   const check = readEditSettings().checkDiagnostics
-    ? await checkAccepted(document, before, wanted)
+    ? await checkAccepted(document, edit.problemsBefore, wanted)
     : ({ kind: "none" } as const);
   edit.apply([{ type: "checked", check }]);
   setTimeout(() => {

@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { Check } from "../../../core/edit/editState.ts";
+import { areGone, newProblems } from "../../../core/edit/problems.ts";
 import { problemLine, symbolsOf } from "../../platform/languageServer.ts";
 
 /** Milliseconds after which a server that has said nothing counts as content, and the longest wait of all. */
@@ -15,11 +16,9 @@ const settledMs = 700;
 /** The problems of a document at a moment. */
 export type Problems = readonly vscode.Diagnostic[];
 
-/** Errors and warnings of a document now. */
+/** All problems of a document now. */
 export function problemsOf(document: vscode.TextDocument): Problems {
-  return vscode.languages
-    .getDiagnostics(document.uri)
-    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
+  return vscode.languages.getDiagnostics(document.uri);
 }
 
 /** Waits until the server has spoken about the change, and says what is new. Never rejects. */
@@ -31,27 +30,13 @@ export async function checkAccepted(
   const heard = settled(document.uri);
   const hasServer = before.length > 0 || (await symbolsOf(document)) !== undefined;
   const hasSpoken = await heard;
-  if (!hasServer && !hasSpoken) return { kind: "none" };
   const after = problemsOf(document);
-  const problems = newProblems(before, after);
-  const isFixed = wanted.length > 0 ? newProblems(after, wanted).length > 0 : undefined;
+  if (!hasServer && !hasSpoken && after.length === 0) return { kind: "none" };
+  const problems = newProblems(before, after).filter(
+    ({ severity }) => severity <= vscode.DiagnosticSeverity.Warning,
+  );
+  const isFixed = wanted.length > 0 ? areGone(wanted, before, after) : undefined;
   return { kind: "done", problems: problems.map(problemLine), isFixed };
-}
-
-/** The problems of `after` that `before` does not have: by their words, as often as they stand there. */
-function newProblems(before: Problems, after: Problems): Problems {
-  const left = new Map<string, number>();
-  for (const problem of before) left.set(keyOf(problem), (left.get(keyOf(problem)) ?? 0) + 1);
-  return after.filter((problem) => {
-    const count = left.get(keyOf(problem)) ?? 0;
-    left.set(keyOf(problem), count - 1);
-    return count <= 0;
-  });
-}
-
-/** Lines move with an edit, so a problem is known by its words. */
-function keyOf({ message, source, severity }: vscode.Diagnostic): string {
-  return `${severity} ${source ?? ""} ${message}`;
 }
 
 /** Whether a server said something about a document, once it has nothing more to say. */

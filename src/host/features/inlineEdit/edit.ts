@@ -66,6 +66,9 @@ export class Edit implements vscode.Disposable {
   #undo: { readonly before: readonly string[]; readonly after: readonly string[] } | undefined;
   #abort = new AbortController();
 
+  /** The problems of the document before the first hunk was accepted. */
+  problemsBefore: readonly vscode.Diagnostic[] = [];
+
   /** Everything that was said in this edit, oldest first; empty where the change came from the chat. */
   messages: readonly Message[] = [];
 
@@ -89,6 +92,11 @@ export class Edit implements vscode.Disposable {
   /** The document as the running or last question shows it. */
   get base(): Base {
     return this.#base;
+  }
+
+  /** Whether a part of the proposal was accepted. */
+  get isTaken(): boolean {
+    return this.#undo !== undefined;
   }
 
   /** The open hunks with their lines in the document, from 0. */
@@ -197,12 +205,25 @@ export class Edit implements vscode.Disposable {
     return isLast;
   }
 
-  /** Drops one hunk. The last one ends the edit. */
-  rejectOne(id: number): void {
-    if (this.#state.kind !== "proposed") return;
+  /** Drops one hunk. After the last one it is as if all were rejected. */
+  rejectOne(id: number): boolean {
+    if (this.#state.kind !== "proposed") return false;
     const next = rejectHunk(this.#state.proposal, id);
-    if (next.hunks.length > 0) this.apply([{ type: "changed", proposal: next }]);
-    else this.close();
+    if (next.hunks.length === 0) return this.reject();
+    this.apply([{ type: "changed", proposal: next }]);
+    return false;
+  }
+
+  /** Drops all open hunks and ends the edit, unless a part of it was accepted: true, and it goes on as accepted. */
+  reject(): boolean {
+    if (this.#state.kind !== "proposed" || !this.#undo) {
+      this.close();
+      return false;
+    }
+    const { lines } = this.#state.proposal;
+    this.#undo = { before: this.#untaken(lines), after: lines };
+    this.apply([{ type: "accepted", check: { kind: "running" } }]);
+    return true;
   }
 
   /** Brings back what stood there before anything was accepted. False where the lines have changed since. */

@@ -47,4 +47,33 @@ describe("the outcome of an edit, in the extension host", () => {
     await editing.press(uri, "Undo");
     assert.equal(editor.document.getText(), "one(1);\nmine + two(2);\nthree(3);\n");
   });
+
+  it("can be taken back where a part of it was rejected", async () => {
+    for (const reject of ["Reject Change", "$(close) Reject"]) {
+      const editor = await twoHunks("partly.txt");
+      const { uri } = editor.document;
+      await editing.press(uri, "Accept Change 1 of 2");
+      // With one hunk left there is one row alone.
+      if (reject === "Reject Change") await editing.run("sonde.rejectHunk");
+      else await editing.press(uri, reject);
+      assert.equal(editor.document.getText(), "one(11);\ntwo(2);\nthree(3);\n");
+      await editing.press(uri, "Undo");
+      assert.equal(editor.document.getText(), "one(1);\ntwo(2);\nthree(3);\n");
+    }
+  });
+
+  it("counts the problems since the first hunk was accepted", async () => {
+    await checking(true);
+    try {
+      const editor = await twoHunks("counted.txt");
+      const { uri } = editor.document;
+      await editing.press(uri, "Accept Change 1 of 2");
+      problems.set(uri, [new vscode.Diagnostic(new vscode.Range(0, 0, 0, 3), "broken")]);
+      await editing.press(uri, accept);
+      await editing.lens(uri, "1 new problem");
+    } finally {
+      problems.clear();
+      await checking(false);
+    }
+  });
 });
