@@ -33,6 +33,7 @@ import {
   offsetsOf,
   pictureOf,
   spanOf,
+  within,
   writeLines,
   type LineEdit,
   type Plan,
@@ -241,44 +242,66 @@ export class Edit implements vscode.Disposable {
   documentChanged(document: vscode.TextDocument, changes: readonly TextChange[]): void {
     this.#held?.push(...changes);
     if (this.#held || changes.length === 0) return;
-    const followed = followAll(this.#range, changes);
-    this.#range = followed.range;
-    const span = spanOf(document, this.#range);
-    if (span) this.#span = span;
-    const isLost = followed.isTorn || !span;
-    if (this.#state.kind === "accepted") {
-      // The person goes on, or has taken it back: there is nothing more to say about this edit.
-      if (followed.isTouched) this.close();
-      else this.#changes.fire(undefined);
-    } else if (this.#state.kind === "working" && isLost) {
-      this.stick({ kind: "collided" });
-    } else if (this.#state.kind === "proposed" && (followed.isTouched || isLost)) {
-      const current = span && fileLines(document).slice(span.start, span.end);
-      const proposal = current && !isLost ? rebased(this.#state.proposal, current) : undefined;
-      if (proposal) this.apply([{ type: "changed", proposal }]);
-      else this.stick({ kind: "collided" });
-    } else {
-      this.#changes.fire(undefined);
+    const { range, isTouched, isTorn } = followAll(this.#range, changes);
+    const span = isTorn ? undefined : spanOf(document, range);
+    if (!span) {
+      this.#findAgain(document);
+      return;
     }
+    this.#range = range;
+    this.#span = span;
+    // The person goes on, or has taken it back: there is nothing more to say about this edit.
+    if (isTouched && this.#state.kind === "accepted") this.close();
+    else if (isTouched) this.#fit(document);
+    else this.#changes.fire(undefined);
   }
 
-  /** The document is open again: finds the lines, which may have moved on the disk. */
+  /** The document is open again, and its lines may have moved on the disk. */
   documentOpened(document: vscode.TextDocument): void {
-    const expected =
-      this.#state.kind === "proposed"
-        ? this.#state.proposal.lines
-        : this.#base.file.slice(this.#base.start, this.#base.end);
-    const file = fileLines(document);
-    const { start } = this.#span;
-    const isThere = expected.every((line, index) => file[start + index] === line);
-    const at = isThere ? start : onlyPlace(file, expected);
-    if (at === undefined) this.stick({ kind: "collided" });
-    else this.#setSpan(document, { start: at, end: at + expected.length });
+    this.#findAgain(document);
   }
 
   dispose(): void {
     this.#abort.abort();
     this.#changes.dispose();
+  }
+
+  /** Looks for the lines where they can't be followed; where they are gone, it stays with the place that they had. */
+  #findAgain(document: vscode.TextDocument): void {
+    const expected = this.#expected;
+    const file = fileLines(document);
+    const { start } = this.#span;
+    const isThere = expected.every((line, index) => file[start + index] === line);
+    const at = isThere ? start : onlyPlace(file, expected);
+    if (at !== undefined) {
+      this.#setSpan(document, { start: at, end: at + expected.length });
+      this.#fit(document);
+      return;
+    }
+    this.#setSpan(document, within(document, this.#span));
+    if (this.#state.kind === "accepted") this.close();
+    else this.stick({ kind: "collided" });
+  }
+
+  /** The lines as they were last known to stand there. */
+  get #expected(): readonly string[] {
+    if (this.#state.kind === "proposed") return this.#state.proposal.lines;
+    if (this.#state.kind === "accepted" && this.#undo) return this.#undo.after;
+    return this.#base.file.slice(this.#base.start, this.#base.end);
+  }
+
+  /** Carries a proposal over to the lines as they are now. */
+  #fit(document: vscode.TextDocument): void {
+    if (this.#state.kind !== "proposed") {
+      this.#changes.fire(undefined);
+      return;
+    }
+    const { proposal } = this.#state;
+    const { start, end } = this.#span;
+    const now = rebased(proposal, fileLines(document).slice(start, end));
+    if (!now) this.stick({ kind: "collided" });
+    else if (now === proposal) this.#changes.fire(undefined);
+    else this.apply([{ type: "changed", proposal: now }]);
   }
 
   /** The lines without what was accepted before; as they are where nothing was, or the person changed just that. */
@@ -315,6 +338,6 @@ export class Edit implements vscode.Disposable {
 
   #setSpan(document: vscode.TextDocument, span: LineSpan): void {
     this.#span = span;
-    this.#range = offsetsOf(document, { start: span.start, end: Math.min(span.end, document.lineCount) });
+    this.#range = offsetsOf(document, within(document, span));
   }
 }

@@ -131,6 +131,36 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(222);\n");
   });
 
+  it("find their lines again when the whole document was replaced", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "replaced.txt");
+    const { document } = editor;
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
+    await editing.lens(document.uri, accept);
+    const replace = async (text: string): Promise<boolean> =>
+      editor.edit((edit) => edit.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
+    await replace("// header\r\none(1);\r\ntwo(2);\r\nthree(3);\r\nfour(4);\r\n");
+    await editing.press(document.uri, accept);
+    assert.equal(document.getText(), "// header\r\none(1);\r\ntwo(22);\r\nthree(3);\r\nfour(4);\r\n");
+  });
+
+  it("stay as small as they were where their lines can't be found again", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "torn.txt");
+    const { document } = editor;
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 3, 0), "ONE(1);\nTWO(2);\nTHREE(3);\n"));
+    await editing.lens(document.uri, collided);
+    const again = editing.press(document.uri, "Retry");
+    const asked = await editing.next();
+    assert.equal(selectionOf(asked.said), "TWO(2);");
+    asked.answer("TWO(22);");
+    await again;
+    await editing.press(document.uri, accept);
+    assert.equal(document.getText(), "ONE(1);\nTWO(22);\nTHREE(3);\n");
+  });
+
   it("ask before there are many of them", async () => {
     const lines = Array.from({ length: 12 }, (_, at) => `call(${at});`);
     const editor = await editing.show(`${lines.join("\n")}\n`, "many.txt");
