@@ -48,11 +48,25 @@ export function offsetsOf(document: vscode.TextDocument, { start, end }: LineSpa
   return { start: from, end: document.offsetAt(document.lineAt(end - 1).range.end) };
 }
 
-/** The lines of a range of characters; undefined where the range does not begin and end with a line. */
-export function spanOf(document: vscode.TextDocument, range: OffsetRange): LineSpan | undefined {
+/**
+ * The lines of a range of characters that was made of `before`; undefined where the range does not begin and end with a
+ * line. A range without characters is a blank line, or none where `before` has none.
+ */
+export function spanOf(
+  document: vscode.TextDocument,
+  range: OffsetRange,
+  before: LineSpan,
+): LineSpan | undefined {
   const from = document.positionAt(range.start);
   const to = document.positionAt(range.end);
-  if (from.character !== 0 || to.character !== document.lineAt(to.line).text.length) return undefined;
+  const endsLine = to.character === document.lineAt(to.line).text.length;
+  if (before.start >= before.end && range.start === range.end) {
+    // Behind a last line without a line end, too.
+    const isBehind = from.character > 0 && endsLine && to.line === document.lineCount - 1;
+    const line = isBehind ? document.lineCount : from.line;
+    return isBehind || from.character === 0 ? { start: line, end: line } : undefined;
+  }
+  if (from.character !== 0 || !endsLine) return undefined;
   return { start: from.line, end: to.line + 1 };
 }
 

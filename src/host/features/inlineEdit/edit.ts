@@ -230,7 +230,7 @@ export class Edit implements vscode.Disposable {
   /** Brings back what stood there before anything was accepted. False where the lines have changed since. */
   async undo(document: vscode.TextDocument): Promise<boolean> {
     const written = await this.#write(document, () => {
-      const span = spanOf(document, this.#range);
+      const span = spanOf(document, this.#range, this.#span);
       if (!this.#undo || !span) return undefined;
       const { before, after } = this.#undo;
       return { span, expected: after, edits: [{ span, lines: before }], after: before };
@@ -243,7 +243,7 @@ export class Edit implements vscode.Disposable {
     this.#held?.push(...changes);
     if (this.#held || changes.length === 0) return;
     const { range, isTouched, isTorn } = followAll(this.#range, changes);
-    const span = isTorn ? undefined : spanOf(document, range);
+    const span = isTorn ? undefined : spanOf(document, range, this.#span);
     if (!span) {
       this.#findAgain(document);
       return;

@@ -20,7 +20,7 @@ export class FollowedLines implements vscode.Disposable {
       const followed = ranges.map((range) => followAll(range, changes));
       this.#spans = this.#spans.map((span, index) => {
         const now = followed[index];
-        return (now && !now.isTorn ? spanOf(document, now.range) : undefined) ?? within(document, span);
+        return (now && !now.isTorn ? spanOf(document, now.range, span) : undefined) ?? within(document, span);
       });
       ranges = this.#spans.map((span) => offsetsOf(document, span));
     });

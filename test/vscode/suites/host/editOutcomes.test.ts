@@ -76,4 +76,19 @@ describe("the outcome of an edit, in the extension host", () => {
       await checking(false);
     }
   });
+
+  it("is taken back where lines were deleted", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "deleted.txt");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    const running = editing.edit("delete it");
+    const asked = await editing.next();
+    asked.text("```\n```\n");
+    asked.end();
+    await running;
+    await editing.press(uri, accept);
+    assert.equal(editor.document.getText(), "one(1);\nthree(3);\n");
+    await editing.press(uri, "Undo");
+    assert.equal(editor.document.getText(), "one(1);\ntwo(2);\nthree(3);\n");
+  });
 });
