@@ -35,7 +35,7 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
   const edit = editOf(desk, argument);
   if (!edit) return;
   if (command === "sonde.rejectEdit" && !edit.reject()) return;
-  const document = await documentOf(desk, edit);
+  const document = await desk.documentOf(edit);
   if (!document) return;
   if (command === "sonde.rejectEdit") return tellOutcome(desk, edit, document);
   if (edit.state.kind === "working" && isAccepting(command)) {
@@ -129,22 +129,6 @@ function editOf(desk: Desk, argument: unknown): Edit | undefined {
   if (editor) return editAtCaret(desk, editor);
   const pending = desk.edits.filter(({ state }) => isPending(state));
   return pending.length === 1 ? pending[0] : undefined;
-}
-
-/** The document of an edit, opened again if need be. Undefined where the file is gone: the edit then says so. */
-async function documentOf(desk: Desk, edit: Edit): Promise<vscode.TextDocument | undefined> {
-  const open = desk.openDocument(edit);
-  if (open) return open;
-  try {
-    if (edit.uri.scheme === "untitled") throw new Error("An untitled file that was closed is gone.");
-    return await vscode.workspace.openTextDocument(edit.uri);
-  } catch {
-    edit.stick({ kind: "gone" });
-    void vscode.window.showWarningMessage(
-      l10n.t("{0} is gone.", vscode.workspace.asRelativePath(edit.uri, false)),
-    );
-    return undefined;
-  }
 }
 
 function hunkAtCaret(edit: Edit): number | undefined {

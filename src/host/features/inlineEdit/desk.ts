@@ -159,13 +159,15 @@ export class Desk implements vscode.Disposable {
     const { ending, texts } = await round.ended;
     if (signal.aborted) return;
     try {
-      const around = this.surroundingsOf(edit, document);
+      const shown = await this.documentOf(edit);
+      if (!shown || signal.aborted) return;
+      const around = this.surroundingsOf(edit, shown);
       const offers = await Promise.all(texts.map((text) => offerOf(text, ending, base, around)));
       // Nothing may happen between here and the offer.
       const now = around.now();
       const made = offers.map((offerAt, index) => ({ offer: offerAt(now), answer: texts[index] ?? "" }));
       const old = kept && this.#withTrouble(edit, kept, made);
-      if (!signal.aborted) edit.offer(this.openDocument(edit) ?? document, made, old);
+      if (!signal.aborted) edit.offer(this.openDocument(edit) ?? shown, made, old);
     } catch (error) {
       this.#parts.log.warn(`An edit could not be offered: ${String(error)}`);
       edit.stick({ kind: "failed", failure: { kind: "internal" } });
@@ -202,6 +204,21 @@ export class Desk implements vscode.Disposable {
   openDocument(edit: Edit): vscode.TextDocument | undefined {
     const name = edit.uri.toString();
     return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name);
+  }
+
+  /** The document of an edit, opened again if need be. Undefined where the file is gone: the edit then says so. */
+  async documentOf(edit: Edit): Promise<vscode.TextDocument | undefined> {
+    const open = this.openDocument(edit);
+    if (open) return open;
+    try {
+      if (edit.uri.scheme === "untitled") throw new Error("An untitled file that was closed is gone.");
+      return await vscode.workspace.openTextDocument(edit.uri);
+    } catch {
+      edit.stick({ kind: "gone" });
+      const name = vscode.workspace.asRelativePath(edit.uri, false);
+      void vscode.window.showWarningMessage(vscode.l10n.t("{0} is gone.", name));
+      return undefined;
+    }
   }
 
   dispose(): void {

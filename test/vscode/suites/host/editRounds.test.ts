@@ -161,6 +161,22 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(document.getText(), "ONE(1);\nTWO(22);\nTHREE(3);\n");
   });
 
+  it("come to their end though the file was closed meanwhile", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "shut.txt");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    const running = editing.edit("up");
+    const asked = await editing.next();
+    asked.text("```\n");
+    await editing.close(uri);
+    asked.text("two(22);\n```\n");
+    asked.end();
+    await running;
+    const again = await editing.open(uri);
+    await editing.press(uri, accept);
+    assert.equal(again.document.getText(), "one(1);\ntwo(22);\n");
+  });
+
   it("ask before there are many of them", async () => {
     const lines = Array.from({ length: 12 }, (_, at) => `call(${at});`);
     const editor = await editing.show(`${lines.join("\n")}\n`, "many.txt");
