@@ -59,6 +59,9 @@ export type EditState =
   /** Rejected, or accepted and no longer spoken of. */
   | { readonly kind: "over" };
 
+/** An edit with something to accept. */
+export type Proposed = EditState & { readonly kind: "proposed" };
+
 /** What happens to an edit. */
 export type EditEvent =
   /** A request leaves: the first one, a retry or a follow-up. */
@@ -78,6 +81,8 @@ export type EditEvent =
   | { readonly type: "picked"; readonly index: number; readonly proposal: Proposal }
   /** A hunk was accepted or rejected, or the person changed lines around the hunks. */
   | { readonly type: "changed"; readonly proposal: Proposal }
+  /** What was proposed before stands there again: nothing else came of a further round. */
+  | { readonly type: "restored"; readonly state: Proposed }
   | { readonly type: "stuck"; readonly trouble: Trouble }
   | { readonly type: "accepted"; readonly check: Check }
   | { readonly type: "checked"; readonly check: Check }
@@ -116,6 +121,8 @@ export function foldEdit(state: EditState, event: EditEvent): EditState {
       return picked(state, event.index, event.proposal);
     case "changed":
       return changed(state, event.proposal);
+    case "restored":
+      return state.kind === "working" || state.kind === "stuck" ? event.state : state;
     case "stuck":
       return state.kind === "working" || state.kind === "proposed"
         ? { kind: "stuck", trouble: event.trouble, ...wordsOf(state) }

@@ -34,7 +34,7 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
   if (shown && desk.newFiles.isWaiting(shown)) return decideNewFile(desk, command, shown);
   const edit = editOf(desk, argument);
   if (!edit) return;
-  if (command === "sonde.rejectEdit" && !edit.reject()) return;
+  if (command === "sonde.rejectEdit" && !reject(desk, edit)) return;
   const document = await desk.documentOf(edit);
   if (!document) return;
   if (command === "sonde.rejectEdit") return tellOutcome(desk, edit, document);
@@ -82,6 +82,14 @@ function isAccepting(command: EditCommand): boolean {
   return command === "sonde.acceptEdit" || command === "sonde.acceptHunk";
 }
 
+/** Goes back from a round to what was proposed before, if something was, else drops all: true where a part was accepted. */
+function reject(desk: Desk, edit: Edit): boolean {
+  const { state } = edit;
+  const isBetween = state.kind === "working" || (state.kind === "stuck" && state.trouble.kind === "prose");
+  const document = isBetween ? desk.openDocument(edit) : undefined;
+  return (!document || !edit.restore(document)) && edit.reject();
+}
+
 /** A second turn of the same conversation; an empty instruction tries the last one again. */
 export async function followUp(
   desk: Desk,
@@ -97,8 +105,8 @@ export async function followUp(
   const lines = state.kind === "proposed" ? wantedLines(state.proposal) : there;
   const said =
     "answer" in state ? { text: state.answer, thinking: state.thinking } : { text: "", thinking: "" };
-  const before =
-    edit.messages.length > 0 ? edit.messages : await firstMessages({ document, instruction: "" }, base);
+  const asked = edit.answered.length > 0 ? edit.answered : edit.messages;
+  const before = asked.length > 0 ? asked : await firstMessages({ document, instruction: "" }, base);
   const path = vscode.workspace.asRelativePath(document.uri, false);
   const next = { lines, language: document.languageId, path, instruction, problems };
   await desk.run(edit, document, base, followUpMessages(before, said, next));
@@ -207,8 +215,7 @@ async function alternatives(desk: Desk, edit: Edit, document: vscode.TextDocumen
       );
       return;
     }
-    const { proposal, notes, answer } = state;
-    await retry(desk, edit, document, { count, kept: { proposal, notes, answer } });
+    await retry(desk, edit, document, { count, keepsOld: true });
   }
   await comparePicking(desk, edit, document);
 }

@@ -3,7 +3,7 @@
  * and colours. Several edits can lie here, in several files. What a command does is in actions.ts.
  */
 import * as vscode from "vscode";
-import type { Alternative } from "../../../core/edit/alternatives.ts";
+import type { Note } from "../../../core/edit/alternatives.ts";
 import { isPending, type EditEvent } from "../../../core/edit/editState.ts";
 import type { Log } from "../../../core/log.ts";
 import type { Effort, Message } from "../../../core/request.ts";
@@ -36,8 +36,8 @@ export interface RoundWish {
   readonly effort?: Effort;
   /** Answers to ask for. */
   readonly count?: number;
-  /** A proposal that stays among those to pick from. */
-  readonly kept?: Alternative;
+  /** Whether what is proposed now stays among those to pick from. */
+  readonly keepsOld?: boolean;
 }
 
 /** What is known of an edit besides itself. */
@@ -128,7 +128,7 @@ export class Desk implements vscode.Disposable {
     document: vscode.TextDocument,
     base: Base,
     messages: readonly Message[],
-    { effort, count, kept }: RoundWish = {},
+    { effort, count, keepsOld }: RoundWish = {},
   ): Promise<void> {
     if (!(await this.#mayGo(document, messages))) {
       // What was only begun has nothing to show; a proposal stays.
@@ -137,8 +137,7 @@ export class Desk implements vscode.Disposable {
     }
     const entry = this.#entries.get(edit);
     if (!entry) return;
-    const signal = edit.begin(base);
-    edit.messages = messages;
+    const signal = edit.begin(base, messages);
     const usual = this.#parts.choice();
     const choice = effort ? { ...usual, effort: possibleEffort(usual.model, effort) } : usual;
     if (readEditSettings().checkDiagnostics) void this.#twins.prepare(document);
@@ -166,8 +165,10 @@ export class Desk implements vscode.Disposable {
       // Nothing may happen between here and the offer.
       const now = around.now();
       const made = offers.map((offerAt, index) => ({ offer: offerAt(now), answer: texts[index] ?? "" }));
-      const old = kept && this.#withTrouble(edit, kept, made);
-      if (!signal.aborted) edit.offer(this.openDocument(edit) ?? shown, made, old);
+      if (signal.aborted) return;
+      const current = this.openDocument(edit) ?? shown;
+      const note = this.#failureOf(edit, made);
+      if (!note || !edit.restore(current, note)) edit.offer(current, made, keepsOld);
     } catch (error) {
       this.#parts.log.warn(`An edit could not be offered: ${String(error)}`);
       edit.stick({ kind: "failed", failure: { kind: "internal" } });
@@ -234,13 +235,13 @@ export class Desk implements vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "sonde.editPending", false);
   }
 
-  /** A proposal that stays because nothing else came of the round, with the reason. */
-  #withTrouble(edit: Edit, kept: Alternative, made: readonly MadeOffer[]): Alternative {
+  /** Why a round brought nothing at all; undefined where it did, if only words. */
+  #failureOf(edit: Edit, made: readonly MadeOffer[]): Note | undefined {
     const troubles = made.flatMap(({ offer }) => (offer.kind === "trouble" ? [offer.trouble] : []));
     const [first] = troubles;
-    if (!first || troubles.length < made.length) return kept;
-    const text = troubleSentence(first, this.askedOf(edit));
-    return { ...kept, notes: [...kept.notes, { kind: "warning", text }] };
+    const isWords = troubles.some((one) => one.kind === "prose" && one.text !== "");
+    if (!first || troubles.length < made.length || isWords) return undefined;
+    return { kind: "warning", text: troubleSentence(first, this.askedOf(edit)) };
   }
 
   #show(edit: Edit, event: EditEvent | undefined): void {

@@ -3,13 +3,14 @@
  * doing is a value (core/edit/editState.ts); who shows it listens to `onChange`.
  */
 import * as vscode from "vscode";
-import { distinct, widened, type Alternative } from "../../../core/edit/alternatives.ts";
+import { distinct, widened, type Alternative, type Note } from "../../../core/edit/alternatives.ts";
 import type { Asked } from "../../../core/edit/answer.ts";
 import {
   foldEdit,
   startedEdit,
   type EditEvent,
   type EditState,
+  type Proposed,
   type Trouble,
 } from "../../../core/edit/editState.ts";
 import type { LineSpan } from "../../../core/edit/lines.ts";
@@ -65,13 +66,17 @@ export class Edit implements vscode.Disposable {
   #held: TextChange[] | undefined;
   /** The lines without what was accepted, and as they were right after it was. */
   #undo: { readonly before: readonly string[]; readonly after: readonly string[] } | undefined;
+  /** What was proposed before the round that runs, or ran, with what it is the answer to. */
+  #standing: { readonly state: Proposed; readonly answered: readonly Message[] } | undefined;
   #abort = new AbortController();
 
   /** The problems of the document before the first hunk was accepted. */
   problemsBefore: readonly vscode.Diagnostic[] = [];
 
-  /** Everything that was said in this edit, oldest first; empty where the change came from the chat. */
+  /** What was asked last, with all that was said before, oldest first; empty where the change came from the chat. */
   messages: readonly Message[] = [];
+  /** The same of the question that is answered by what it shows. */
+  answered: readonly Message[] = [];
 
   constructor(document: vscode.TextDocument, span: LineSpan, asker: Asker) {
     this.uri = document.uri;
@@ -107,11 +112,13 @@ export class Edit implements vscode.Disposable {
   }
 
   /** Marks the beginning of a round whose question shows the document as in `base`. Gives the signal that ends it. */
-  begin(base: Base): AbortSignal {
+  begin(base: Base, messages: readonly Message[]): AbortSignal {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#base = base;
-    this.#undo = undefined;
+    this.messages = messages;
+    this.#keep();
+    if (this.#state.kind === "accepted") this.#forget();
     this.apply([{ type: "started", at: Date.now() }]);
     return this.#abort.signal;
   }
@@ -124,17 +131,20 @@ export class Edit implements vscode.Disposable {
 
   /**
    * Takes the offers of a round: the hunks of the first are shown and the others can be picked, or it is said why
-   * there are none. `kept` is a proposal from before, which can be picked too.
+   * there are none. With `keepsOld` what was proposed before can be picked too.
    */
-  offer(document: vscode.TextDocument, made: readonly MadeOffer[], kept?: Alternative): void {
+  offer(document: vscode.TextDocument, made: readonly MadeOffer[], keepsOld = false): void {
     const first = made[0]?.offer;
     if (!first) return;
+    this.answered = this.messages;
+    const kept = keepsOld ? this.#standing?.state : undefined;
     const all = this.#alternativesOf(document, made, kept);
     const [shown] = all;
     if (!shown) {
       this.stick(first.kind === "trouble" ? first.trouble : { kind: "collided" });
       return;
     }
+    if (!kept) this.#forget();
     const alternatives = all.length > 1 ? all : [];
     this.apply([{ type: "offered", proposal: shown.proposal, notes: shown.notes, alternatives }]);
   }
@@ -154,7 +164,7 @@ export class Edit implements vscode.Disposable {
   #alternativesOf(
     document: vscode.TextDocument,
     made: readonly MadeOffer[],
-    kept: Alternative | undefined,
+    kept: Proposed | undefined,
   ): readonly Alternative[] {
     const { start, end } = this.#span;
     const isWhole = made.some(({ offer }) => offer.kind === "proposal" && offer.isWholeFile);
@@ -167,14 +177,31 @@ export class Edit implements vscode.Disposable {
         ? [{ proposal: fit(offer.proposal, offer.isWholeFile), notes: offer.notes, answer }]
         : [],
     );
-    const old = kept && before ? [{ ...kept, proposal: fit(before, false) }] : [];
+    const old =
+      kept && before ? [{ proposal: fit(before, false), notes: kept.notes, answer: kept.answer }] : [];
     if (isWhole) this.#setSpan(document, { start: 0, end: document.lineCount });
     const all = [...old, ...fresh];
     return all.length > 1 ? distinct(all) : all;
   }
 
+  /** Proposes again what was proposed before the round, if it still goes with the lines. False where there is nothing. */
+  restore(document: vscode.TextDocument, note?: Note): boolean {
+    const old = this.#standing;
+    if (!old || (this.#state.kind !== "working" && this.#state.kind !== "stuck")) return false;
+    const { start, end } = this.#span;
+    const proposal = rebased(old.state.proposal, fileLines(document).slice(start, end));
+    if (!proposal) return false;
+    this.#abort.abort();
+    this.answered = old.answered;
+    const notes = old.state.notes.filter(({ text }) => text !== note?.text);
+    const state = { ...old.state, proposal, notes: note ? [...notes, note] : notes };
+    this.apply([{ type: "restored", state }]);
+    return true;
+  }
+
   stick(trouble: Trouble): void {
     this.#abort.abort();
+    if (this.#state.kind === "working") this.answered = this.messages;
     this.apply([{ type: "stuck", trouble }]);
   }
 
@@ -308,6 +335,17 @@ export class Edit implements vscode.Disposable {
   #untaken(lines: readonly string[]): readonly string[] {
     const back = this.#undo && rebased(proposalOf(this.#undo.after, this.#undo.before), lines);
     return back ? wantedLines(back) : lines;
+  }
+
+  /** Remembers what is proposed. */
+  #keep(): void {
+    if (this.#state.kind === "proposed") this.#standing = { state: this.#state, answered: this.answered };
+  }
+
+  /** What came before a new proposal, or a further turn after one was accepted, is no longer there to go back to. */
+  #forget(): void {
+    this.#standing = undefined;
+    this.#undo = undefined;
   }
 
   #lineEdit(hunk: Hunk): LineEdit {

@@ -177,6 +177,24 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(again.document.getText(), "one(1);\ntwo(22);\n");
   });
 
+  it("leave the proposal that stood there, where a further one fails, is cancelled or is not let go", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "standing.txt");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    const retried = editing.press(uri, "Retry");
+    (await editing.next()).fail();
+    await retried;
+    assert.equal((await editing.titles(uri)).filter((title) => title.startsWith("$(warning)")).length, 1);
+    const further = editing.followUp(uri, accept, "more");
+    await editing.next();
+    await editing.press(uri, "Cancel");
+    await further;
+    await type(editor, 0, 0, "zero(0);\n");
+    await editing.press(uri, accept);
+    assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
+  });
+
   it("ask before there are many of them", async () => {
     const lines = Array.from({ length: 12 }, (_, at) => `call(${at});`);
     const editor = await editing.show(`${lines.join("\n")}\n`, "many.txt");
