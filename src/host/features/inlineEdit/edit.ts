@@ -66,7 +66,7 @@ export class Edit implements vscode.Disposable {
   #held: TextChange[] | undefined;
   /** The lines without what was accepted, and as they were right after it was. */
   #undo: { readonly before: readonly string[]; readonly after: readonly string[] } | undefined;
-  /** What was proposed before the round that runs, or ran, with what it is the answer to. */
+  /** What was proposed before the last round, or before it collided, with what it is the answer to. */
   #standing: { readonly state: Proposed; readonly answered: readonly Message[] } | undefined;
   #abort = new AbortController();
 
@@ -184,7 +184,7 @@ export class Edit implements vscode.Disposable {
     return all.length > 1 ? distinct(all) : all;
   }
 
-  /** Proposes again what was proposed before the round, if it still goes with the lines. False where there is nothing. */
+  /** Proposes again what was proposed before, if it still goes with the lines. False where there is nothing. */
   restore(document: vscode.TextDocument, note?: Note): boolean {
     const old = this.#standing;
     if (!old || (this.#state.kind !== "working" && this.#state.kind !== "stuck")) return false;
@@ -202,6 +202,7 @@ export class Edit implements vscode.Disposable {
   stick(trouble: Trouble): void {
     this.#abort.abort();
     if (this.#state.kind === "working") this.answered = this.messages;
+    this.#keep();
     this.apply([{ type: "stuck", trouble }]);
   }
 
@@ -314,11 +315,15 @@ export class Edit implements vscode.Disposable {
   get #expected(): readonly string[] {
     if (this.#state.kind === "proposed") return this.#state.proposal.lines;
     if (this.#state.kind === "accepted" && this.#undo) return this.#undo.after;
+    if (this.#state.kind === "stuck" && this.#standing) return this.#standing.state.proposal.lines;
     return this.#base.file.slice(this.#base.start, this.#base.end);
   }
 
   /** Carries a proposal over to the lines as they are now. */
   #fit(document: vscode.TextDocument): void {
+    // Typing that meets a proposal hides it, and may be taken back.
+    const isHidden = this.#state.kind === "stuck" && this.#state.trouble.kind === "collided";
+    if (isHidden && this.restore(document)) return;
     if (this.#state.kind !== "proposed") {
       this.#changes.fire(undefined);
       return;

@@ -117,6 +117,9 @@ function bodyOf(edit: Edit, { round, asked }: ZoneView): vscode.MarkdownString {
       if (trouble.kind === "prose") body.appendMarkdown(harmlessMarkdown(trouble.text));
       const cause = troubleCause(trouble);
       if (cause !== "") body.appendMarkdown(escaped(cause));
+      // Paid for, and of use to whoever copies it.
+      const isShown = trouble.kind === "prose" || trouble.kind === "unchanged";
+      if (!isShown && state.answer !== "") body.appendCodeblock(state.answer, "markdown");
       appendThinking(body, state.thinking);
       return body;
     }

@@ -195,6 +195,18 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
   });
 
+  it("propose again what was proposed once the typing in it is taken back", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "typed.txt");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    await type(editor, 1, 0, "x");
+    await editing.lens(uri, collided);
+    await vscode.commands.executeCommand("undo");
+    await editing.press(uri, accept);
+    assert.equal(editor.document.getText(), "one(1);\ntwo(22);\n");
+  });
+
   it("ask before there are many of them", async () => {
     const lines = Array.from({ length: 12 }, (_, at) => `call(${at});`);
     const editor = await editing.show(`${lines.join("\n")}\n`, "many.txt");
