@@ -79,7 +79,10 @@ export class Desk implements vscode.Disposable {
         const changes = changesOf(event);
         for (const edit of this.editsOf(document.uri)) edit.documentChanged(document, changes);
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed.add(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#documentClosed(document)),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#renamed(oldUri, newUri);
+      }),
       vscode.workspace.onDidOpenTextDocument((document) => {
         if (!this.#closed.delete(document.uri.toString())) return;
         for (const edit of this.editsOf(document.uri)) edit.documentOpened(document);
@@ -189,6 +192,45 @@ export class Desk implements vscode.Disposable {
     const asked = this.#asking.then(() => guardSecrets(pieces));
     this.#asking = asked.catch(() => undefined);
     return (await asked) !== undefined;
+  }
+
+  /** An untitled document is closed when it is saved as a file, too: its edits go there, or end with it. */
+  #documentClosed(document: vscode.TextDocument): void {
+    const { uri } = document;
+    const edits = this.editsOf(uri);
+    if (uri.scheme !== "untitled") {
+      if (edits.length > 0) this.#closed.add(uri.toString());
+      return;
+    }
+    if (edits.length === 0) return;
+    const text = document.getText();
+    const files = vscode.workspace.textDocuments.filter(({ isUntitled }) => !isUntitled);
+    const saved =
+      files.find((one) => one.uri.path === uri.path) ??
+      files.findLast((one) => text !== "" && one.getText() === text);
+    for (const edit of edits) {
+      if (!saved) edit.close();
+      else this.#move(edit, saved.uri);
+    }
+  }
+
+  /** A file or a folder has another name. */
+  #renamed(before: vscode.Uri, after: vscode.Uri): void {
+    for (const edit of this.edits) {
+      const { scheme, path } = edit.uri;
+      const isMeant = path === before.path || path.startsWith(`${before.path}/`);
+      if (scheme === before.scheme && isMeant) {
+        this.#move(edit, after.with({ path: after.path + path.slice(before.path.length) }));
+      }
+    }
+  }
+
+  #move(edit: Edit, uri: vscode.Uri): void {
+    this.zones.remove(edit);
+    edit.rename(uri);
+    const document = this.openDocument(edit);
+    if (document) edit.documentOpened(document);
+    else this.#closed.add(uri.toString());
   }
 
   /** What an offer needs to know of an edit's document. */

@@ -53,7 +53,7 @@ export interface MadeOffer {
 export class Edit implements vscode.Disposable {
   static #lastId = 0;
   readonly id = (Edit.#lastId += 1);
-  readonly uri: vscode.Uri;
+  #uri: vscode.Uri;
   /** Who proposed the change: decides how strictly the guard looks. */
   readonly asker: Asker;
   readonly #changes = new vscode.EventEmitter<EditEvent | undefined>();
@@ -79,11 +79,16 @@ export class Edit implements vscode.Disposable {
   answered: readonly Message[] = [];
 
   constructor(document: vscode.TextDocument, span: LineSpan, asker: Asker) {
-    this.uri = document.uri;
+    this.#uri = document.uri;
     this.asker = asker;
     this.#span = span;
     this.#range = offsetsOf(document, span);
     this.#base = pictureOf(document, span);
+  }
+
+  /** Of its document, which may get another name. */
+  get uri(): vscode.Uri {
+    return this.#uri;
   }
 
   get state(): EditState {
@@ -287,6 +292,12 @@ export class Edit implements vscode.Disposable {
   /** The document is open again, and its lines may have moved on the disk. */
   documentOpened(document: vscode.TextDocument): void {
     this.#findAgain(document);
+  }
+
+  /** Its file has another name now; where its lines stand there is seen once that is open. */
+  rename(uri: vscode.Uri): void {
+    this.#uri = uri;
+    this.#changes.fire(undefined);
   }
 
   dispose(): void {

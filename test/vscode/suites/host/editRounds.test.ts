@@ -195,6 +195,35 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
   });
 
+  it("follow a file to its new name", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "named.txt");
+    const { uri } = editor.document;
+    const renamed = vscode.Uri.joinPath(uri, "..", "renamed.txt");
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    const change = new vscode.WorkspaceEdit();
+    change.renameFile(uri, renamed, { overwrite: true });
+    await vscode.workspace.applyEdit(change);
+    const { document } = await editing.open(renamed);
+    await editing.press(renamed, accept);
+    assert.equal(document.getText(), "one(1);\ntwo(22);\n");
+  });
+
+  it("follow a new document to the file that it is saved as", async () => {
+    const path = join(editing.folder, "saved.txt");
+    rmSync(path, { force: true });
+    const file = vscode.Uri.file(path);
+    const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
+    const editor = await vscode.window.showTextDocument(document);
+    await type(editor, 0, 0, "one(1);\ntwo(2);\n");
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    assert.ok(await document.save());
+    const saved = await editing.open(file);
+    await editing.press(file, accept);
+    assert.equal(saved.document.getText(), "one(1);\ntwo(22);\n");
+  });
+
   it("propose again what was proposed once the typing in it is taken back", async () => {
     const editor = await editing.show("one(1);\ntwo(2);\n", "typed.txt");
     const { uri } = editor.document;
