@@ -62,8 +62,12 @@ export async function offerOf(
   switch (ending.reason) {
     case "cancelled":
       return trouble({ kind: "cancelled" });
-    case "failed":
-      return trouble({ kind: "failed", failure: ending.failure });
+    case "failed": {
+      const meaning = await inSteps(meaningSteps(text, false, asked));
+      return meaning.kind === "code"
+        ? offerOfMeaning(meaning, asked, surroundings, [brokenOff()])
+        : trouble({ kind: "failed", failure: ending.failure });
+    }
     case "filtered":
       return trouble({ kind: "filtered" });
     case "stop":
@@ -77,11 +81,12 @@ export async function offerOf(
   }
 }
 
-/** The offer that a meaning makes. */
+/** The offer that a meaning makes, with warnings of its own. */
 export async function offerOfMeaning(
   meaning: Meaning,
   asked: Asked,
   surroundings: Surroundings,
+  warnings: readonly Note[] = [],
 ): Promise<OfferAt> {
   if (meaning.kind !== "code") return always({ kind: "trouble", trouble: meaning });
   const { start, end, lines } = meaning;
@@ -97,7 +102,7 @@ export async function offerOfMeaning(
     if (!now) return { kind: "trouble", trouble: { kind: "gone" } };
     const proposal = carriedOver(proposed, isWholeFile, now);
     if (!proposal) return { kind: "trouble", trouble: { kind: "collided" } };
-    const notes = [...notesOn(proposal, meaning, isWholeFile), ...errors.map(syntaxNote)];
+    const notes = [...warnings, ...notesOn(proposal, meaning, isWholeFile), ...errors.map(syntaxNote)];
     return { kind: "proposal", proposal, isWholeFile, notes };
   };
 }
@@ -124,6 +129,10 @@ async function errorsOf(
   const wanted = wantedLines(proposal);
   const file = isWholeFile ? wanted : now.file.toSpliced(now.start, now.end - now.start, ...wanted);
   return (await syntax(file)).slice(0, mostErrors);
+}
+
+function brokenOff(): Note {
+  return { kind: "warning", text: l10n.t("The connection was lost behind this code.") };
 }
 
 function syntaxNote(error: string): Note {

@@ -252,4 +252,18 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(said.length, 1);
     assert.match(said[0] ?? "", /12/);
   });
+
+  it("take a whole block though the connection was lost behind it", async () => {
+    const editor = await editing.show("one(1);\n", "lost.txt");
+    select(editor, [0, 0]);
+    const running = editing.edit("up");
+    const asked = await editing.next();
+    asked.text(`${fence("one(11);")}And `);
+    asked.fail();
+    await running;
+    const titles = await editing.titles(editor.document.uri);
+    assert.ok(titles.some((title) => title.startsWith("$(warning)")));
+    await editing.press(editor.document.uri, accept);
+    assert.equal(editor.document.getText(), "one(11);\n");
+  });
 });
