@@ -1,6 +1,7 @@
 /**
  * Makes code from an answer fit the place it is meant for: copied line numbers go, indentation becomes that of the
- * file, blank lines at the ends and white space at the ends of unchanged lines stay as they are in the file.
+ * file, blank lines at the ends and white space at the ends of unchanged lines stay as they are in the file. An answer
+ * that differs in white space alone is taken as it is.
  */
 import { indentOf, isBlank } from "./lines.ts";
 
@@ -22,7 +23,10 @@ export function fitted(
 ): readonly string[] {
   const bare = withoutLineNumbers(code, original);
   const lines = bare.map(lineFitter(bare, original, style));
-  return withOwnSpace(withOwnBlankEnds(lines, original), original);
+  const fit = withOwnSpace(withOwnBlankEnds(lines, original), original);
+  // Where nothing would be left of the change, white space is what it is about.
+  const isNothing = fit.length === original.length && fit.every((line, index) => line === original[index]);
+  return isNothing ? bare : fit;
 }
 
 /**

@@ -315,6 +315,26 @@ describe("the meaning of an answer", () => {
     assert.deepEqual(meaning.kind === "code" && meaning.lines, ["", "a = one(1)  ", "b = two(3)", ""]);
   });
 
+  const spacing: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ["a line that is too deep", ["      x = 1"], ["    x = 1"]],
+    ["lines that all go one step out", ["    if a:", "        b()"], ["if a:", "    b()"]],
+    ["tabs that become spaces", ["\tif a:", "\t\tb()"], ["    if a:", "        b()"]],
+    ["blank lines at the end that go", ["a = one(1)", "", ""], ["a = one(1)"]],
+  ];
+  for (const [name, before, wanted] of spacing) {
+    it(`changes white space where that is all that is asked for: ${name}`, () => {
+      const about: Asked = {
+        file: before,
+        start: 0,
+        end: before.length,
+        style: { useTabs: before[0]?.startsWith("\t") ?? false, size: 4 },
+        language: "python",
+      };
+      const meaning = meaningOf(fence(wanted.join("\n"), "python"), true, about);
+      assert.deepEqual(meaning.kind === "code" && meaning.lines, wanted);
+    });
+  }
+
   it("takes an answer that holds the wanted lines in a block for these lines", () => {
     fc.assert(
       fc.property(edited, ({ old, wanted }) => {
