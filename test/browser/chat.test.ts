@@ -57,6 +57,14 @@ describe("the chat page", function () {
       assert.equal(await log.getAttribute("aria-live"), "off");
     });
 
+    it("in a column that can be read, however wide the tab is", async () => {
+      chat = await showChat(snapshot([asked("Why?"), answered(richAnswer)]), { width: 1800 });
+      const answer = await chat.page.getByRole("region", { name: "Answer" }).boundingBox();
+      const box = await chat.box().boundingBox();
+      assert.ok(answer && box && answer.width <= 920 && box.width <= 920);
+      assert.ok(Math.abs(answer.x - box.x) < 8 && Math.abs(answer.x - (1800 - answer.width) / 2) < 20);
+    });
+
     it("in the words of the host", async () => {
       const { english } = await import("../../src/protocol/strings.ts");
       const shouted = Object.fromEntries(Object.entries(english).map(([key, text]) => [key, `¡${text}!`]));

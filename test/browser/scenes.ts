@@ -234,6 +234,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   "light-welcome": { messages: [welcome], options: { theme: "light" } },
   "contrast-welcome": { messages: [welcome], options: { theme: "highContrast" } },
   "dark-empty": { messages: [snapshot()] },
+  "light-tab": { messages: [finished, meter], options: { theme: "light", width: 1400, height: 900 } },
   "dark-narrow": { messages: [finished, meter], options: { width: 250, height: 900 } },
   "light-zoomed": { messages: [finished], options: { theme: "light", width: 500, height: 900, zoom: 2 } },
   "dark-edit": { messages: [short], act: (chat) => chat.button("Edit and Resend").click() },
