@@ -63,15 +63,22 @@ export function readEditSettings(): EditSettings {
   });
 }
 
-/** Changes what the user set for a provider, leaving its other settings alone. */
+/** Changes what the user set for a provider, leaving its other settings alone unless they are to go. */
 export async function writeProviderSettings(
   provider: string,
   change: { readonly baseUrl: string; readonly filling?: string | undefined },
+  others: "keep" | "forget" = "keep",
 ): Promise<void> {
   const config = vscode.workspace.getConfiguration("sonde");
   const all = config.get<Record<string, Record<string, unknown>>>("providers") ?? {};
-  const next = { ...all, [provider]: { ...all[provider], ...change } };
+  const next = { ...all, [provider]: { ...(others === "keep" ? all[provider] : {}), ...change } };
   await config.update("providers", next, vscode.ConfigurationTarget.Global);
+}
+
+/** Names of what the user set for a provider. */
+export function providerSettingNames(provider: string): readonly string[] {
+  const all = vscode.workspace.getConfiguration("sonde").get<Record<string, object>>("providers") ?? {};
+  return Object.keys(all[provider] ?? {});
 }
 
 /** Keeps the choice of provider. */

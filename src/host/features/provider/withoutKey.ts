@@ -3,12 +3,13 @@
  */
 import * as vscode from "vscode";
 import type { Dialect } from "../../../provider/dialect.ts";
-import type { AccessReader } from "../../platform/access.ts";
+import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { isThere, localServers, type LocalServer } from "../../platform/localServers.ts";
 import { askForAddress } from "./askForAddress.ts";
-import { writeProvider, writeProviderSettings } from "../../platform/settings.ts";
+import { originOf } from "../../platform/keys.ts";
+import { providerSettingNames, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 
 export interface WithoutKeyParts {
   /** How Ollama is spoken to, and any OpenAI-compatible server. */
@@ -55,11 +56,33 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
   if (!picked) return;
   const { provider, settings } = picked.server ?? (await typedServer(parts.custom)) ?? {};
   if (!provider || !settings) return;
-  await writeProviderSettings(provider, { filling: undefined, ...settings });
+  const others = await settingsOfBefore(parts[provider], settings.baseUrl);
+  if (!others) return;
+  await writeProviderSettings(provider, { filling: undefined, ...settings }, others);
   await writeProvider(provider);
   if (picked.wantsKey && !(await hasKey(parts[provider], parts))) {
     await vscode.commands.executeCommand("sonde.setApiKey", provider);
   } else await vscode.commands.executeCommand("sonde.selectModel");
+}
+
+/**
+ * What becomes of settings that were made for another server: its headers may hold what this one is not to see, and its
+ * models are not here. Undefined where the person gives up.
+ */
+async function settingsOfBefore(dialect: Dialect, baseUrl: string): Promise<"keep" | "forget" | undefined> {
+  const [before] = baseUrlsOf(dialect);
+  const names = providerSettingNames(dialect.id).filter((name) => name !== "baseUrl" && name !== "filling");
+  if (before === undefined || names.length === 0 || originOf(before) === originOf(baseUrl)) return "keep";
+  const [forget, keep] = [l10n.t("Forget"), l10n.t("Keep")];
+  const question = l10n.t(
+    "These settings were made for {0}: {1}. Are they to hold for {2}, too?",
+    originOf(before),
+    names.join(", "),
+    originOf(baseUrl),
+  );
+  const pressed = await window.showWarningMessage(question, { modal: true }, forget, keep);
+  if (pressed === undefined) return undefined;
+  return pressed === keep ? "keep" : "forget";
 }
 
 async function hasKey(dialect: Dialect, { access }: WithoutKeyParts): Promise<boolean> {

@@ -12,6 +12,7 @@ describe("an API key", () => {
     deepseek: { baseUrl: host.baseUrl },
     siliconflow: { baseUrl: host.baseUrl },
     custom: { baseUrl: host.baseUrl },
+    ollama: { baseUrl: "http://127.0.0.1:1", headers: { "x-gate": "of another server" } },
   });
   before(async () => {
     host = await ScriptedHost.start();
@@ -163,15 +164,20 @@ describe("an API key", () => {
     await chat.button("Model: talker").waitFor();
   });
 
-  it("is asked for by a local server that lists nothing without one", async () => {
-    const { chat } = workbench;
+  it("is asked for by a local server that lists nothing without one, which sees no settings of another", async () => {
+    const { chat, page } = workbench;
     host.key = key;
     await workbench.runCommand("Sonde: Use a Local Server");
     const row = workbench.quickChoice(host.baseUrl);
     await row.getByText("Ollama needs an API key.").waitFor();
     await row.first().click();
+    const dialog = page.getByRole("dialog").filter({ hasText: "made for http://127.0.0.1:1: headers." });
+    await dialog.getByRole("button", { name: "Forget" }).click();
     await workbench.quickInput.getByText("API key for Ollama").waitFor();
     await workbench.answer(key);
     await chat.button("Model: qwen3:8b").waitFor();
+    const checked = host.requests.filter(({ path }) => path === "/api/tags").map(({ headers }) => headers);
+    assert.ok(checked.some(({ authorization }) => authorization === `Bearer ${key}`));
+    assert.ok(checked.every((headers) => headers["x-gate"] === undefined));
   });
 });
