@@ -116,7 +116,7 @@ class Folder implements ConversationFiles {
   }
 
   async load(id: string): Promise<Stored | undefined> {
-    return this.#read(id, ({ journal }, end) => journal.readTo(end));
+    return this.#read(id, ({ journal }, size) => journal.readTo(size));
   }
 
   async read(id: string): Promise<Conversation | undefined> {
@@ -177,13 +177,13 @@ class Folder implements ConversationFiles {
     clearTimeout(this.#retry);
   }
 
-  async #read(id: string, onRead?: (page: Page, end: number) => void): Promise<Stored | undefined> {
+  async #read(id: string, onRead?: (page: Page, size: number) => void): Promise<Stored | undefined> {
     if (!isId(id)) return undefined;
     const page = this.#pageOf(id);
     return inTurn(page, async () => {
       const read = await readConversation(this.#pathOf(id)).catch(() => undefined);
       if (read?.head.id !== id) return undefined;
-      onRead?.(page, read.end);
+      onRead?.(page, read.size);
       const conversation = foldAll(read.conversation, page.journal.waiting);
       return { conversation, isReadOnly: read.isReadOnly };
     });

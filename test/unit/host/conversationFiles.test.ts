@@ -198,6 +198,21 @@ describe("conversation files", () => {
     assert.deepEqual(await loaded("c-1"), full);
   });
 
+  it("take a line that was torn for no news, and what is written behind it for some", async () => {
+    const [one, two] = [open(), open()];
+    const told: string[] = [];
+    await one.append(foldAll(start, events.slice(0, 1)), events.slice(0, 1));
+    await appendFile(join(folder, "c-1.jsonl"), '\n{"type":"tit');
+    two.listen({ onForeign: (id) => told.push(id), onTrouble: assert.fail });
+    await two.load("c-1");
+    await two.check("c-1");
+    assert.deepEqual(told, []);
+    await appendFile(join(folder, "c-1.jsonl"), 'led","title":"New","at":9}\n');
+    await two.check("c-1");
+    assert.deepEqual(told, ["c-1"]);
+    assert.equal((await two.load("c-1"))?.conversation.title, "New");
+  });
+
   it("tell of another window's lines also after somebody has looked at the conversation", async () => {
     const [one, two] = [open(), open()];
     const told: string[] = [];

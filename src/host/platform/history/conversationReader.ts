@@ -19,24 +19,24 @@ export interface Stored {
   readonly isReadOnly: boolean;
 }
 
-/** A conversation, and up to which byte of its file it was read. */
+/** A conversation, and how many bytes its file had, also where the last line was torn. */
 export interface Read extends Stored {
   readonly head: Head;
-  readonly end: number;
+  readonly size: number;
 }
 
 /** The conversation of a file, undefined where its first line is none of ours. Rejects where it can't be read. */
 export async function readConversation(path: string): Promise<Read | undefined> {
-  let read: Read | undefined;
-  for await (const { lines, end } of linesOf(path)) {
+  let known: Read | undefined;
+  for await (const { lines, read: size } of linesOf(path)) {
     const values = lines.map(parseJson);
-    const head: Head | undefined = read ? read.head : headFrom(values[0]);
+    const head: Head | undefined = known ? known.head : headFrom(values[0]);
     if (!head) return undefined;
-    const before: Conversation = read?.conversation ?? emptyConversation(head.id, head.createdAt);
-    const isReadOnly: boolean = read?.isReadOnly === true || values.some(isNewer);
-    read = { head, conversation: foldAll(before, eventsOf(values)), isReadOnly, end };
+    const before: Conversation = known?.conversation ?? emptyConversation(head.id, head.createdAt);
+    const isReadOnly: boolean = known?.isReadOnly === true || values.some(isNewer);
+    known = { head, conversation: foldAll(before, eventsOf(values)), isReadOnly, size };
   }
-  return read;
+  return known;
 }
 
 /** A summary, and up to which byte of its file it tells. */
