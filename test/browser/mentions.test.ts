@@ -55,6 +55,17 @@ describe("suggestions", function () {
     assert.equal(await chat.box().inputValue(), "see cart.ts now");
   });
 
+  it("are picked so that it can be undone, as what was typed before", async () => {
+    chat = await showChat(snapshot());
+    await mention("see @ca");
+    await press("Enter");
+    assert.equal(await chat.box().inputValue(), "see cart.ts ");
+    await press("Control+z");
+    assert.equal(await chat.box().inputValue(), "see @ca");
+    await press("Control+z");
+    assert.equal(await chat.box().inputValue(), "");
+  });
+
   it("show what can't be seen in the name of a file, and so does its chip", async () => {
     const path = "src/\u202Ests.exe\u{E0041}.ts";
     const file = { id: "f", kind: "file", label: path, detail: path, insert: "" } as const;

@@ -54,19 +54,14 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
     const { trigger } = suggestions;
     const element = box.current;
     if (!trigger || !element) return;
-    const before = draft.text.slice(0, trigger.start);
-    const after = draft.text.slice(trigger.start + 1 + trigger.query.length);
     const words = wordsOf(entry, state.strings);
     if (entry.kind === "mention") post({ type: "addContext", id: entry.candidate.id });
     else if (entry.kind === "prompt") post({ type: "usePrompt", id: entry.prompt.id });
     else if ("presses" in entry.command.does) post({ type: "press", button: entry.command.does.presses });
-    const text = before + words + after;
-    // Written here and now, so that the caret can be put behind the words.
-    element.value = text;
-    element.setSelectionRange(before.length + words.length, before.length + words.length);
-    draft.write(text);
-    suggestions.look(text, before.length + words.length);
     focus();
+    element.setSelectionRange(trigger.start, trigger.start + 1 + trigger.query.length);
+    // As if they were typed, which tells the draft, and can be undone as all that was typed before.
+    document.execCommand(words === "" ? "delete" : "insertText", false, words);
   };
   return (
     <div class="composer">
