@@ -73,6 +73,18 @@ describe("the page", function () {
       assert.ok(await isAtEnd());
     });
 
+    it("shows a new question wherever the reader is, also where the clock has gone back", async () => {
+      const before = [asked("old"), answered("word\n\n".repeat(100))];
+      chat = await showChat(snapshot(before), { height: 400 });
+      await chat.page.getByRole("log").focus();
+      await chat.page.keyboard.press("Home");
+      await chat.page.waitForFunction(() => document.querySelector("[role=log]")?.scrollTop === 0);
+      await chat.button("Scroll to the end").waitFor();
+      const turn = asked("new", { id: "new", at: start - 1 });
+      await chat.send(...eventMessages([{ type: "asked", turn }, answering("newer")]));
+      await chat.button("Scroll to the end").waitFor({ state: "detached" });
+    });
+
     it("gives a letter that is typed a frame before the words that come with it", async () => {
       chat = await showChat(snapshot());
       const words = ["First.", " Second.", " Third."];

@@ -65,12 +65,13 @@ export function Transcript({ state }: { readonly state: PageState }): JSX.Elemen
   }, [state.sight]);
 
   // A new question is always shown, wherever the reader was.
-  const askedAt = newestQuestion(turns);
-  const seen = useRef(askedAt);
+  const question = turns.findLast(({ kind }) => kind === "user")?.id;
+  const seen = useRef(turns);
   useLayoutEffect(() => {
-    if (askedAt > seen.current) showEnd();
-    seen.current = askedAt;
-  }, [askedAt]);
+    // By what was there before: clocks go back, and questions of an import may come from a later day.
+    if (question !== undefined && seen.current.every(({ id }) => id !== question)) showEnd();
+    seen.current = turns;
+  }, [question]);
 
   const keepPlace = (): void => {
     if (box.current) memory.keep({ place: following.current?.isAtEnd ? undefined : placeIn(box.current) });
@@ -177,10 +178,4 @@ function setOut(box: HTMLElement, following: Following, shown: TurnWindow, sight
   following.leaveEnd();
   inNextFrame("measure", hold);
   return end;
-}
-
-/** When the last question was asked; 0 where there is none, or it is so far from the end that it is away. */
-function newestQuestion(turns: PageState["conversation"]["turns"]): number {
-  const last = turns.findLast((turn) => turn.kind !== "answer");
-  return last?.kind === "user" ? last.at : 0;
 }
