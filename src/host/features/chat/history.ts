@@ -16,6 +16,8 @@ const t = vscode.l10n.t.bind(vscode.l10n);
 
 /** Milliseconds without a keystroke before texts are searched. */
 const pauseMs = 200;
+/** Milliseconds between two looks of what a search has found so far. */
+const drawMs = 100;
 /** Most conversations that a search shows. */
 const mostFound = 200;
 
@@ -54,6 +56,9 @@ class HistoryList {
   #found: readonly Found[] = [];
   #search = new AbortController();
   #pause: NodeJS.Timeout | undefined;
+  #drawing: NodeJS.Timeout | undefined;
+  /** Says when a conversation was last changed. Making one takes longer than using it. */
+  #times = new Intl.DateTimeFormat();
   #steady: vscode.Disposable | undefined;
   #isTrash = false;
   #isHereOnly = false;
@@ -89,6 +94,7 @@ class HistoryList {
   #close(): void {
     this.#search.abort();
     clearTimeout(this.#pause);
+    clearTimeout(this.#drawing);
     this.#pick.dispose();
   }
 
@@ -126,13 +132,17 @@ class HistoryList {
     for await (const found of this.#parts.files.search(words, search.signal)) {
       if (search.signal.aborted) return;
       this.#found = [...this.#found, found];
-      this.#draw();
+      this.#drawing ??= setTimeout(() => this.#draw(), drawMs);
       if (this.#found.length >= mostFound) break;
     }
-    if (!search.signal.aborted) this.#pick.busy = false;
+    if (search.signal.aborted) return;
+    this.#pick.busy = false;
+    this.#draw();
   }
 
   #draw(): void {
+    clearTimeout(this.#drawing);
+    this.#drawing = undefined;
     const { name } = this.#parts.workspace;
     const pick = this.#pick;
     pick.title = this.#isTrash ? t("Chat History: Trash") : t("Chat History");
@@ -154,6 +164,8 @@ class HistoryList {
   }
 
   #items(): readonly Item[] {
+    const styles = { dateStyle: "medium", timeStyle: "short", timeZone: this.#parts.zone() } as const;
+    this.#times = new Intl.DateTimeFormat(vscode.env.language, styles);
     const { key } = this.#parts.workspace;
     const all = this.#all.filter((one) => !this.#isHereOnly || one.workspaceKey === key);
     const words = wordsOf(this.#pick.value);
@@ -191,11 +203,8 @@ class HistoryList {
   }
 
   #item(summary: Summary, hit?: Hit): Item {
-    const timeZone = this.#parts.zone();
-    const styles = { dateStyle: "medium", timeStyle: "short", timeZone } as const;
-    const when = new Intl.DateTimeFormat(vscode.env.language, styles);
     const isHere = summary.workspaceKey === this.#parts.workspace.key;
-    const places = [when.format(summary.updatedAt), isHere ? "" : summary.workspace];
+    const places = [this.#times.format(summary.updatedAt), isHere ? "" : summary.workspace];
     const marks = [
       summary.id === this.#parts.shown() ? "$(check) " : "",
       summary.isPinned ? "$(pinned) " : "",

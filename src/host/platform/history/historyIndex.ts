@@ -64,7 +64,8 @@ export class HistoryIndex {
     return this.#inTurn(async () => {
       const ids = await idsIn(this.#folder);
       await this.#learn(ids);
-      for (const id of this.#entries.keys()) if (!ids.includes(id)) this.#entries.delete(id);
+      const there = new Set(ids);
+      for (const id of this.#entries.keys()) if (!there.has(id)) this.#entries.delete(id);
       await this.#compact();
       return [...this.#entries.values()].map((entry) => entry.summary);
     });

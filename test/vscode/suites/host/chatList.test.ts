@@ -25,7 +25,8 @@ class List {
   readonly onDidAccept = this.#quiet.event;
   readonly onDidHide = this.#quiet.event;
   value = "";
-  items: readonly vscode.QuickPickItem[] = [];
+  #items: readonly vscode.QuickPickItem[] = [];
+  drawn = 0;
   buttons: readonly vscode.QuickInputButton[] = [];
   shown = 0;
 
@@ -40,6 +41,15 @@ class List {
   type(value: string): void {
     this.value = value;
     this.typed.fire(value);
+  }
+
+  get items(): readonly vscode.QuickPickItem[] {
+    return this.#items;
+  }
+
+  set items(items) {
+    this.drawn += 1;
+    this.#items = items;
   }
 
   get labels(): readonly string[] {
@@ -115,6 +125,40 @@ describe("the list of earlier chats", () => {
     await until(["In the conversations", "Pears"]);
     press("Delete");
     await until([]);
+  });
+
+  it("draws what a search finds in a few steps, and makes what tells times once for each", async () => {
+    const { DateTimeFormat } = Intl;
+    const many = Array.from({ length: 100 }, (_, at) => {
+      const summary = { id: `c${at}`, createdAt: 1, updatedAt: at, workspace: "w", workspaceKey: "k" };
+      return {
+        summary: { ...summary, question: "Pears" },
+        hits: [{ turn: "q", part: "answer", snippet: "apples" }],
+      };
+    });
+    const files = {
+      flush: async () => {},
+      list: async () => many.map(({ summary }) => summary),
+      async *search() {
+        yield* many;
+      },
+    };
+    const parts = { files, actions: {}, workspace, zone, shown: () => "", onPageFocus, show: async () => {} };
+    await showHistory(parts as unknown as HistoryParts);
+    let made = 0;
+    const before = list.drawn;
+    const Counted = new Proxy(DateTimeFormat, {
+      construct(target, given: ConstructorParameters<typeof DateTimeFormat>) {
+        made += 1;
+        return new target(...given);
+      },
+    });
+    Object.assign(Intl, { DateTimeFormat: Counted });
+    list.type("apples");
+    while (list.items.length <= many.length) await new Promise(setImmediate);
+    Object.assign(Intl, { DateTimeFormat });
+    assert.ok(list.drawn - before < many.length, `${list.drawn - before} times drawn`);
+    assert.ok(made < many.length, `${made} formats made`);
   });
 
   it("comes back also where what a button does goes wrong", async () => {
