@@ -20,10 +20,12 @@ import { headOf, type GitPlaces } from "./snapshot.ts";
 /** How many messages of the log are looked at. */
 const logLength = 200;
 
+/** Shows messages and nothing else: `log.showSignature` would put what gpg says before each. */
+const showing = ["log", "--no-show-signature", "--format=%B", "--encoding=UTF-8"] as const;
+
 /** The newest messages of the log that are no merges; empty before the first commit. */
 export async function readLog(git: GitProgram): Promise<readonly string[]> {
-  const args = ["log", "-z", "--no-merges", `--max-count=${logLength}`, "--format=%B", "--encoding=UTF-8"];
-  const { code, stdout } = await git.run(args);
+  const { code, stdout } = await git.run([...showing, "-z", "--no-merges", `--max-count=${logLength}`]);
   if (code !== 0) return [];
   return stdout
     .toString("utf8")
@@ -66,7 +68,7 @@ export async function readProgress(git: GitProgram, { gitFolder }: GitPlaces): P
 
 /** The message of the newest commit. */
 export async function lastMessage(git: GitProgram): Promise<string> {
-  return (await git.output(["log", "-1", "--format=%B", "--encoding=UTF-8"])).toString("utf8").trim();
+  return (await git.output([...showing, "-1"])).toString("utf8").trim();
 }
 
 /** Whether files have conflicts that nobody has resolved. */

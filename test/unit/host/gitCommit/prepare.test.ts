@@ -502,6 +502,22 @@ describe("the style of a repository", () => {
     assert.ok(!readdirSync(repository.folder).includes("pwned"));
   });
 
+  it("is learned from messages alone, whatever git shows beside them", async () => {
+    const repository = create();
+    repository.git("config", "log.showSignature", "true");
+    repository.hook("gpg", "echo 'gpg: Good signature' >&2");
+    repository.git("config", "gpg.program", join(repository.folder, ".git", "hooks", "gpg"));
+    const signed = repository.git("commit-tree", "-m", "x", repository.git("write-tree"));
+    const raw = repository.git("cat-file", "commit", signed);
+    const signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----";
+    repository.write({ raw: `${raw.replace("\n\n", `\n${signature}\n\n`)}\n` });
+    const commit = repository.git("hash-object", "-t", "commit", "-w", "raw");
+    repository.git("update-ref", "HEAD", commit);
+    assert.match(repository.git("log", "--format=%B"), /^gpg: Good signature/);
+    const prompt = await promptOf(await ready(repository.write({ "a.txt": "y\n" })));
+    assert.match(prompt, /<log>\n<message>\nx\n<\/message>\n<\/log>/);
+  });
+
   it("names the ticket of the branch", async () => {
     const repository = create();
     for (const message of histories.find(({ name }) => name === "ticket prefix")?.messages ?? [])
