@@ -72,7 +72,7 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
   if (await hasConflicts(git)) return { kind: "conflicts" };
   const snapshot = await takeSnapshot(git, options.signal);
   try {
-    const { state, draft } = await readProgress(git, places);
+    const { state, draft, box } = await readProgress(git, places);
     const isAmending = options.what === "last commit" || state === "amending";
     const { from, to, source } = await range(snapshot, isAmending);
     const isUnderWay = state !== "normal" && state !== "first commit";
@@ -102,7 +102,7 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
       style,
       ticket,
       kept,
-      drafts: [facts.draft, ...rules.conventions.map(({ text }) => text)],
+      drafts: [facts.draft, box, ...rules.conventions.map(({ text }) => text)],
       fingerprint: `${from}..${to}`,
       ask: (budget, hint, earlier) => question({ ...facts, hint, earlier }, changes, kept, budget),
     };

@@ -44,26 +44,33 @@ export async function readBranch(git: GitProgram): Promise<string> {
 export interface Progress {
   readonly state: RepositoryState;
   readonly draft: string;
+  /** What VS Code puts into the box on account of it; empty where it does not. */
+  readonly box: string;
 }
 
 /** Reads what the repository is in the middle of. */
 export async function readProgress(git: GitProgram, { gitFolder }: GitPlaces): Promise<Progress> {
   const has = async (name: string): Promise<boolean> => (await readText(join(gitFolder, name))) !== undefined;
-  const draft = withoutComments((await readText(join(gitFolder, "MERGE_MSG"))) ?? "");
-  if (await has("MERGE_HEAD")) return { state: "merging", draft };
-  if (await has("REVERT_HEAD")) return { state: "reverting", draft };
-  if (await has("CHERRY_PICK_HEAD")) return { state: "cherry-picking", draft };
+  const read = async (...names: readonly string[]): Promise<string> =>
+    withoutComments((await readText(join(gitFolder, ...names))) ?? "");
+  const merged = await read("MERGE_MSG");
+  // `merge --squash` leaves a list of its commits, with names and addresses: those are nothing to send.
+  const squashed = merged === "" ? await read("SQUASH_MSG") : "";
+  const draft = merged || squashed.replace(/^(?:commit [0-9a-f]{40,64}|(?:Author|Date|Merge): .*)\n/gm, "");
+  const box = merged || squashed;
+  if (await has("MERGE_HEAD")) return { state: "merging", draft, box };
+  if (await has("REVERT_HEAD")) return { state: "reverting", draft, box };
+  if (await has("CHERRY_PICK_HEAD")) return { state: "cherry-picking", draft, box };
   const amended = await readText(join(gitFolder, "rebase-merge", "amend"));
   // After `reset HEAD^`, by which a commit is split, it still names the old commit; git goes by that, too.
   if (amended !== undefined && amended.trim() === (await headOf(git)))
-    return { state: "amending", draft: await lastMessage(git) };
+    return { state: "amending", draft: await lastMessage(git), box };
   if ((await has("rebase-merge/head-name")) || (await has("rebase-apply/head-name"))) {
-    const step = (await readText(join(gitFolder, "rebase-merge", "message"))) ?? draft;
-    return { state: "rebasing", draft: withoutComments(step) };
+    return { state: "rebasing", draft: (await read("rebase-merge", "message")) || draft, box };
   }
   const isFirst = (await headOf(git)) === undefined;
   // `merge --squash` and `revert --no-commit` leave a draft without being a state of their own.
-  return { state: isFirst ? "first commit" : "normal", draft };
+  return { state: isFirst ? "first commit" : "normal", draft, box };
 }
 
 /** The message of the newest commit. */
@@ -126,7 +133,7 @@ async function readText(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(() => undefined);
 }
 
-/** Git's own hints in a message file begin with `#`. */
+/** Git's own hints in a message file begin with `#`. They are taken off as VS Code does it for the box. */
 function withoutComments(text: string): string {
-  return text.replace(/^#.*\n?/gm, "").trim();
+  return text.replace(/^\s*#.*$\n?/gm, "").trim();
 }

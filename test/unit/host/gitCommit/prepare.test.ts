@@ -373,6 +373,19 @@ describe("states of a repository", () => {
     assert.match(await promptOf(await ready(repository)), /cherry-pick[^]*<draft>\nside work/);
   });
 
+  it("after a squash, whose list of commits is no hint, and tells nobody's address", async () => {
+    const repository = create().commit("base", { "a.txt": "base\n" });
+    repository.git("switch", "--quiet", "--create", "side");
+    repository.commit("side work\n\nBecause.", { "s.txt": "s\n" }).commit("more", { "t.txt": "t\n" });
+    repository.git("switch", "--quiet", "main");
+    repository.git("merge", "--quiet", "--squash", "side");
+    const prepared = await ready(repository);
+    assert.ok(prepared.drafts.includes(repository.read(".git/SQUASH_MSG").toString().trim()));
+    const prompt = await promptOf(prepared);
+    assert.match(prompt, /<draft>\nSquashed commit of the following:[^]* more[^]* side work[^]*<\/draft>/);
+    assert.doesNotMatch(prompt, /example\.org|A Person/);
+  });
+
   it("rebasing", async () => {
     const repository = conflicting();
     attempt(repository, "rebase", "side");
