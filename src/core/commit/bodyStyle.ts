@@ -23,7 +23,8 @@ export interface MessageParts {
   readonly trailers: readonly string[];
 }
 
-const trailerLine = /^(?:[A-Za-z][\w-]*(?:: | #)\S.*|BREAKING[ -]CHANGE: .*)$/;
+const trailerLine =
+  /^(?:[A-Za-z][\w-]*(?:: | #)\S.*|BREAKING[ -]CHANGE: .*|\(cherry picked from commit [0-9a-f]+\))$/;
 
 /** Takes a message apart. The last paragraph counts as trailers if every line of it looks like one. */
 export function splitMessage(message: string): MessageParts {
@@ -39,6 +40,14 @@ export function splitMessage(message: string): MessageParts {
     body: (hasTrailers ? paragraphs.slice(0, -1) : paragraphs).join("\n\n").trim(),
     trailers: hasTrailers ? last : [],
   };
+}
+
+/** A message with those trailers of another that it lacks. */
+export function withTrailersOf(message: string, other: string): string {
+  const { trailers } = splitMessage(message);
+  const missing = splitMessage(other).trailers.filter((line) => !trailers.includes(line));
+  if (missing.length === 0) return message;
+  return `${message}${trailers.length > 0 ? "\n" : "\n\n"}${missing.join("\n")}`;
 }
 
 /** Learns how bodies look. */

@@ -17,16 +17,25 @@ const opener = new RegExp(String.raw`^(?:${openers})(?![a-z])`, "i");
 const label =
   /^(?:[*_#\s]*)((?:git )?commit message|commit|message|subject|title|提交信息|提交说明|提交消息|标题)(?:[*_]*)\s*[:：](?:[*_]*)\s*/i;
 const bodyLabel = /^(?:[*_]*)(?:body|description|正文|描述)(?:[*_]*)\s*[:：](?:[*_]*)[ \t]*\n?/i;
+/** What models speak of after the message, which people leave alone in it. */
+const ofMessage =
+  "commit (?:message|style|format)|conventions?|conventional|imperative|tone|subject line|first line|concise|short";
 /** Sentences that models put after the message. */
-const closing =
-  /^(?:let me know|feel free|hope (?:this|that)|this (?:commit )?message|i (?:chose|followed|used|kept|wrote)|explanation\s*[:：]|\*\*explanation|note\s*:\s*(?:i|this message|the message)|would you like|if you(?:'d| would) like|希望|如果(?:你|您)?需要|该提交信息|此提交信息|说明[:：])/i;
+const closing = new RegExp(
+  String.raw`^(?:let me know|feel free|hope (?:this|that)|this commit message|this message (?:follows|adheres|captures|reflects|summari[sz]es)|i (?:chose|followed|used|kept|wrote)(?![a-z])[^\n]{0,50}?(?<![a-z])(?:${ofMessage})(?![a-z])|explanation\s*[:：]|\*\*explanation|note\s*:\s*(?:i|this message|the message)|would you like|if you(?:'d| would) like|希望|如果(?:你|您)?需要|该提交信息|此提交信息|说明[:：])`,
+  "i",
+);
+/** The beginning of what may still turn out to be one. */
+const maybeClosing = /^(?:this message|i (?:chose|followed|used|kept|wrote)(?![a-z]))[^\n]{0,80}$/i;
 /** Signatures of models and of what drives them: who has written the message is the person's to say. */
 const authors =
   "ai|an ai|an llm|a (?:large )?language model|llm|gpt|chatgpt|openai|claude|anthropic|(?:github )?copilot|gemini|deepseek|sonde|cursor|codex|aider|windsurf|cline|qwen|llama|mistral|kimi|grok|devin";
 const signature = new RegExp(
-  String.raw`^(?:co-authored-by:|🤖|[*_(\[]*generated (?:with|by|using) [*_(\[]*(?:${authors})(?![a-z]))`,
+  String.raw`^(?:🤖|[*_(\[]*generated (?:with|by|using) [*_(\[]*(?:${authors})(?![a-z]))`,
   "i",
 );
+/** Whom a model names as the author beside the person. */
+const coAuthor = "co-authored-by:";
 /** The beginning of what may still turn out to be one. */
 const maybeSignature = /^[*_([]*generated (?:with|by|using)[^\n]{0,32}$/i;
 const labels = [
@@ -142,13 +151,20 @@ function withoutQuotes(text: string, isDone: boolean): string {
  */
 function withoutClosing(text: string): { readonly kept: string; readonly isSure: boolean } {
   const paragraphs = text.split(/\n[ \t]*\n/);
-  const isSigned = (paragraph: string, index: number): boolean =>
-    index > 0 && signature.test(paragraph.trimStart());
   const at = paragraphs.findIndex((paragraph, index) => index > 0 && closing.test(paragraph.trimStart()));
   const cut = at < 0 ? paragraphs : paragraphs.slice(0, at);
-  const kept = cut.filter((paragraph, index) => !isSigned(paragraph, index)).join("\n\n");
-  const isSure = at >= 0 || isSigned(paragraphs.at(-1) ?? "", paragraphs.length - 1);
+  const unsigned = cut.map((paragraph, index) => (index === 0 ? paragraph : withoutSignatures(paragraph)));
+  const isGone = (index: number): boolean => unsigned[index] === "" && cut[index] !== "";
+  const kept = unsigned.filter((_, index) => !isGone(index)).join("\n\n");
+  const isSure = at >= 0 || isGone(paragraphs.length - 1);
   return { kept: kept.replace(/\n(```|~~~)\s*$/, ""), isSure };
+}
+
+/** A paragraph without the lines that name a model: the first ones, and co-authors anywhere. */
+function withoutSignatures(paragraph: string): string {
+  const lines = paragraph.split("\n").filter((line) => !line.trimStart().toLowerCase().startsWith(coAuthor));
+  const first = lines.findIndex((line) => !signature.test(line.trimStart()));
+  return first < 0 ? "" : lines.slice(first).join("\n");
 }
 
 /** While more is to come, the first words of a new paragraph wait until they can't be chatter any more. */
@@ -156,8 +172,18 @@ function held(text: string): string {
   const start = text.lastIndexOf("\n\n");
   if (start < 0) return text;
   const last = text.slice(start + 2);
-  const isShort = last.length < 24 || maybeSignature.test(last);
-  return !last.includes("\n") && isShort && !/^[-*•]\s/.test(last) ? text.slice(0, start) : text;
+  const lineStart = last.lastIndexOf("\n");
+  if (lineStart >= 0) {
+    const isMaybe = coAuthor.startsWith(
+      last
+        .slice(lineStart + 1)
+        .trimStart()
+        .toLowerCase(),
+    );
+    return isMaybe ? text.slice(0, start + 2 + lineStart) : text;
+  }
+  const isShort = last.length < 24 || maybeSignature.test(last) || maybeClosing.test(last);
+  return isShort && !/^[-*•]\s/.test(last) ? text.slice(0, start) : text;
 }
 
 function tidy(text: string): string {

@@ -7,7 +7,11 @@ import { packDiff, type PackedDiff } from "../../../core/commit/packDiff.ts";
 import { handWritten, learnStyle } from "../../../core/commit/style.ts";
 import { ticketOfBranch } from "../../../core/commit/subject.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
-import { commitMessageMessages, type CommitMessageQuestion } from "../../../core/prompts/commitMessage.ts";
+import {
+  commitMessageMessages,
+  type CommitMessageQuestion,
+  type RepositoryState,
+} from "../../../core/prompts/commitMessage.ts";
 import type { Message } from "../../../core/request.ts";
 import type { Exclusions } from "../../platform/commitSettings.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
@@ -44,6 +48,8 @@ export interface Prepared {
   readonly style: ChosenStyle;
   readonly ticket: string | undefined;
   readonly kept: KeptBack;
+  /** The message that the commit had before it is made anew, as by an amend; empty where it is a new one. */
+  readonly original: string;
   /** Texts that git or VS Code put into the box by themselves: they are no hints of the person. */
   readonly drafts: readonly string[];
   /** Tells two sets of changes apart. */
@@ -62,6 +68,14 @@ export interface PackedQuestion {
 export type Unprepared =
   | { readonly kind: "no changes"; readonly hasCommits: boolean }
   | { readonly kind: "conflicts" };
+
+/** States in which a commit that is there already, or its reversal, is made anew. */
+const madeAnew: ReadonlySet<RepositoryState> = new Set([
+  "amending",
+  "cherry-picking",
+  "rebasing",
+  "reverting",
+]);
 
 /** Messages of the log that are shown to the model, and the longest text of one. */
 const samples = { count: 12, length: 1200 };
@@ -102,6 +116,7 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
       style,
       ticket,
       kept,
+      original: madeAnew.has(facts.state) ? facts.draft : "",
       drafts: [facts.draft, box, ...rules.conventions.map(({ text }) => text)],
       fingerprint: `${from}..${to}`,
       ask: (budget, hint, earlier) => question({ ...facts, hint, earlier }, changes, kept, budget),

@@ -2,6 +2,7 @@
  * Asks for a commit message and shows it as it arrives. Owns what happens when the prompt turns out too long for the
  * model: it is packed smaller and asked again, before anything was shown.
  */
+import { withTrailersOf } from "../../../core/commit/bodyStyle.ts";
 import { cleanMessage } from "../../../core/commit/cleanMessage.ts";
 import { conform, finish } from "../../../core/commit/conform.ts";
 import type { LeftOut } from "../../../core/commit/packDiff.ts";
@@ -62,7 +63,9 @@ async function askOnce(options: StreamOptions, budget: number): Promise<StreamOu
   });
   if (ending.reason === "failed") return { kind: "failed", failure: ending.failure };
   if (ending.reason === "cancelled") return { kind: "cancelled" };
-  const message = finish(cleanMessage(raw, true, style.prefixes), style, ticket);
-  if (message === "" || ending.reason === "filtered") return { kind: "nothing" };
+  const words = finish(cleanMessage(raw, true, style.prefixes), style, ticket);
+  if (words === "" || ending.reason === "filtered") return { kind: "nothing" };
+  // Who else has made the commit, and what a review knows it by, is not the model's to write or to leave out.
+  const message = withTrailersOf(words, prepared.original);
   return { kind: "message", message, leftOut: packed.leftOut, isCut: ending.reason === "length" };
 }

@@ -19,7 +19,7 @@ const choice = {
 } as const;
 
 /** Prepared changes that only note how they were asked for. */
-function preparedWith(asked: number[]): Prepared {
+function preparedWith(asked: number[], original: string): Prepared {
   return {
     kind: "ready",
     source: "all",
@@ -30,6 +30,7 @@ function preparedWith(asked: number[]): Prepared {
     ),
     ticket: undefined,
     kept: { reasons: new Map(), withSecrets: new Set(), secrets: [] },
+    original,
     drafts: [],
     fingerprint: "x",
     ask(budget) {
@@ -40,7 +41,7 @@ function preparedWith(asked: number[]): Prepared {
 }
 
 /** Streams pieces of text that end so; gives what was shown and how it went. */
-async function streamed(pieces: readonly string[], endings: readonly Ending[]) {
+async function streamed(pieces: readonly string[], endings: readonly Ending[], original = "") {
   const shown: string[] = [];
   const asked: number[] = [];
   let call = 0;
@@ -56,7 +57,7 @@ async function streamed(pieces: readonly string[], endings: readonly Ending[]) {
       return ending;
     },
     choice,
-    prepared: preparedWith(asked),
+    prepared: preparedWith(asked, original),
     hint: "",
     earlier: [],
     signal: new AbortController().signal,
@@ -84,6 +85,20 @@ describe("a streamed commit message", () => {
     assert.equal(outcome.kind, "message");
     assert.deepEqual(asked, [84_000, 33_600]);
     assert.equal((await streamed([], [tooLong])).asked.length, 3);
+  });
+
+  it("keeps the trailers of a commit that is made anew", async () => {
+    const trailers = "Co-authored-by: Alice <alice@host.test>\nChange-Id: I12";
+    const end = { reason: "stop" } as const;
+    const messageOf = async (answer: string): Promise<string> => {
+      const { outcome } = await streamed([answer], [end], `fix: old\n\nBecause.\n\n${trailers}`);
+      return outcome.kind === "message" ? outcome.message : outcome.kind;
+    };
+    assert.equal(await messageOf("fix: a\n\nAs it was."), `fix: a\n\nAs it was.\n\n${trailers}`);
+    assert.equal(
+      await messageOf("fix: a\n\nChange-Id: I12"),
+      "fix: a\n\nChange-Id: I12\nCo-authored-by: Alice <alice@host.test>",
+    );
   });
 
   it("tells an empty answer from a stopped one and from a cut one", async () => {
