@@ -4,7 +4,7 @@
  */
 import { splitMessage } from "./bodyStyle.ts";
 import type { CommitStyle } from "./style.ts";
-import { parseSubject, ticketLike } from "./subject.ts";
+import { parseSubject, ticketLike, withoutClosingWord } from "./subject.ts";
 import { wrapBody } from "./wrap.ts";
 
 /** From so many messages on a style is certain enough to be enforced. */
@@ -25,7 +25,8 @@ export function finish(message: string, style: CommitStyle, ticket: string | und
   const text = conform(`${message}\n`, style, ticket).trimEnd();
   if (style.count < enough || style.ticket?.at !== "trailer" || !ticket) return text;
   if (text.includes(ticket)) return text;
-  const line = style.ticket.sample.replace(/(?:[A-Z][A-Z0-9]{1,9}-\d+|#\d+)$/, ticket);
+  const sample = withoutClosingWord(style.ticket.sample);
+  const line = sample.replace(/(?:[A-Z][A-Z0-9]{1,9}-\d+|#\d+)$/, ticket);
   const { trailers } = splitMessage(text);
   return `${text}${trailers.length > 0 ? "\n" : "\n\n"}${line}`;
 }

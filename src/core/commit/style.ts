@@ -3,7 +3,7 @@
  * person and to a model is in styleText.ts, how a message is made to fit is in conform.ts.
  */
 import { languageOf, moodOf, type Language, type Mood } from "./language.ts";
-import { knownTypes, parseSubject, withoutPullRequest, type Subject } from "./subject.ts";
+import { knownTypes, parseSubject, projectsIn, withoutPullRequest, type Subject } from "./subject.ts";
 import { learnBody, type BodyStyle } from "./bodyStyle.ts";
 
 /** How first lines begin. */
@@ -41,6 +41,8 @@ export interface TicketStyle {
   readonly sample: string;
   /** What follows a ticket at the front: `: `, ` - ` or a blank. */
   readonly separator: string;
+  /** The projects that tickets are of, such as `ABC`; none where they are numbers alone. */
+  readonly projects: readonly string[];
 }
 
 /** From this share on a habit counts as the rule. */
@@ -141,11 +143,16 @@ function ticketOf(
     const sample = subjects[index]?.ticket ?? "";
     const line = first[index] ?? "";
     const after = line.slice(line.indexOf(sample) + sample.length);
-    return { at, sample, separator: at === "end" ? " " : (/^\s*[:：-]?\s*/.exec(after)?.[0] ?? " ") };
+    const separator = at === "end" ? " " : (/^\s*[:：-]?\s*/.exec(after)?.[0] ?? " ");
+    return { at, sample, separator, projects: projectsOf(subjects.map(({ ticket }) => ticket)) };
   }
   const trailers = messages.flatMap((message) => ticketTrailer.exec(message)?.[0] ?? []);
   if (messages.length === 0 || trailers.length / messages.length < most) return undefined;
-  return { at: "trailer", sample: trailers[0] ?? "", separator: "" };
+  return { at: "trailer", sample: trailers[0] ?? "", separator: "", projects: projectsOf(trailers) };
+}
+
+function projectsOf(tickets: readonly string[]): readonly string[] {
+  return byUse(tickets.flatMap(projectsIn));
 }
 
 /** A message without the lines at its end that only name people and numbers. */

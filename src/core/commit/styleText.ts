@@ -3,6 +3,7 @@
  */
 import type { Language, Mood } from "./language.ts";
 import type { CommitStyle, Form } from "./style.ts";
+import { withoutClosingWord } from "./subject.ts";
 
 const languageNames: Readonly<Record<Language, string>> = {
   en: "English",
@@ -63,7 +64,7 @@ function ticketLine({ ticket }: CommitStyle): string | undefined {
     end: "at the end of the first line",
     trailer: "in a last line of its own",
   } as const;
-  return `The ticket's number stands ${places[ticket.at]}, as in ${ticket.sample}`;
+  return `The ticket's number stands ${places[ticket.at]}, as in ${withoutClosingWord(ticket.sample)}`;
 }
 
 function caseLine(style: CommitStyle): string | undefined {

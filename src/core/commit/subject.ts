@@ -95,16 +95,39 @@ export function parseSubject(line: string): Subject {
   };
 }
 
-/** A ticket's bare number in a branch name, such as `ABC-12` of `feature/abc-12-login`; undefined where there is none. */
-export function ticketOfBranch(branch: string, sample: string): string | undefined {
+/** The projects whose tickets a text names, such as `ABC` of `ABC-12`. */
+export function projectsIn(text: string): readonly string[] {
+  return text.match(/(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,9}(?=-\d)/g) ?? [];
+}
+
+/** Ways in which branches name the number of an issue; any other number may be a version or a year. */
+const issueForms = [
+  /#(\d{1,7})(?!\d)/,
+  /(?:^|[/_-])(?:gh|issues?)[/_-]?(\d{1,7})(?=$|[/_-])/i,
+  /(?:^|\/)(\d{1,7})(?:[_-]\p{L}[^/]*)?$/u,
+] as const;
+
+/**
+ * A ticket's bare number in a branch name, such as `ABC-12` of `feature/abc-12-login`; undefined where there is none.
+ * `sample` is a ticket of the log, `projects` are those that the log names.
+ */
+export function ticketOfBranch(
+  branch: string,
+  { sample, projects }: { readonly sample: string; readonly projects: readonly string[] },
+): string | undefined {
   if (sample.includes("#")) {
-    const number = /(?:^|[/_-])#?(\d{1,7})(?=$|[/_-])/.exec(branch)?.[1];
+    if (/^(?:releases?|versions?)\//i.test(branch)) return undefined;
+    const number = issueForms.map((form) => form.exec(branch)?.[1]).find((one) => one !== undefined);
     return number === undefined ? undefined : `#${number}`;
   }
-  const project = /[A-Z][A-Z0-9]{1,9}(?=-\d)/.exec(sample)?.[0];
-  const own = project && new RegExp(String.raw`(?<![A-Za-z0-9])${project}-\d+`, "i").exec(branch)?.[0];
-  const any = /(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,9}-\d+/.exec(branch)?.[0];
-  return (own || any)?.toUpperCase();
+  if (projects.length === 0) return undefined;
+  const form = new RegExp(String.raw`(?<![A-Za-z0-9])(?:${projects.join("|")})-\d+`, "i");
+  return form.exec(branch)?.[0].toUpperCase();
+}
+
+/** A line that names a ticket without a word that closes it: that the change does is the person's to say. */
+export function withoutClosingWord(line: string): string {
+  return line.replace(/^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?![a-z])/i, "Refs");
 }
 
 /** A ticket written as a sample is: with its brackets, if it has some. */

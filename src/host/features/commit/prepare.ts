@@ -99,7 +99,7 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
     const kept = await keepBack(git, places.top, changes, options.exclusions);
     const [log, branch, rules] = await Promise.all([readLog(git), readBranch(git), readRules(git, places)]);
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
-    const ticket = style.ticket && ticketOfBranch(branch, style.ticket.sample);
+    const ticket = style.ticket && ticketOfBranch(branch, style.ticket);
     const facts = {
       style,
       samples: sampled(log),

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { conform, finish } from "../../../../src/core/commit/conform.ts";
 import { learnStyle } from "../../../../src/core/commit/style.ts";
+import { describeStyle } from "../../../../src/core/commit/styleText.ts";
 import { columns, wrapBody } from "../../../../src/core/commit/wrap.ts";
 import { histories } from "./histories.ts";
 
@@ -44,6 +45,12 @@ describe("a message is made to fit", () => {
       conform(message.slice(0, end), style, "SHOP-9"),
     );
     for (const text of shown) assert.ok((text.match(/SHOP-9/g) ?? []).length <= 1, text);
+  });
+
+  it("closes no ticket that the branch's name alone tells of", () => {
+    const style = learnStyle(Array.from({ length: 6 }, (_, index) => `Add ${index}\n\nCloses: #${index}`));
+    assert.equal(finish("Add a sum", style, "#20"), "Add a sum\n\nRefs: #20");
+    assert.ok(describeStyle(style).some((line) => line.endsWith("as in Refs: #0")));
   });
 
   it("is left alone where little is known", () => {

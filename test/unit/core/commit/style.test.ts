@@ -87,6 +87,14 @@ describe("the style of a log", () => {
   });
 });
 
+describe("the tickets of a log", () => {
+  it("are of the projects that it names", () => {
+    const messages = ["SHOP-1: a", "SHOP-2: b", "TILL-3: UTF-8 names", "SHOP-4: c", "no ticket"];
+    assert.deepEqual(learnStyle(messages).ticket?.projects, ["SHOP", "TILL"]);
+    assert.deepEqual(learnStyle(["a\n\nCloses #7", "b\n\nRefs #8"]).ticket?.projects, []);
+  });
+});
+
 describe("a first line", () => {
   const cases: readonly [string, Partial<ReturnType<typeof parseSubject>>][] = [
     ["feat(a/b)!: do it (#12)", { prefix: "feat", scope: "a/b", isBreaking: true, description: "do it" }],
@@ -109,11 +117,26 @@ describe("a first line", () => {
   }
 
   it("gets its ticket from the branch", () => {
-    assert.equal(ticketOfBranch("feature/SHOP-412-tax", "SHOP-1"), "SHOP-412");
-    assert.equal(ticketOfBranch("shop-412-tax", "[SHOP-1]"), "SHOP-412");
-    assert.equal(ticketOfBranch("fix/77-crash", "#12"), "#77");
-    assert.equal(ticketOfBranch("main", "SHOP-1"), undefined);
-    assert.equal(ticketOfBranch("release-2", "SHOP-1"), undefined);
+    const shop = (branch: string, sample = "SHOP-1") =>
+      ticketOfBranch(branch, { sample, projects: ["SHOP", "TILL"] });
+    assert.equal(shop("feature/SHOP-412-tax"), "SHOP-412");
+    assert.equal(shop("shop-412-tax", "[SHOP-1]"), "SHOP-412");
+    assert.equal(shop("till-7"), "TILL-7");
+    for (const other of ["main", "release-2", "fix/UTF-8-names", "SHA-256", "workshop-4"])
+      assert.equal(shop(other), undefined, other);
+    const number = (branch: string) => ticketOfBranch(branch, { sample: "#12", projects: [] });
+    for (const branch of [
+      "fix/77-crash",
+      "77",
+      "fix/#77",
+      "gh-77",
+      "issue-77-crash",
+      "a/issues/77",
+      "x-gh77",
+    ])
+      assert.equal(number(branch), "#77", branch);
+    for (const other of ["fix/node-20-support", "release/2026-11", "release/2026", "python-3", "v/2026-11"])
+      assert.equal(number(other), undefined, other);
     assert.equal(ticketLike("[SHOP-1]", "SHOP-412"), "[SHOP-412]");
     assert.equal(ticketLike("#1", "#412"), "#412");
   });
