@@ -18,7 +18,7 @@ export type ChatEvent =
   | { readonly type: "sending"; readonly attempt: number }
   /** Response headers arrived. */
   | { readonly type: "accepted"; readonly requestId?: string | undefined }
-  /** Life without content: a comment or a blank line. The host has queued the request. */
+  /** Life without content: a comment or a blank line, or a pause that the host wants. It has queued the request. */
   | { readonly type: "keep-alive" }
   | { readonly type: "thinking"; readonly text: string; readonly choice: number }
   | { readonly type: "text"; readonly text: string; readonly choice: number }

@@ -16,7 +16,7 @@ import { addressOf } from "./address.ts";
 import type { Outcome } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { Dialect } from "./dialect.ts";
-import { mostCostlyRetries, mostRetries, waitBefore } from "./retry.ts";
+import { longestWaitMs, mostCostlyRetries, mostRetries, waitBefore } from "./retry.ts";
 
 /** Which fail-over serves a list of base URLs for now. */
 export interface Favourite {
@@ -74,8 +74,10 @@ export function plotCourse(parts: CourseParts, dialect: Dialect, baseUrls: reado
       costly++;
       log.warn(`${dialect.id}: sent again although the host may have worked on it (${failure.kind})`);
     }
-    retries++;
     const isNew = switches(failure, outcome.reached) && ways.advance();
+    // A host that wants to be left alone for long is: the person decides what to do meanwhile.
+    if (!isNew && (failure.retryAfterMs ?? 0) > longestWaitMs) return undefined;
+    retries++;
     const afterMs = isNew ? 0 : waitBefore(retries, failure.retryAfterMs, random());
     return { request, afterMs };
   }

@@ -1,6 +1,6 @@
 /**
- * When to send again: the wait before a retry, from what the host asks for or else growing by itself. Pure; the
- * client (client.ts) decides whether to retry at all.
+ * When to send again: the wait before a retry, from what the host asks for or else growing by itself. Pure;
+ * course.ts decides whether to retry at all.
  */
 import type { HeaderBag } from "./dialect.ts";
 
@@ -13,7 +13,7 @@ export const mostRetries = 3;
  */
 export const mostCostlyRetries = 1;
 
-/** Longest wait that a host's `Retry-After` can cause, in milliseconds. */
+/** Longest wait that a host's `Retry-After` can cause, in milliseconds. One that asks for more is not asked again. */
 export const longestWaitMs = 60_000;
 
 /** Beyond a day a `Retry-After` is taken for a mistake. */

@@ -40,6 +40,9 @@ export interface Sending extends SendOptions {
 /** Most bytes of a body where the dialect names no limit: DeepSeek's 48 MiB (PROVIDERS §2.7). */
 const defaultBodyLimit = 48 * 1024 * 1024;
 
+/** The longest wait before another attempt that is nothing to tell, in milliseconds. */
+const unsaidMs = 1000;
+
 /** Sends a request and reports what comes back. Never rejects. */
 export async function sendRequest(parts: SendingParts, sending: Sending): Promise<Ending> {
   const voice = createVoice(parts, sending);
@@ -110,6 +113,7 @@ async function attempts(parts: SendingParts, sending: Sending, voice: Voice): Pr
     const outcome = await oneAttempt(parts, sending, { exchange, base, host, attempt, voice });
     const next = course.after(outcome, request);
     if (!next) return outcome.ending;
+    if (next.afterMs > unsaidMs) voice.batch.add({ type: "keep-alive" });
     voice.flush();
     voice.startOver();
     request = next.request;
@@ -175,7 +179,7 @@ export function unfitCall(call: Call, dialect: Dialect): Failure | undefined {
   return bytes > (dialect.bodyLimit ?? defaultBodyLimit) ? { kind: "too-large" } : undefined;
 }
 
-/** An address that `refuse` and `another` have let through. */
+/** An address that `refuse` and the course have let through. */
 function told(base: string, path: string): { url: string; host: string } {
   const address = addressOf(base, path);
   if ("url" in address) return address;

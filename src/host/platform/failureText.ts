@@ -2,8 +2,10 @@
  * What a person reads when something failed: one plain sentence, in the editor's language.
  */
 import * as vscode from "vscode";
-import type { Failure } from "../../core/failure.ts";
+import { isRetryable, type Failure } from "../../core/failure.ts";
 import { failureSentences } from "../../core/failureSentences.ts";
+
+const minuteMs = 60_000;
 
 const t = vscode.l10n.t.bind(vscode.l10n);
 
@@ -33,6 +35,12 @@ export function failureSentence(failure: Failure, provider: string, model: strin
   }
   if (failure.kind === "address" && failure.code === "no-base-url") {
     return t("{provider} has no address yet. Set its base URL in the settings.", names);
+  }
+  // A shorter pause has been kept already.
+  const { retryAfterMs = 0 } = failure;
+  if (isRetryable(failure) && retryAfterMs > minuteMs) {
+    const minutes = Math.ceil(retryAfterMs / minuteMs);
+    return t("{provider} asks for a pause of {minutes} minutes.", { ...names, minutes });
   }
   if (failure.kind === "empty" && failure.code === "tool-call") {
     return t("{model} called the tool {tool} instead of answering. The chat has no tools.", {

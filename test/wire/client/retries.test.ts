@@ -25,10 +25,25 @@ describe("retries", () => {
   });
 
   it("T106 waits 60 s at most, and by itself where the wish is absurd", async () => {
-    assert.equal((await outcome([error(429, "", { "retry-after": "3600" }), good])).waited, 60_000);
+    assert.equal((await outcome([error(429, "", { "retry-after": "60" }), good])).waited, 60_000);
     for (const absurd of ["-5", "999999999", "soon", "Thu, 01 Jan 1970 00:00:00 GMT"]) {
       assert.equal((await outcome([error(429, "", { "retry-after": absurd }), good])).waited, 500, absurd);
     }
+  });
+
+  it("leaves a host alone that wants a longer pause, and tells how long", async () => {
+    const { ending, attempts, waited } = await outcome([error(503, "", { "retry-after": "600" }), good]);
+    assert.deepEqual([kindOf(ending), attempts, waited], ["overloaded", 1, 0]);
+    assert.equal(ending.reason === "failed" && ending.failure.retryAfterMs, 600_000);
+  });
+
+  it("says that it waits where that takes a while", async () => {
+    const types = async (seconds: string): Promise<readonly string[]> => {
+      const { events } = await outcome([error(429, "", { "retry-after": seconds }), good]);
+      return events.map(({ type }) => type).slice(0, 3);
+    };
+    assert.deepEqual(await types("20"), ["sending", "keep-alive", "sending"]);
+    assert.deepEqual(await types("1"), ["sending", "sending", "accepted"]);
   });
 
   it("T107 tries three times more, waiting twice as long each time", async () => {

@@ -47,6 +47,27 @@ const cases: readonly Case[] = [
     buttons: ["New Chat"],
   },
   {
+    name: "a long pause that the host asks for",
+    happens: (asked) => asked.refuse(429, error("Slow down", "rate_limit_error"), { "retry-after": "600" }),
+    sentence: "DeepSeek asks for a pause of 10 minutes.",
+    buttons: ["Retry"],
+  },
+  {
+    name: "a call of a tool in place of an answer",
+    happens(asked) {
+      const call = {
+        index: 0,
+        id: "1",
+        type: "function",
+        function: { name: "get_weather", arguments: "{}" },
+      };
+      asked.raw(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls: [call] } }] })}\n\n`);
+      asked.finish("tool_calls");
+    },
+    sentence: "called the tool get_weather instead of answering. The chat has no tools.",
+    buttons: ["Retry"],
+  },
+  {
     name: "an HTML page in place of JSON",
     happens: (asked) =>
       asked.refuse(
