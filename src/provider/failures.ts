@@ -107,6 +107,8 @@ const telling: readonly (readonly [RegExp, FailureKind])[] = [
     /unknown variant `?(image_url|file)\b|not support (image|vision)|messages\[\d+\].*invalid type: sequence/i,
     "no-vision",
   ],
+  // OpenRouter, llama.cpp, vLLM.
+  [/support image input|image input is not supported|not a multimodal model/i, "no-vision"],
   [
     /context[ _]length|maximum context|context window|prompt is too long|too many (input )?tokens/i,
     "context-length",

@@ -48,6 +48,24 @@ const cases: readonly (readonly [string, number, string, FailureKind])[] = [
     "no-vision",
   ],
   [
+    "OpenRouter's images",
+    404,
+    '{"error":{"message":"No endpoints found that support image input","code":404}}',
+    "no-vision",
+  ],
+  [
+    "llama.cpp's images",
+    400,
+    '{"error":{"code":400,"message":"image input is not supported - hint: you may need to provide the mmproj","type":"invalid_request_error"}}',
+    "no-vision",
+  ],
+  [
+    "vLLM's images",
+    400,
+    '{"object":"error","message":"/models/x is not a multimodal model None","type":"BadRequestError","code":400}',
+    "no-vision",
+  ],
+  [
     "T105",
     400,
     deepseek("This model's maximum context length is 1048576 tokens. However, you requested 2000000"),
