@@ -105,7 +105,9 @@ function overlaid(model: Model, entry: JsonObject): Model {
   const context =
     asAmount(entry["context_window"]) ??
     asAmount(entry["context_length"]) ??
-    asAmount(entry["max_model_len"]);
+    asAmount(entry["max_model_len"]) ??
+    // llama.cpp: what the model was loaded with. `n_ctx_train` beside it is what it was made for.
+    asAmount(asObject(entry["meta"])?.["n_ctx"]);
   const output =
     asAmount(entry["max_output_tokens"]) ??
     asAmount(asObject(entry["top_provider"])?.["max_completion_tokens"]);

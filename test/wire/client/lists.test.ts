@@ -81,6 +81,14 @@ describe("lists of models", () => {
     assert.deepEqual(models, [{ id: "m", efforts: ["off"], contextTokens: 32768 }]);
   });
 
+  it("llama.cpp tells how much the loaded model reads", async () => {
+    const { models } = await listed(custom, "http://127.0.0.1:8080/v1", {
+      object: "list",
+      data: [{ id: "m.gguf", object: "model", meta: { n_ctx: 8192, n_ctx_train: 262_144 } }],
+    });
+    assert.deepEqual(models, [{ id: "m.gguf", efforts: ["off"], contextTokens: 8192 }]);
+  });
+
   it("a model of Ollama's that can't think is asked again without", () => {
     const request = { purpose: "test", model: "m", messages: [], thinking: "high" } as const;
     const failure = { kind: "bad-request", status: 400, detail: '"m" does not support thinking' } as const;
