@@ -148,11 +148,10 @@ const byType: readonly (readonly [RegExp, FailureKind])[] = [
   [/insufficient_?(quota|credit|balance)/i, "balance"],
   [/permission|forbidden/i, "forbidden"],
   [/rate_?limit|too_?many_?requests/i, "rate-limit"],
-  [/overloaded|unavailable/i, "overloaded"],
+  [/overloaded|unavailable|at capacity|too busy/i, "overloaded"],
   [/too_?large/i, "too-large"],
   [/model_?not_?found|not_?found/i, "model-unknown"],
   [/invalid_?request|bad_?request|invalid_?param/i, "bad-request"],
-  [/overloaded|at capacity|too busy/i, "overloaded"],
 ];
 
 function kindOf({ message, type, code }: Complaint, status: number | undefined): FailureKind {

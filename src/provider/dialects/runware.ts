@@ -3,12 +3,11 @@
  * tools, so a conversation in which tools were called goes by its OpenAI-compatible endpoint. Sources: PROVIDERS §1.2,
  * seed 001.
  */
-import type { ChatEvent } from "../../core/event.ts";
 import type { Failure } from "../../core/failure.ts";
 import { asArray, asObject, asText, parseJson, type JsonObject } from "../../core/json.ts";
 import { whole, type Limits } from "../../core/limits.ts";
 import type { Access, Delivery, Model } from "../../core/model.ts";
-import { patienceMs, pollAfter } from "../../core/polling.ts";
+import { outOfPatience, pollAfter } from "../../core/polling.ts";
 import type { ChatRequest, ToolChoice } from "../../core/request.ts";
 import type { BodyEnd, Call, Dialect, Exchange } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
@@ -224,12 +223,9 @@ function readTask(reader: AnswerReader, poll: () => Call): Pick<Exchange, "recei
 
   function pollNext() {
     const afterMs = pollAfter(polls++);
-    return afterMs === undefined ? stalled : { call: poll(), afterMs };
+    return afterMs === undefined ? outOfPatience : { call: poll(), afterMs };
   }
 }
-
-const failure: Failure = { kind: "stalled", idleSeconds: patienceMs / 1000 };
-const stalled: readonly ChatEvent[] = [{ type: "end", ending: { reason: "failed", failure } }];
 
 /** An acknowledgement, or a task that is being worked on. */
 function isUnfinished(result: JsonObject): boolean {

@@ -3,10 +3,9 @@
  * back is told by what comes. A job without its output is asked for again. Sources: PROVIDERS §1.1, seed 000; address
  * and paths are those of public clients, and the settings may name others.
  */
-import type { ChatEvent } from "../../core/event.ts";
 import type { Failure } from "../../core/failure.ts";
 import { asArray, asObject, asText, parseJson, type JsonObject } from "../../core/json.ts";
-import { patienceMs, pollAfter } from "../../core/polling.ts";
+import { outOfPatience, pollAfter } from "../../core/polling.ts";
 import type { Access, Model } from "../../core/model.ts";
 import type { Dialect, Exchange } from "../dialect.ts";
 import { failureOfResponse } from "../failures.ts";
@@ -92,16 +91,13 @@ function withJobs(chat: OpenedChat, access: Access): Exchange {
     close(end) {
       if (job === undefined) return chat.close(end);
       const afterMs = pollAfter(polls++);
-      if (afterMs === undefined) return stalled;
+      if (afterMs === undefined) return outOfPatience;
       // Beside the base URL's own path, not below it.
       const path = `/../model/v1/generation/task/${encodeURIComponent(job)}`;
       return { call: modelsCall(access, path), afterMs };
     },
   };
 }
-
-const failure: Failure = { kind: "stalled", idleSeconds: patienceMs / 1000 };
-const stalled: readonly ChatEvent[] = [{ type: "end", ending: { reason: "failed", failure } }];
 
 function envelopeIn(value: unknown): JsonObject | undefined {
   const object = asObject(value);
