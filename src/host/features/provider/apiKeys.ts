@@ -42,7 +42,10 @@ export function registerApiKeys(parts: ApiKeyParts): vscode.Disposable {
       const dialect = named(id) ?? (await pickProvider(withKeys, parts, l10n.t("Remove API Key"), true));
       if (!dialect) return;
       await parts.keys.remove(dialect);
-      void window.showInformationMessage(l10n.t("The API key of {0} has been removed.", dialect.label));
+      const isInEnvironment = typeof (await parts.keys.find(dialect, baseUrlsOf(dialect))) === "string";
+      const removed = l10n.t("The API key of {0} has been removed.", dialect.label);
+      const left = l10n.t("The one in {0} is used from now on.", dialect.keyVariable ?? "");
+      void window.showInformationMessage(isInEnvironment ? `${removed} ${left}` : removed);
     }),
   );
 }

@@ -19,7 +19,7 @@ describe("an API key", () => {
     host.key = key;
     host.told.set("/api/tags", { models: [{ model: "qwen3:8b" }] });
     workbench = await Workbench.open({
-      environment: { OLLAMA_HOST: host.baseUrl },
+      environment: { OLLAMA_HOST: host.baseUrl, SILICONFLOW_API_KEY: "sk-from-environment" },
       settings: {
         "sonde.providers": providers(),
       },
@@ -179,5 +179,13 @@ describe("an API key", () => {
     const checked = host.requests.filter(({ path }) => path === "/api/tags").map(({ headers }) => headers);
     assert.ok(checked.some(({ authorization }) => authorization === `Bearer ${key}`));
     assert.ok(checked.every((headers) => headers["x-gate"] === undefined));
+  });
+
+  it("that was removed leaves the one of the environment, and says so", async () => {
+    await workbench.runCommand("Sonde: Remove API Key");
+    await workbench.quickChoice("SiliconFlow").first().click();
+    const said =
+      "The API key of SiliconFlow has been removed. The one in SILICONFLOW_API_KEY is used from now on.";
+    await workbench.page.getByText(said).first().waitFor();
   });
 });
