@@ -134,11 +134,20 @@ export function activate(context: vscode.ExtensionContext): void {
         return () => registerCodeCommands({ edits, askInChat, log });
       },
     }),
-    registerApiKeys({ dialects, current: () => choice().dialect, keys, access, client, memory, ledger }),
+    registerApiKeys({
+      dialects,
+      current: () => choice().dialect,
+      keys,
+      access,
+      client,
+      memory,
+      ledger,
+      addressOf,
+    }),
     registerSelection({ dialects, choice, access, client, memory }),
     registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client, timeZone }),
     registerTestConnection({ choice, access, client, memory, ledger }),
-    registerWithoutKey({ ollama, custom, access, client }),
+    registerWithoutKey({ ollama, custom, access, client, addressOf }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),
   );
 }

@@ -36,6 +36,9 @@ export function failureSentence(failure: Failure, provider: string, model: strin
   if (failure.kind === "address" && failure.code === "no-base-url") {
     return t("{provider} has no address yet. Set its base URL in the settings.", names);
   }
+  if (failure.kind === "address" && failure.code === "password-in-url") {
+    return t("The address of {provider} can't hold a name and password.", names);
+  }
   // A shorter pause has been kept already.
   const { retryAfterMs = 0 } = failure;
   if (isRetryable(failure) && retryAfterMs > minuteMs) {

@@ -9,7 +9,7 @@ import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import { modelOf, offeredModels } from "../../platform/choice.ts";
 import { readSettings, writeModel, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
-import { askForAddress } from "./askForAddress.ts";
+import { askForAddress, type AddressOf } from "./askForAddress.ts";
 import { tellNotDone } from "../../platform/notDone.ts";
 import { listsToAnybody, probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";
@@ -25,6 +25,7 @@ export interface ApiKeyParts {
   readonly client: LazyClient;
   readonly memory: ModelMemory;
   readonly ledger: Ledger;
+  readonly addressOf: AddressOf;
 }
 
 const { l10n, window } = vscode;
@@ -53,7 +54,7 @@ export function registerApiKeys(parts: ApiKeyParts): vscode.Disposable {
 /** Asks for a key until one is accepted, kept unchecked, or the person gives up. */
 async function askForKey(dialect: Dialect, parts: ApiKeyParts): Promise<void> {
   if (baseUrlsOf(dialect).length === 0) {
-    const baseUrl = await askForAddress(dialect);
+    const baseUrl = await askForAddress(dialect, parts.addressOf);
     if (!baseUrl) return;
     await writeProviderSettings(dialect.id, { baseUrl });
   }

@@ -7,7 +7,7 @@ import { baseUrlsOf, type AccessReader } from "../../platform/access.ts";
 import type { LazyClient } from "../../platform/client.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { isThere, localServers, type LocalServer } from "../../platform/localServers.ts";
-import { askForAddress } from "./askForAddress.ts";
+import { askForAddress, type AddressOf } from "./askForAddress.ts";
 import { originOf } from "../../platform/keys.ts";
 import { providerSettingNames, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 
@@ -17,6 +17,7 @@ export interface WithoutKeyParts {
   readonly custom: Dialect;
   readonly access: AccessReader;
   readonly client: LazyClient;
+  readonly addressOf: AddressOf;
 }
 
 /** Milliseconds that a server on this machine has to answer. */
@@ -54,7 +55,7 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
     placeHolder,
   });
   if (!picked) return;
-  const { provider, settings } = picked.server ?? (await typedServer(parts.custom)) ?? {};
+  const { provider, settings } = picked.server ?? (await typedServer(parts)) ?? {};
   if (!provider || !settings) return;
   const others = await settingsOfBefore(parts[provider], settings.baseUrl);
   if (!others) return;
@@ -91,8 +92,8 @@ async function hasKey(dialect: Dialect, { access }: WithoutKeyParts): Promise<bo
 }
 
 /** A server whose address the person types. */
-async function typedServer(custom: Dialect): Promise<LocalServer | undefined> {
-  const baseUrl = await askForAddress(custom);
+async function typedServer({ custom, addressOf }: WithoutKeyParts): Promise<LocalServer | undefined> {
+  const baseUrl = await askForAddress(custom, addressOf);
   return baseUrl ? { name: baseUrl, provider: "custom", settings: { baseUrl } } : undefined;
 }
 

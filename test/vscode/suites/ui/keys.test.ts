@@ -188,4 +188,13 @@ describe("an API key", () => {
       "The API key of SiliconFlow has been removed. The one in SILICONFLOW_API_KEY is used from now on.";
     await workbench.page.getByText(said).first().waitFor();
   });
+
+  it("is no part of an address, nor is any password", async () => {
+    await workbench.runCommand("Sonde: Use a Local Server");
+    await workbench.quickChoice("Another address…").first().click();
+    await workbench.quickInput.getByText("The base URL of an OpenAI-compatible server").waitFor();
+    await workbench.quickInput.locator("input").fill("https://ada:sesame@gate.example");
+    await workbench.quickInput.getByText("can't hold a name and password.").waitFor();
+    await workbench.page.keyboard.press("Escape");
+  });
 });
