@@ -156,12 +156,19 @@ export class ChatPlace implements Showing, vscode.Disposable {
 
   /** Asks here; in a new conversation where the shown one is busy. */
   async ask(text: string, context: readonly ContextItem[], purpose: Purpose): Promise<void> {
-    if (this.#shown.isRunning || this.#shown.isReadOnly) this.startNew();
+    const isBusy = (): boolean => this.#shown.isRunning || this.#shown.isReadOnly;
+    if (isBusy()) this.startNew();
     await this.reveal();
     const { turns } = this.#shown.conversation;
     const isOffline = this.#shared.parts.choice().dialect.id === "practice";
     const agreed = isOffline ? context : await confirmSecrets({ text, context, turns });
-    if (agreed) await this.#shown.ask(text, agreed, purpose);
+    if (!agreed) return;
+    // Something else may have been asked here meanwhile.
+    const isTaken = isBusy();
+    if (isTaken) this.startNew();
+    const answer = this.#shown.ask(text, agreed, purpose);
+    if (isTaken) await this.reveal();
+    await answer;
   }
 
   /** Something has happened in a conversation, which may be the one that is shown. */

@@ -1,0 +1,76 @@
+/** A place of chats, with a page and a model that the test speaks for: what comes of questions that meet something else. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { silentLog } from "../../../../src/core/log.ts";
+import { ChatPlace, type PlaceParts } from "../../../../src/host/features/chat/chatPlace.ts";
+import { OpenConversations } from "../../../../src/host/features/chat/openConversations.ts";
+import type { Returned } from "../../../../src/host/features/chat/sending.ts";
+import { practice } from "../../../../src/provider/dialects/practice.ts";
+import { Window } from "../../inHost/conversing.ts";
+
+describe("a place of chats", () => {
+  let folder = "";
+  let window: Window;
+  let place: ChatPlace;
+  let handedOn: Returned[];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "sonde-"));
+    window = new Window(folder, "c");
+    window.dialect = practice;
+    handedOn = [];
+    const uri = vscode.Uri.file(folder);
+    place = new ChatPlace({
+      ...window.parts,
+      parts: { ...window.parts, extensionUri: uri, storage: uri, log: silentLog },
+      conversations: new OpenConversations(window.parts, { onEvents: () => {}, onReload: () => {} }),
+      onChange: () => {},
+      open: async () => {},
+      takeIn: async (message: Returned) => void handedOn.push(message),
+    } as unknown as PlaceParts);
+  });
+  afterEach(async () => {
+    await window.files.flush();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("asks in a new chat where another question has come first meanwhile", async () => {
+    const first = place.ask("One?", [], "explain");
+    const second = place.ask("Two?", [], "explain");
+    while (window.asked.length === 0) await new Promise(setImmediate);
+    const both = async (): Promise<void> => {
+      while (window.asked.length < 2) await new Promise(setImmediate);
+    };
+    await Promise.race([second, both()]);
+    const texts = window.asked.map(({ question }) => question.messages.slice(1).map(({ text }) => text));
+    assert.deepEqual(texts, [["One?"], ["Two?"]]);
+    for (const asked of window.asked) asked.end();
+    await Promise.all([first, second]);
+    place.dispose();
+  });
+
+  it("hands words on that could not be sent before it was closed", async () => {
+    const says = new vscode.EventEmitter<unknown>();
+    const webview: vscode.Webview = {
+      options: {},
+      html: "",
+      cspSource: "",
+      asWebviewUri: (uri) => uri,
+      onDidReceiveMessage: says.event,
+      postMessage: async () => true,
+    };
+    const nothing = (): void => {};
+    const holder = { webview, isVisible: () => true, show: nothing, onVisibility: nothing, onGone: nothing };
+    place.view.attach(holder);
+    const conversation = place.shown.conversation.id;
+    says.fire({ type: "ask", conversation, text: "Why?", context: [] });
+    place.dispose();
+    while (handedOn.length === 0) await new Promise(setImmediate);
+    const why = "Your message was not sent, because the chat has changed meanwhile.";
+    assert.deepEqual(handedOn, [{ text: "Why?", edited: undefined, why }]);
+    assert.equal(window.asked.length, 0);
+    says.dispose();
+  });
+});
