@@ -101,6 +101,8 @@ async function send(question: Question, parts: AskParts, onEvents: Question["onE
   if (choice.model.id === "") {
     return end({ reason: "failed", failure: { kind: "model-unknown", code: "no-model" } });
   }
+  // The key may have taken its time: its store asks for a password, too.
+  if (signal.aborted) return end({ reason: "cancelled" });
   if (!(await parts.mayExceedLimit(question))) return end({ reason: "cancelled" });
   const client = await parts.client.get();
   if (signal.aborted) return end({ reason: "cancelled" });
