@@ -59,7 +59,9 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
         shown: () => shown().id,
         onPageFocus: parts.pageFocus.event,
         show: async (id, turn) => {
-          if (await place.show(id)) await show(turn);
+          const isThere = await place.show(id);
+          if (isThere) await show(turn);
+          return isThere;
         },
       });
     },

@@ -31,8 +31,8 @@ export interface HistoryParts {
   readonly actions: HistoryActions;
   /** Tells when a page of the chat has got the focus. */
   readonly onPageFocus: vscode.Event<unknown>;
-  /** Shows a conversation, at a turn if one was found. */
-  readonly show: (id: string, turn?: string) => Promise<void>;
+  /** Shows a conversation, at a turn if one was found. False where it can't be read. */
+  readonly show: (id: string, turn?: string) => Promise<boolean>;
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -104,13 +104,15 @@ class HistoryList {
     this.#pick.hide();
   }
 
-  #accept(): void {
+  async #accept(): Promise<void> {
     const [item] = this.#pick.selectedItems;
     if (!item?.summary) return;
-    const { id } = item.summary;
+    const { summary, hit } = item;
     this.#leave();
-    void (this.#isTrash ? this.#parts.actions.restore(item.summary) : Promise.resolve()).then(() =>
-      this.#parts.show(id, item.hit?.turn),
+    if (this.#isTrash) await this.#parts.actions.restore(summary);
+    if (await this.#parts.show(summary.id, hit?.turn)) return;
+    void vscode.window.showWarningMessage(
+      t("“{title}” can't be read: its file is broken, or has been deleted.", { title: titleOf(summary) }),
     );
   }
 

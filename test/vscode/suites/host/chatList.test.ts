@@ -22,7 +22,8 @@ class List {
   readonly onDidChangeValue = this.typed.event;
   readonly onDidTriggerButton = this.pressed.event;
   readonly onDidTriggerItemButton = this.pressedOn.event;
-  readonly onDidAccept = this.#quiet.event;
+  readonly accepted = new vscode.EventEmitter<void>();
+  readonly onDidAccept = this.accepted.event;
   readonly onDidHide = this.#quiet.event;
   value = "";
   #items: readonly vscode.QuickPickItem[] = [];
@@ -52,6 +53,10 @@ class List {
     this.#items = items;
   }
 
+  get selectedItems(): readonly vscode.QuickPickItem[] {
+    return this.#items.slice(0, 1);
+  }
+
   get labels(): readonly string[] {
     return this.items.map(({ label }) => label);
   }
@@ -59,7 +64,7 @@ class List {
 
 describe("the list of earlier chats", () => {
   const { window } = vscode;
-  const { createQuickPick, showSaveDialog, showInformationMessage } = window;
+  const { createQuickPick, showSaveDialog, showInformationMessage, showWarningMessage } = window;
   let folder = "";
   let list: List;
   beforeEach(() => {
@@ -68,7 +73,7 @@ describe("the list of earlier chats", () => {
     Object.assign(window, { createQuickPick: () => list });
   });
   afterEach(() => {
-    Object.assign(window, { createQuickPick, showSaveDialog, showInformationMessage });
+    Object.assign(window, { createQuickPick, showSaveDialog, showInformationMessage, showWarningMessage });
     rmSync(folder, { recursive: true });
   });
 
@@ -84,7 +89,7 @@ describe("the list of earlier chats", () => {
       const asked = { type: "asked", turn: question } as const;
       void files.append(emptyConversation(id, 1), [asked, { type: "trashed", trashed: true, at: 2 }]);
     }
-    const parts = { files, workspace, zone, shown: () => "", onPageFocus, show: async () => {} };
+    const parts = { files, workspace, zone, shown: () => "", onPageFocus, show: async () => false };
     await showHistory({ ...parts, actions: actions as HistoryParts["actions"] });
     const trash = list.buttons.at(-1);
     assert.ok(trash);
@@ -108,7 +113,7 @@ describe("the list of earlier chats", () => {
       rename: async ({ id }) => void (await files.mark(id, [{ type: "titled", title: "Pears", at: 2 }])),
       trash: async ({ id }) => void (await files.mark(id, [{ type: "trashed", trashed: true, at: 3 }])),
     };
-    const parts = { files, workspace, zone, shown: () => "", onPageFocus, show: async () => {} };
+    const parts = { files, workspace, zone, shown: () => "", onPageFocus, show: async () => false };
     await showHistory({ ...parts, actions: actions as HistoryParts["actions"] });
     list.type("apples");
     const until = async (labels: readonly string[]): Promise<void> => {
@@ -143,7 +148,15 @@ describe("the list of earlier chats", () => {
         yield* many;
       },
     };
-    const parts = { files, actions: {}, workspace, zone, shown: () => "", onPageFocus, show: async () => {} };
+    const parts = {
+      files,
+      actions: {},
+      workspace,
+      zone,
+      shown: () => "",
+      onPageFocus,
+      show: async () => false,
+    };
     await showHistory(parts as unknown as HistoryParts);
     let made = 0;
     const before = list.drawn;
@@ -176,6 +189,16 @@ describe("the list of earlier chats", () => {
     list.pressedOn.fire({ item, button });
     while (list.shown === before) await new Promise(setImmediate);
     assert.equal(tried.length, 1);
+  });
+
+  it("says so where a chat can't be shown", async () => {
+    await open({ restore: async () => {} });
+    const said = new Promise<string>((resolve) =>
+      Object.assign(window, { showWarningMessage: async (text: string) => resolve(text) }),
+    );
+    list.type("bread");
+    list.accepted.fire();
+    assert.equal(await said, "“Bread” can't be read: its file is broken, or has been deleted.");
   });
 
   it("is not kept waiting by the message that a chat was exported", async () => {
