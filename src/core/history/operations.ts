@@ -10,6 +10,7 @@ import {
   type ConversationEvent,
   type Turn,
 } from "../conversation.ts";
+import type { Ending } from "../event.ts";
 import type { HeldConversation, HeldTurn } from "./away.ts";
 
 /**
@@ -102,7 +103,14 @@ export function withoutRunning(conversation: Conversation, own?: string): Conver
 
 function interrupted(turn: AnswerTurn): ConversationEvent {
   const at = turn.thinking?.endedAt ?? turn.thinking?.startedAt ?? turn.at;
-  return { type: "ended", turn: turn.id, ending: { reason: "failed", failure: { kind: "interrupted" } }, at };
+  return { type: "ended", turn: turn.id, ending: cutOff, at };
+}
+
+const cutOff: Ending = { reason: "failed", failure: { kind: "interrupted" } };
+
+/** The end of an answer that was stopped because its window goes. */
+export function asInterrupted(event: ConversationEvent): ConversationEvent {
+  return event.type === "ended" && event.ending.reason === "cancelled" ? { ...event, ending: cutOff } : event;
 }
 
 /** What can be brought back after events: nothing, the same as before them, or what they took away. */

@@ -18,6 +18,7 @@ import { fitContext, roomFor } from "../../../core/context/fit.ts";
 import { withoutThinking } from "../../../core/context/tokenRatio.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
 import {
+  asInterrupted,
   canContinue,
   turnsDeletedWith,
   undoableAfter,
@@ -158,8 +159,7 @@ export class ChatSession implements vscode.Disposable {
     const { completesPrefix = false } = choice.dialect;
     const messages = goOnMessages(this.#conversation, readSettings().instructions, completesPrefix);
     const { id: provider, label: providerLabel } = choice.dialect;
-    const { id: model } = choice.model;
-    const who = { provider, providerLabel, model, effort: turn.effort };
+    const who = { provider, providerLabel, model: choice.model.id, effort: turn.effort };
     this.#apply([{ type: "continuing", turn: turnId, ...who, at: Date.now() }]);
     // Its thinking is done: a beginning is completed without thinking anew.
     await this.#run(turnId, completesPrefix ? { ...choice, effort: "off" } : choice, messages);
@@ -297,10 +297,4 @@ export class ChatSession implements vscode.Disposable {
 function askedNow(text: string, context: readonly ContextItem[]): ConversationEvent {
   const turn: UserTurn = { kind: "user", id: randomUUID(), at: Date.now(), text, context };
   return { type: "asked", turn };
-}
-
-/** The end of an answer whose window has gone. */
-function asInterrupted(event: ConversationEvent): ConversationEvent {
-  if (event.type !== "ended" || event.ending.reason !== "cancelled") return event;
-  return { ...event, ending: { reason: "failed", failure: { kind: "interrupted" } } };
 }
