@@ -10,19 +10,35 @@ import { wrapBody } from "./wrap.ts";
 /** From so many messages on a style is certain enough to be enforced. */
 const enough = 5;
 
-/** The message as the style wants it. `ticket` is the bare number of the branch's ticket. */
-export function conform(message: string, style: CommitStyle, ticket: string | undefined): string {
+/**
+ * The message as the style wants it. `ticket` is the bare number of the branch's ticket. A first line that is git's own,
+ * from its `draft`, stays as it is: programs know a merge or a revert by these words.
+ */
+export function conform(
+  message: string,
+  style: CommitStyle,
+  ticket: string | undefined,
+  draft: string,
+): string {
   if (message === "") return "";
   const lineEnd = message.indexOf("\n");
   const first = lineEnd < 0 ? message : message.slice(0, lineEnd);
   const rest = lineEnd < 0 ? "" : message.slice(lineEnd);
-  const subject = style.count >= enough ? conformSubject(first, style, ticket, lineEnd >= 0) : first;
+  const given = draft.split("\n", 1)[0] ?? "";
+  const isGiven = lineEnd < 0 ? given.startsWith(first) : first === given;
+  const isForced = style.count >= enough && !isGiven;
+  const subject = isForced ? conformSubject(first, style, ticket, lineEnd >= 0) : first;
   return subject + wrapBody(rest, style.body.width);
 }
 
 /** The last touch, when the message is whole: what could not be told before its end. */
-export function finish(message: string, style: CommitStyle, ticket: string | undefined): string {
-  const text = conform(`${message}\n`, style, ticket).trimEnd();
+export function finish(
+  message: string,
+  style: CommitStyle,
+  ticket: string | undefined,
+  draft: string,
+): string {
+  const text = conform(`${message}\n`, style, ticket, draft).trimEnd();
   if (style.count < enough || style.ticket?.at !== "trailer" || !ticket) return text;
   if (text.includes(ticket)) return text;
   const sample = withoutClosingWord(style.ticket.sample);
@@ -51,7 +67,7 @@ function conformSubject(
   return withTicket(line, style, ticket, isWhole);
 }
 
-/** Sets the first letter, unless the first word is a name, an abbreviation or code. */
+/** Sets the first letter, unless capitals within the first word show it to be a name, an abbreviation or code. */
 function inCase(description: string, wanted: CommitStyle["case"]): string {
   const word = /^\p{L}[^\s]*/u.exec(description)?.[0] ?? "";
   const isOrdinary = /^\p{Lu}?\p{Ll}+[,:]?$/u.test(word);

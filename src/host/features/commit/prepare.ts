@@ -48,8 +48,10 @@ export interface Prepared {
   readonly style: ChosenStyle;
   readonly ticket: string | undefined;
   readonly kept: KeptBack;
-  /** The message that the commit had before it is made anew, as by an amend; empty where it is a new one. */
-  readonly original: string;
+  /** What git itself proposes, such as the message of a merge; empty where it does not. */
+  readonly draft: string;
+  /** Whether that is the message of a commit that is made anew, as by an amend. */
+  readonly isMadeAnew: boolean;
   /** Texts that git or VS Code put into the box by themselves: they are no hints of the person. */
   readonly drafts: readonly string[];
   /** Tells two sets of changes apart. */
@@ -116,7 +118,8 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
       style,
       ticket,
       kept,
-      original: madeAnew.has(facts.state) ? facts.draft : "",
+      draft: facts.draft,
+      isMadeAnew: madeAnew.has(facts.state),
       drafts: [facts.draft, box, ...rules.conventions.map(({ text }) => text)],
       fingerprint: `${from}..${to}`,
       ask: (budget, hint, earlier) => question({ ...facts, hint, earlier }, changes, kept, budget),

@@ -41,7 +41,12 @@ export async function proposeSplit(options: ProposeOptions): Promise<Proposal> {
   const mended = readPlan(answer.text, ids, [...prepared.aside.keys()], remainder);
   const commits = mended.plan.commits.map((commit) => ({
     ...commit,
-    message: finish(cleanMessage(commit.message, true, prepared.style.prefixes), prepared.style, undefined),
+    message: finish(
+      cleanMessage(commit.message, true, prepared.style.prefixes),
+      prepared.style,
+      undefined,
+      "",
+    ),
   }));
   return { kind: "plan", mended: { ...mended, plan: { ...mended.plan, commits } } };
 }

@@ -46,7 +46,7 @@ export function streamMessage(options: StreamOptions): Promise<StreamOutcome> {
 
 async function askOnce(options: StreamOptions, budget: number): Promise<StreamOutcome> {
   const { prepared, choice, signal } = options;
-  const { style, ticket } = prepared;
+  const { style, ticket, draft, isMadeAnew } = prepared;
   const { messages, packed } = await prepared.ask(budget, options.hint, options.earlier);
   let raw = "";
   const ending = await options.ask({
@@ -58,14 +58,14 @@ async function askOnce(options: StreamOptions, budget: number): Promise<StreamOu
       const before = raw;
       raw = events.reduce(answerAfter, raw);
       if (raw === before) return;
-      options.show(conform(cleanMessage(raw, false, style.prefixes), style, ticket));
+      options.show(conform(cleanMessage(raw, false, style.prefixes), style, ticket, draft));
     },
   });
   if (ending.reason === "failed") return { kind: "failed", failure: ending.failure };
   if (ending.reason === "cancelled") return { kind: "cancelled" };
-  const words = finish(cleanMessage(raw, true, style.prefixes), style, ticket);
+  const words = finish(cleanMessage(raw, true, style.prefixes), style, ticket, draft);
   if (words === "" || ending.reason === "filtered") return { kind: "nothing" };
   // Who else has made the commit, and what a review knows it by, is not the model's to write or to leave out.
-  const message = withTrailersOf(words, prepared.original);
+  const message = isMadeAnew ? withTrailersOf(words, draft) : words;
   return { kind: "message", message, leftOut: packed.leftOut, isCut: ending.reason === "length" };
 }

@@ -35,26 +35,41 @@ const cases: readonly (readonly [
 
 describe("a message is made to fit", () => {
   for (const [name, message, ticket, result] of cases) {
-    it(`${name}: ${message}`, () => assert.equal(finish(message, styleOf(name), ticket), result));
+    it(`${name}: ${message}`, () => assert.equal(finish(message, styleOf(name), ticket, ""), result));
   }
 
   it("grows while it arrives and never shows a ticket twice", () => {
     const style = styleOf("ticket prefix");
     const message = "SHOP-9: Add a sum\n\nBecause.";
     const shown = Array.from({ length: message.length }, (_, end) =>
-      conform(message.slice(0, end), style, "SHOP-9"),
+      conform(message.slice(0, end), style, "SHOP-9", ""),
     );
     for (const text of shown) assert.ok((text.match(/SHOP-9/g) ?? []).length <= 1, text);
   });
 
   it("closes no ticket that the branch's name alone tells of", () => {
     const style = learnStyle(Array.from({ length: 6 }, (_, index) => `Add ${index}\n\nCloses: #${index}`));
-    assert.equal(finish("Add a sum", style, "#20"), "Add a sum\n\nRefs: #20");
+    assert.equal(finish("Add a sum", style, "#20", ""), "Add a sum\n\nRefs: #20");
     assert.ok(describeStyle(style).some((line) => line.endsWith("as in Refs: #0")));
   });
 
+  for (const name of ["ticket prefix", "conventional with scopes"]) {
+    it(`but for a first line that is git's own: ${name}`, () => {
+      const draft = "Merge branch 'side' into main\n\nConflicts.";
+      const [first = ""] = draft.split("\n", 1);
+      const message = `${first}\n\nIt brings a sum.`;
+      const style = styleOf(name);
+      for (let end = 1; end <= message.length; end += 1) {
+        const shown = conform(message.slice(0, end), style, "SHOP-9", draft);
+        assert.ok(message.startsWith(shown), shown);
+      }
+      assert.equal(finish(message, style, "SHOP-9", draft), message);
+      assert.notEqual(finish(message, style, "SHOP-9", ""), message);
+    });
+  }
+
   it("is left alone where little is known", () => {
-    assert.equal(finish("Add a sum.", learnStyle(["fix: a", "fix: b"]), undefined), "Add a sum.");
+    assert.equal(finish("Add a sum.", learnStyle(["fix: a", "fix: b"]), undefined, ""), "Add a sum.");
   });
 });
 

@@ -179,7 +179,7 @@ describe("preparing a commit message", () => {
     const repository = create().commit("a", { "a.txt": "one\n" }).commit("second", { "a.txt": "two\n" });
     const prepared = await ready(repository, { what: "last commit" });
     assert.equal(prepared.source, "last commit");
-    assert.equal(prepared.original, "second");
+    assert.deepEqual([prepared.draft, prepared.isMadeAnew], ["second", true]);
     assert.match(await promptOf(prepared), /being amended[^]*<draft>\nsecond\n<\/draft>[^]*-one\n\+two/);
   });
 

@@ -19,7 +19,7 @@ const choice = {
 } as const;
 
 /** Prepared changes that only note how they were asked for. */
-function preparedWith(asked: number[], original: string): Prepared {
+function preparedWith(asked: number[], draft: string): Prepared {
   return {
     kind: "ready",
     source: "all",
@@ -30,7 +30,8 @@ function preparedWith(asked: number[], original: string): Prepared {
     ),
     ticket: undefined,
     kept: { reasons: new Map(), withSecrets: new Set(), secrets: [] },
-    original,
+    draft,
+    isMadeAnew: true,
     drafts: [],
     fingerprint: "x",
     ask(budget) {
@@ -41,7 +42,7 @@ function preparedWith(asked: number[], original: string): Prepared {
 }
 
 /** Streams pieces of text that end so; gives what was shown and how it went. */
-async function streamed(pieces: readonly string[], endings: readonly Ending[], original = "") {
+async function streamed(pieces: readonly string[], endings: readonly Ending[], draft = "") {
   const shown: string[] = [];
   const asked: number[] = [];
   let call = 0;
@@ -57,7 +58,7 @@ async function streamed(pieces: readonly string[], endings: readonly Ending[], o
       return ending;
     },
     choice,
-    prepared: preparedWith(asked, original),
+    prepared: preparedWith(asked, draft),
     hint: "",
     earlier: [],
     signal: new AbortController().signal,
