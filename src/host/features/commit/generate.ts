@@ -111,6 +111,12 @@ async function tellUnprepared(unprepared: Unprepared, name: string, { again }: G
     void window.showWarningMessage(l10n.t("{0} has conflicts. Resolve and stage them first.", name));
     return;
   }
+  if (unprepared.kind === "shallow") {
+    void window.showWarningMessage(
+      l10n.t("The clone of {0} is shallow: the commit before the last one is not in it.", name),
+    );
+    return;
+  }
   const describe = l10n.t("Describe Last Commit");
   const buttons = unprepared.hasCommits ? [describe] : [];
   const pressed = await window.showInformationMessage(

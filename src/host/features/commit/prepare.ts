@@ -69,7 +69,9 @@ export interface PackedQuestion {
 /** Why there is nothing to ask. */
 export type Unprepared =
   | { readonly kind: "no changes"; readonly hasCommits: boolean }
-  | { readonly kind: "conflicts" };
+  | { readonly kind: "conflicts" }
+  /** The clone lacks the commit before the one that is described. */
+  | { readonly kind: "shallow" };
 
 /** States in which a commit that is there already, or its reversal, is made anew. */
 const madeAnew: ReadonlySet<RepositoryState> = new Set([
@@ -90,7 +92,9 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
   try {
     const { state, draft, box } = await readProgress(git, places);
     const isAmending = options.what === "last commit" || state === "amending";
-    const { from, to, source } = await range(snapshot, isAmending);
+    const compared = await range(snapshot, isAmending);
+    if (compared === "shallow") return { kind: "shallow" };
+    const { from, to, source } = compared;
     const isUnderWay = state !== "normal" && state !== "first commit";
     const read = await readChanges(snapshot.git, from, to, decoder(options.encoding), options.signal);
     // What somebody has staged, they mean.
@@ -129,19 +133,32 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
   }
 }
 
+interface Range {
+  readonly from: string;
+  readonly to: string;
+  readonly source: Prepared["source"];
+}
+
 /** What is compared: staged changes if there are any, else all; for an amended commit, all of it. */
 async function range(
   { head, headTree, stagedTree, workTree, git }: Snapshot,
   isAmending: boolean,
-): Promise<{ readonly from: string; readonly to: string; readonly source: Prepared["source"] }> {
+): Promise<Range | "shallow"> {
   if (isAmending && head !== undefined) {
-    const parent = await git.run(["rev-parse", "--quiet", "--verify", `${head}^`]);
-    const from = await treeOf(git, parent.code === 0 ? parent.stdout.toString("latin1").trim() : undefined);
-    return { from, to: stagedTree, source: "last commit" };
+    const { stdout, code } = await git.run(["rev-parse", "--quiet", "--verify", `${head}^`]);
+    const parent = code === 0 ? stdout.toString("latin1").trim() : undefined;
+    if (parent === undefined && (await hasParent(git, head))) return "shallow";
+    return { from: await treeOf(git, parent), to: stagedTree, source: "last commit" };
   }
   return stagedTree === headTree
     ? { from: headTree, to: await workTree(), source: "all" }
     : { from: headTree, to: stagedTree, source: "staged" };
+}
+
+/** Whether a commit names one before it, in the clone or not. */
+async function hasParent(git: GitProgram, commit: string): Promise<boolean> {
+  const text = (await git.output(["cat-file", "commit", commit])).toString("latin1");
+  return /^parent /m.test(text.slice(0, text.indexOf("\n\n")));
 }
 
 async function question(

@@ -188,6 +188,14 @@ describe("preparing a commit message", () => {
     assert.match(await promptOf(await ready(repository, { what: "last commit" })), /\+one/);
   });
 
+  it("does not take the last commit of a shallow clone for the first", async () => {
+    const source = create().commit("a", { "a.txt": "one\n" }).commit("b", { "b.txt": "two\n" });
+    const place = create();
+    place.git("clone", "--quiet", "--depth=1", `file://${source.folder}`, "clone");
+    const clone = TestRepository.at(join(place.folder, "clone"));
+    assert.deepEqual(await prepare(clone.program, { ...usual, what: "last commit" }), { kind: "shallow" });
+  });
+
   it("works in a linked work tree of a bare repository", async () => {
     const source = create().commit("fix: a", { "a.txt": "one\n" });
     const bare = create();
