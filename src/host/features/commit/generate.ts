@@ -9,6 +9,7 @@ import type { Ask } from "../../platform/ask.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
 import { readCommitSettings } from "../../platform/commitSettings.ts";
 import { nameOf, type Git, type GitRepository } from "../../platform/git.ts";
+import { guardSecrets } from "../../platform/secretGuard.ts";
 import { goOnDespiteSecrets } from "./askAboutSecrets.ts";
 import type { LeftOutNote } from "./leftOutNote.ts";
 import { writeInto } from "./messageBox.ts";
@@ -70,8 +71,10 @@ function gather({ git, repository, what, controller }: GenerateRun): Promise<Pre
 async function write(run: GenerateRun, prepared: Prepared, parts: GenerateParts): Promise<void> {
   const { repository, controller, again, what } = run;
   const key = repository.rootUri.toString();
+  const given = repository.inputBox.value;
+  const { hint, earlier } = parts.variants.read(key, prepared.fingerprint, given, prepared.drafts);
+  if (!(await mayBeSent(hint, prepared.draft))) return;
   const writer = writeInto(repository.inputBox, () => controller.abort());
-  const { hint, earlier } = parts.variants.read(key, prepared.fingerprint, writer.before, prepared.drafts);
   const chosen = parts.choice();
   const { thinking } = readCommitSettings(repository.rootUri);
   const choice = { ...chosen, effort: possibleEffort(chosen.model, thinking) };
@@ -104,6 +107,15 @@ async function write(run: GenerateRun, prepared: Prepared, parts: GenerateParts)
       l10n.t("The model reached its limit for one answer: the commit message may lack its end."),
     );
   }
+}
+
+/** Whether the words that go along may: those of the person, and those that git has of the commit. */
+async function mayBeSent(hint: string, draft: string): Promise<boolean> {
+  const texts = [
+    { name: l10n.t("Your message"), text: hint, isOptional: false },
+    { name: l10n.t("Git's draft of the message"), text: draft, isOptional: false },
+  ];
+  return (await guardSecrets(texts)) !== undefined;
 }
 
 async function tellUnprepared(unprepared: Unprepared, name: string, { again }: GenerateRun): Promise<void> {

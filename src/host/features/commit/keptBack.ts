@@ -59,7 +59,7 @@ export async function keepBack(
  * Tells what is kept back by its place alone: by the rules from the repository's top, and by those of the workspace
  * folder, which hold everywhere else in Sonde.
  */
-function placeRules(
+export function placeRules(
   top: string,
   { exclude, placeOf }: Exclusions,
 ): (path: string) => Promise<"hidden" | "excluded" | undefined> {

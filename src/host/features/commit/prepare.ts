@@ -4,7 +4,7 @@
  */
 import { chooseStyle, type ChosenStyle, type FixedStyle } from "../../../core/commit/chosenStyle.ts";
 import { packDiff, type PackedDiff } from "../../../core/commit/packDiff.ts";
-import { handWritten, learnStyle } from "../../../core/commit/style.ts";
+import { learnStyle } from "../../../core/commit/style.ts";
 import { ticketOfBranch } from "../../../core/commit/subject.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
 import {
@@ -26,6 +26,7 @@ import {
   readLog,
   readProgress,
   readRules,
+  samplesOf,
 } from "./repositoryFacts.ts";
 import { placesOf, takeSnapshot, treeOf, type Snapshot } from "./snapshot.ts";
 
@@ -81,9 +82,6 @@ const madeAnew: ReadonlySet<RepositoryState> = new Set([
   "reverting",
 ]);
 
-/** Messages of the log that are shown to the model, and the longest text of one. */
-const samples = { count: 12, length: 1200 };
-
 /** Gathers. Rejects with a GitError where git says no. */
 export async function prepare(git: GitProgram, options: PrepareOptions): Promise<Prepared | Unprepared> {
   const places = await placesOf(git);
@@ -103,12 +101,16 @@ export async function prepare(git: GitProgram, options: PrepareOptions): Promise
     if (changes.length === 0 && !isUnderWay)
       return { kind: "no changes", hasCommits: snapshot.head !== undefined };
     const kept = await keepBack(git, places.top, changes, options.exclusions);
-    const [log, branch, rules] = await Promise.all([readLog(git), readBranch(git), readRules(git, places)]);
+    const [log, branch, rules] = await Promise.all([
+      readLog(git),
+      readBranch(git),
+      readRules(git, places, options.exclusions),
+    ]);
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
     const ticket = style.ticket && ticketOfBranch(branch, style.ticket);
     const facts = {
       style,
-      samples: sampled(log),
+      samples: samplesOf(log),
       conventions: rules.conventions,
       instructions: options.instructions,
       branch,
@@ -176,10 +178,4 @@ async function question(
   const hidden = changes.filter((change) => reasons.get(change) === "hidden");
   const leftOut = [...packed.leftOut, ...hidden.map(({ path }) => ({ path, how: "unlisted" as const }))];
   return { messages: build(packed.text), packed: { text: packed.text, leftOut } };
-}
-
-function sampled(log: readonly string[]): readonly string[] {
-  return handWritten(log)
-    .slice(0, samples.count)
-    .map((message) => message.slice(0, samples.length));
 }

@@ -7,7 +7,7 @@ import { packDiff, type PackedDiff } from "../../../core/commit/packDiff.ts";
 import { changesOf, partsOf, type Part } from "../../../core/commit/parts.ts";
 import type { FileChange } from "../../../core/commit/change.ts";
 import type { PartNames } from "../../../core/commit/changeText.ts";
-import { handWritten, learnStyle } from "../../../core/commit/style.ts";
+import { learnStyle } from "../../../core/commit/style.ts";
 import { estimateTokens } from "../../../core/context/tokens.ts";
 import { splitMessages } from "../../../core/prompts/splitCommit.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
@@ -18,7 +18,7 @@ import { keepBack, type KeptBack } from "./keptBack.ts";
 import type { Ground } from "./makeCommits.ts";
 import type { Sorted } from "./planTrees.ts";
 import type { PackedQuestion, PrepareOptions } from "./prepare.ts";
-import { hasConflicts, readLog, readProgress, readRules } from "./repositoryFacts.ts";
+import { hasConflicts, readLog, readProgress, readRules, samplesOf } from "./repositoryFacts.ts";
 import { placesOf, takeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** All that a split needs. Whoever has it disposes of the snapshot. */
@@ -71,7 +71,7 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
       return { kind: "no changes" };
     }
     const kept = await keepBack(git, places.top, changes, options.exclusions);
-    const [log, rules] = await Promise.all([readLog(git), readRules(git, places)]);
+    const [log, rules] = await Promise.all([readLog(git), readRules(git, places, options.exclusions)]);
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
     const parts = partsOf(changes);
     const sorted = { changes, parts: new Map(parts.map((part) => [part.id, part])) };
@@ -79,7 +79,7 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
     const offered = parts.filter(({ id }) => !aside.has(id));
     const facts = {
       style,
-      samples: handWritten(log).slice(0, 12),
+      samples: samplesOf(log),
       conventions: rules.conventions,
       instructions: options.instructions,
     };

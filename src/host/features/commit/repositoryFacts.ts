@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import {
   commitlintFiles,
   conventionOf,
@@ -12,9 +12,12 @@ import {
   type Convention,
   type LintRules,
 } from "../../../core/commit/conventions.ts";
+import { handWritten } from "../../../core/commit/style.ts";
 import { findSecrets } from "../../../core/context/secrets.ts";
 import type { RepositoryState } from "../../../core/prompts/commitMessage.ts";
+import type { Exclusions } from "../../platform/commitSettings.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
+import { placeRules } from "./keptBack.ts";
 import { headOf, type GitPlaces } from "./snapshot.ts";
 
 /** How many messages of the log are looked at. */
@@ -32,6 +35,17 @@ export async function readLog(git: GitProgram): Promise<readonly string[]> {
     .split("\0")
     .map((message) => message.trim())
     .filter((message) => message !== "");
+}
+
+/** Messages of the log that are shown to a model, and the longest text of one. */
+const samples = { count: 12, length: 1200 };
+
+/** The newest messages that people wrote, but for those that hold a secret. */
+export function samplesOf(log: readonly string[]): readonly string[] {
+  return handWritten(log)
+    .filter((message) => findSecrets(message).length === 0)
+    .slice(0, samples.count)
+    .map((message) => message.slice(0, samples.length));
 }
 
 /** The branch's name; empty while HEAD is detached. */
@@ -89,18 +103,29 @@ export interface WrittenRules {
   readonly lint: LintRules;
 }
 
-/** Reads template, commitlint's configuration and the commit section of AGENTS.md, but for what holds a secret. */
-export async function readRules(git: GitProgram, { top }: GitPlaces): Promise<WrittenRules> {
+/**
+ * Reads template, commitlint's configuration and the commit section of AGENTS.md, but for what holds a secret or is kept
+ * back by its place.
+ */
+export async function readRules(
+  git: GitProgram,
+  { top }: GitPlaces,
+  exclusions: Exclusions,
+): Promise<WrittenRules> {
+  const reasonAt = placeRules(top, exclusions);
+  const read = async (path: string): Promise<string | undefined> => {
+    const inside = relative(top, path);
+    const isOutside = inside.startsWith("..") || isAbsolute(inside);
+    const reason = isOutside ? undefined : await reasonAt(inside.split(sep).join("/"));
+    return reason === undefined ? readText(path) : undefined;
+  };
   const template = await templatePath(git, top);
-  const lintFile = await firstOf(top, commitlintFiles);
-  const manifest = await readText(join(top, "package.json"));
+  const lintFile = await firstOf(top, commitlintFiles, read);
+  const manifest = await read(join(top, "package.json"));
   const sources: readonly (readonly [string, string | undefined])[] = [
-    [
-      "commit template",
-      template === undefined ? undefined : withoutComments((await readText(template)) ?? ""),
-    ],
+    ["commit template", withoutComments((await read(template)) ?? "")],
     lintFile ?? ["package.json", manifest],
-    ["AGENTS.md", await readText(join(top, "AGENTS.md"))],
+    ["AGENTS.md", await read(join(top, "AGENTS.md"))],
   ];
   return {
     conventions: sources.flatMap(([source, text]) =>
@@ -110,7 +135,7 @@ export async function readRules(git: GitProgram, { top }: GitPlaces): Promise<Wr
   };
 }
 
-async function templatePath(git: GitProgram, top: string): Promise<string | undefined> {
+async function templatePath(git: GitProgram, top: string): Promise<string> {
   const { code, stdout } = await git.run(["config", "--get", "commit.template"]);
   if (code !== 0) return join(top, ".gitmessage");
   const path = stdout.toString("utf8").trim();
@@ -120,9 +145,10 @@ async function templatePath(git: GitProgram, top: string): Promise<string | unde
 async function firstOf(
   top: string,
   names: readonly string[],
+  read: (path: string) => Promise<string | undefined>,
 ): Promise<readonly [string, string] | undefined> {
   for (const name of names) {
-    const text = await readText(join(top, name));
+    const text = await read(join(top, name));
     if (text !== undefined) return [name, text];
   }
   return undefined;

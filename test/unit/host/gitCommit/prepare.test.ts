@@ -257,6 +257,21 @@ describe("what is kept from the model", () => {
     assert.match(tagOf("package-lock.json", prompt), /content withheld/);
   });
 
+  it("is a rule file that is kept back, and an earlier message with a secret", async () => {
+    const repository = create().commit("told").commit(`Add a key\n\nIt is ${key}.`, {
+      ".sondeignore": "AGENTS.md\nrules/\n",
+      "AGENTS.md": "# Commits\ncanary\n",
+      "rules/template.txt": "canary\n",
+      ".commitlintrc.json": '{"rules":{"canary":[2]}}',
+    });
+    repository.git("config", "commit.template", "rules/template.txt");
+    repository.write({ "a.txt": "a\n" });
+    const exclusions = { exclude: [".commitlintrc.json"], placeOf: () => undefined };
+    const prompt = await promptOf(await ready(repository, { exclusions }));
+    assert.doesNotMatch(prompt, /canary|Add a key/);
+    assert.match(prompt, /<message>\ntold\n/);
+  });
+
   it("is what the rules of the workspace folder name, above the repository's top or below it", async () => {
     const outer = create().write({ ".sondeignore": "inner/clients/\n" });
     outer.git("init", "--quiet", "--initial-branch=main", "inner");

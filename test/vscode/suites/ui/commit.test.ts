@@ -98,6 +98,7 @@ describe("a commit message, by the button", () => {
 });
 
 describe("a staged secret", () => {
+  const secret = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
   let scripted: Scripted;
   let host: ScriptedHost;
   let workbench: Workbench;
@@ -109,7 +110,6 @@ describe("a staged secret", () => {
   after(() => scripted.close());
 
   it("is said before anything leaves the machine, and is not sent", async () => {
-    const secret = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
     writeFileSync(join(workbench.folder, "config.ts"), `export const key = "${secret}";\n`);
     git(workbench.folder, "add", "config.ts");
     const scm = new SourceControl(workbench);
@@ -130,6 +130,21 @@ describe("a staged secret", () => {
     assert.match(tooltip, /The model did not see these files whole:/);
     assert.match(tooltip, /config\.ts: only its name; its content is kept back/);
     await workbench.screenshot("commit-left-out");
+  });
+
+  it("is asked about in the words of the box, too", async () => {
+    const asked = host.requests.length;
+    git(workbench.folder, "rm", "--quiet", "--force", "config.ts");
+    writeFileSync(join(workbench.folder, "plain.ts"), "export {};\n");
+    git(workbench.folder, "add", "plain.ts");
+    const scm = new SourceControl(workbench);
+    await scm.type(`Use ${secret}`);
+    await scm.press("Generate Commit Message");
+    await workbench.page.getByText(/^Your message holds what looks like a secret/).waitFor();
+    await workbench.page.keyboard.press("Escape");
+    await scm.button("Generate Commit Message").first().waitFor();
+    assert.equal(host.requests.length, asked);
+    assert.match(await scm.message(), /^Use sk-/);
   });
 });
 
