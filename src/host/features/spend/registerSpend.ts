@@ -28,19 +28,26 @@ export interface SpendParts {
 
 /** Registers the command. One page is kept, and shown again where it already is. */
 export function registerSpend(parts: SpendParts): vscode.Disposable {
-  let panel: vscode.WebviewPanel | undefined;
+  let page: SpendPage | undefined;
   const command = vscode.commands.registerCommand("sonde.showSpend", () => {
-    if (panel) panel.reveal();
+    if (page) page.show();
     else {
-      panel = openSpend(parts);
-      panel.onDidDispose(() => (panel = undefined));
+      page = openSpend(parts);
+      page.panel.onDidDispose(() => (page = undefined));
     }
   });
-  return vscode.Disposable.from(command, { dispose: () => panel?.dispose() });
+  return vscode.Disposable.from(command, { dispose: () => page?.panel.dispose() });
+}
+
+/** The page that is open. */
+export interface SpendPage {
+  readonly panel: vscode.WebviewPanel;
+  /** Shows it where it is, with what is spent by now. */
+  show(): void;
 }
 
 /** Opens the page. */
-export function openSpend(parts: SpendParts): vscode.WebviewPanel {
+export function openSpend(parts: SpendParts): SpendPage {
   const folder = webviewFolder(parts.extensionUri);
   const options = { enableScripts: true, localResourceRoots: [folder] };
   const title = vscode.l10n.t("Sonde: Spend");
@@ -53,7 +60,14 @@ export function openSpend(parts: SpendParts): vscode.WebviewPanel {
     void send(panel, parts, closed.signal);
   });
   panel.webview.html = webviewPage(panel.webview, folder, "spend");
-  return panel;
+  return {
+    panel,
+    show() {
+      // A page that is hidden loads anew, and asks by itself.
+      if (panel.visible) void send(panel, parts, closed.signal);
+      panel.reveal();
+    },
+  };
 }
 
 /** Sends the report at once, and again with the balance where the provider tells it; nothing to a page that is closed. */
@@ -69,14 +83,14 @@ async function send(panel: vscode.WebviewPanel, parts: SpendParts, closed: Abort
     if (!closed.aborted) void panel.webview.postMessage({ ...message, balance } satisfies SpendMessage);
   };
   post(undefined);
-  const amount = await balanceOf(parts, closed);
-  if (amount) post({ provider: parts.choice().dialect.label, amount });
+  const balance = await balanceOf(parts, closed);
+  if (balance) post(balance);
 }
 
 async function balanceOf(
   { choice, access, client }: SpendParts,
   closed: AbortSignal,
-): Promise<string | undefined> {
+): Promise<SpendMessage["balance"]> {
   const { dialect } = choice();
   if (!dialect.balance) return undefined;
   const allowed = await access.read(dialect);
@@ -84,7 +98,8 @@ async function balanceOf(
   const signal = AbortSignal.any([closed, AbortSignal.timeout(balanceMs)]);
   const balance = await (await client.get()).readBalance(dialect, allowed, signal);
   if (!balance || "kind" in balance || balance.length === 0) return undefined;
-  return balance
+  const amount = balance
     .map((one) => amountText(one.total, one.currency, { locale: vscode.env.language }))
     .join(", ");
+  return { provider: dialect.label, amount };
 }

@@ -1,14 +1,19 @@
 /** The page of what was spent, closed before the provider has told the balance. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { openSpend, type SpendParts } from "../../../../src/host/features/spend/registerSpend.ts";
+import {
+  openSpend,
+  type SpendPage,
+  type SpendParts,
+} from "../../../../src/host/features/spend/registerSpend.ts";
 import { deepseek } from "../../../../src/provider/dialects/deepseek.ts";
 
 describe("the page of what was spent", () => {
-  let panel: vscode.WebviewPanel | undefined;
-  after(() => panel?.dispose());
+  let page: SpendPage | undefined;
+  after(() => page?.panel.dispose());
 
   it("stops asking for the balance when it is closed, and takes no answer that comes all the same", async () => {
+    let reads = 0;
     const [model] = deepseek.models;
     const extensionUri = vscode.extensions.getExtension("sonde.sonde")?.extensionUri;
     assert.ok(model && extensionUri);
@@ -20,20 +25,28 @@ describe("the page of what was spent", () => {
       };
       const parts = {
         extensionUri,
-        ledger: { entries: async () => [] },
+        ledger: {
+          entries: async () => {
+            reads += 1;
+            return [];
+          },
+        },
         choice: () => ({ dialect: deepseek, model, effort: "high", offered: () => [model] }),
         access: { read: async () => ({ baseUrls: [], key: "k", authentication: "bearer" }) },
         client: { get: async () => ({ readBalance }) },
         timeZone: { current: () => "UTC", tell: () => {} },
       };
-      panel = openSpend(parts as unknown as SpendParts);
+      page = openSpend(parts as unknown as SpendParts);
     });
     const signal = await asked;
     assert.equal(signal.aborted, false);
+    assert.equal(reads, 1);
+    page?.show();
+    assert.equal(reads, 2, "shown again where it is visible, it is brought up to date");
     const rejected: unknown[] = [];
     const note = (reason: unknown): void => void rejected.push(reason);
     process.on("unhandledRejection", note);
-    panel?.dispose();
+    page?.panel.dispose();
     answer([{ total: "3.14", currency: "USD" }]);
     await new Promise(setImmediate);
     process.off("unhandledRejection", note);
