@@ -3,6 +3,7 @@
  */
 import * as vscode from "vscode";
 import { priceAt } from "../../core/pricing.ts";
+import { dollars } from "../../core/text/numbers.ts";
 import type { Question } from "./ask.ts";
 import type { Ledger } from "./ledgerFile.ts";
 import { readSettings } from "./settings.ts";
@@ -20,15 +21,11 @@ export function createDailyLimit(ledger: Ledger): (question: Question) => Promis
     const now = Date.now();
     const spent = await ledger.spentOn(now);
     if (spent + inputCost(question, now) < dailyLimit) return true;
-    const money = new Intl.NumberFormat(vscode.env.language, {
-      style: "currency",
-      currency: "USD",
-      maximumFractionDigits: 6,
-    });
+    const money = (usd: number): string => dollars(usd, { locale: vscode.env.language });
     const sendAnyway = l10n.t("Send Anyway");
     const pressed = await vscode.window.showWarningMessage(
-      l10n.t("This request may pass your limit of {0} for today.", money.format(dailyLimit)),
-      { modal: true, detail: l10n.t("{0} are spent today.", money.format(spent)) },
+      l10n.t("This request may pass your limit of {0} for today.", money(dailyLimit)),
+      { modal: true, detail: l10n.t("{0} are spent today.", money(spent)) },
       sendAnyway,
     );
     return pressed === sendAnyway;

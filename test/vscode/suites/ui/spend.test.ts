@@ -71,7 +71,7 @@ describe("spend", () => {
     await chat.button("Model: deepseek-flash").waitFor();
     const before = host.requests.length;
     const dialog = workbench.page.getByRole("dialog");
-    const question = dialog.getByText("This request may pass your limit of $0.00001 for today.");
+    const question = dialog.getByText("This request may pass your limit of $0.000010 for today.");
     await chat.send("Four?");
     await question.waitFor();
     await dialog.getByText(/^\$0\.\d+ are spent today\.$/).waitFor();
