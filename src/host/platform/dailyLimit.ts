@@ -20,12 +20,16 @@ export function createDailyLimit(ledger: Ledger): (question: Question) => Promis
     if (dailyLimit <= 0 || question.choice.model.isFree) return true;
     const now = Date.now();
     const spent = await ledger.spentOn(now);
-    if (spent + inputCost(question, now) < dailyLimit) return true;
+    if (spent !== undefined && spent + inputCost(question, now) < dailyLimit) return true;
     const money = (usd: number): string => dollars(usd, { locale: vscode.env.language });
+    const detail =
+      spent === undefined
+        ? l10n.t("What is spent today can't be read. The log says why.")
+        : l10n.t("{0} are spent today.", money(spent));
     const sendAnyway = l10n.t("Send Anyway");
     const pressed = await vscode.window.showWarningMessage(
       l10n.t("This request may pass your limit of {0} for today.", money(dailyLimit)),
-      { modal: true, detail: l10n.t("{0} are spent today.", money(spent)) },
+      { modal: true, detail },
       sendAnyway,
     );
     return pressed === sendAnyway;

@@ -43,18 +43,22 @@ const ledgerEntry = v.object({
 export interface Ledger {
   /** Writes an entry down. Never rejects; trouble is logged. */
   record(entry: LedgerEntry): Promise<void>;
-  /** Every entry that can be read, the oldest first. */
+  /** Every entry that can be read, the oldest first; none where the file can't be read, which is logged. */
   entries(): Promise<readonly LedgerEntry[]>;
-  /** US dollars spent on the day of a moment, as far as known. */
-  spentOn(at: number): Promise<number>;
+  /** US dollars spent on the day of a moment, as far as known; undefined where the file can't be read. */
+  spentOn(at: number): Promise<number | undefined>;
 }
 
 /** The ledger in a file; its days are those of a time zone, by default the machine's. */
 export function createLedger(path: string, log: Log, zone: () => Zone = () => undefined): Ledger {
-  const entries = async (): Promise<readonly LedgerEntry[]> => {
-    const text = await readFile(path, "utf8").catch(() => "");
+  const read = async (): Promise<readonly LedgerEntry[] | undefined> => {
+    const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return "";
+      log.warn(`The ledger could not be read: ${String(error)}`);
+      return undefined;
+    });
     return text
-      .split("\n")
+      ?.split("\n")
       .map((line) => v.safeParse(ledgerEntry, parseJson(line)))
       .flatMap((result) => (result.success ? [result.output] : []));
   };
@@ -67,11 +71,12 @@ export function createLedger(path: string, log: Log, zone: () => Zone = () => un
         log.warn(`The ledger could not be written: ${String(error)}`);
       }
     },
-    entries,
+    entries: async () => (await read()) ?? [],
     async spentOn(at) {
       const here = zone();
       const day = dayOf(at, here);
-      return spendOf((await entries()).filter((entry) => dayOf(entry.at, here) === day)).usd;
+      const entries = await read();
+      return entries && spendOf(entries.filter((entry) => dayOf(entry.at, here) === day)).usd;
     },
   };
 }

@@ -39,6 +39,17 @@ describe("ledger file", () => {
     assert.deepEqual(all[0], entry(all[0]?.at ?? -1));
   });
 
+  it("tells a file that can't be read from one that is not there yet", async () => {
+    assert.equal(await createLedger(path, silentLog).spentOn(1), 0);
+    const warnings: string[] = [];
+    const log = { ...silentLog, warn: (line: string) => void warnings.push(line) };
+    // A folder is no file.
+    const ledger = createLedger(folder, log);
+    assert.equal(await ledger.spentOn(1), undefined);
+    assert.match(warnings.join(), /could not be read.*EISDIR/);
+    assert.deepEqual(await ledger.entries(), []);
+  });
+
   it("loses only a line that was torn, at every byte of it", async () => {
     const ledger = createLedger(path, silentLog);
     await ledger.record(entry(1));
