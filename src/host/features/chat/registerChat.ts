@@ -42,7 +42,13 @@ export function registerChat(parts: ChatParts): Chat {
   const sessionParts: SessionParts = { ...parts, files, ratios };
   const conversations = new OpenConversations(sessionParts, {
     onEvents: (session, events) => all().forEach((place) => place.tell(session, events)),
-    onReload: (session) => all().forEach((place) => void (place.shown === session && place.view.refresh())),
+    onReload(session) {
+      for (const place of all().filter(({ shown }) => shown === session)) {
+        void place.view.refresh();
+        // Another window may have renamed it.
+        onChange(place);
+      }
+    },
   });
   const onChange = (place: ChatPlace): void => {
     const isRunning = all().some(({ shown }) => shown.isRunning);

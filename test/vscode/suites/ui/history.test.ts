@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readdirSync, readFileSync, watch } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import type { ScriptedHost } from "../../../wire/scriptedHost.ts";
@@ -218,7 +218,26 @@ describe("the chat history", () => {
     await workbench.quickChoice("Sky colours").waitFor();
     await workbench.page.keyboard.press("Escape");
   });
+
+  it("calls a tab by the name that another window has given its chat", async () => {
+    const tab = (name: string): Locator => workbench.page.locator(".tab").filter({ hasText: name });
+    await workbench.runCommand("Sonde: Open Chat in Editor");
+    await tab("How do apples fall?").waitFor();
+    const storage = findFolder(workbench.dataFolder, "conversations");
+    const chats = readdirSync(storage).filter((name) => name.endsWith(".jsonl") && name !== "index.jsonl");
+    const file = chats.map((name) => join(storage, name)).find(holdsApples);
+    assert.ok(file);
+    appendFileSync(file, '\n{"type":"titled","title":"Falling","at":1}\n');
+    // Whoever opens it looks for what another window has written.
+    await openHistory();
+    await workbench.quickChoice("Falling").click();
+    await tab("Falling").waitFor();
+  });
 });
+
+function holdsApples(path: string): boolean {
+  return readFileSync(path, "utf8").includes("How do apples fall?");
+}
 
 /** The first folder of a name below another. */
 function findFolder(folder: string, name: string): string {
