@@ -69,23 +69,54 @@ export function isTestPath(path: string): boolean {
   );
 }
 
-/** The tests of a file that are there already; undefined where there are none. */
-export function testsOf(path: string, tests: readonly string[]): string | undefined {
+/** The names that the tests of a file may have. */
+export function testNamesOf(path: string): readonly string[] {
   const { name, extension } = partsOf(path);
-  const names = new Set(
-    [
-      `${name}.test`,
-      `${name}.spec`,
-      `${name}-test`,
-      `test_${name}`,
-      `${name}_test`,
-      `${name}_spec`,
-      `${name}Test`,
-      `${name}Tests`,
-    ].map((one) => `${one}.${extension}`.toLowerCase()),
-  );
-  return tests.find((test) => names.has((test.split("/").at(-1) ?? "").toLowerCase()));
+  return [
+    `${name}.test`,
+    `${name}.spec`,
+    `${name}-test`,
+    `test_${name}`,
+    `${name}_test`,
+    `${name}_spec`,
+    `${name}Test`,
+    `${name}Tests`,
+  ].map((one) => `${one}.${extension}`);
 }
+
+/**
+ * The tests of a file that are there already: of those that have its name and whose folder does not speak of another
+ * file, the nearest. Undefined where there are none.
+ */
+export function testsOf(path: string, tests: readonly string[]): string | undefined {
+  const names = new Set(testNamesOf(path).map((name) => name.toLowerCase()));
+  const { folder } = partsOf(path);
+  const folders = new Set(folder.split("/"));
+  const shared = (test: string): number => test.split("/").filter((part) => folders.has(part)).length;
+  return tests
+    .filter((test) => names.has((test.split("/").at(-1) ?? "").toLowerCase()))
+    .filter((test) => belongsTo(folder, partsOf(test).folder))
+    .toSorted((a, b) => shared(b) - shared(a))[0];
+}
+
+/**
+ * Whether tests in a folder may be of a file in another: the folders are the same but for those named after tests, or
+ * lie in a folder for tests that repeats some of the file's, in their order, or none.
+ */
+function belongsTo(folder: string, testFolder: string): boolean {
+  const own = folder.split("/").filter((part) => part !== "");
+  const theirs = testFolder.split("/").filter((part) => part !== "");
+  const rest = theirs.map((part) => part.replace(testWord, "")).filter((part) => part !== "");
+  if (!theirs.some((part) => testWord.test(part)) || theirs.includes("__tests__")) {
+    return rest.join("/") === own.join("/");
+  }
+  let at = 0;
+  for (const part of own) if (part === rest[at]) at += 1;
+  return at === rest.length;
+}
+
+/** A folder for tests, or its end: `tests`, `Shop.Tests`, `unit`. */
+const testWord = /^(?:__tests__|unit|integration|e2e)$|(?:^|[._-])(?:tests?|specs?)$/i;
 
 /** Where new tests of a file belong: as its neighbours have it, else as the language usually has it. */
 export function newTestPath(path: string, language: string, tests: readonly string[]): string {

@@ -33,10 +33,35 @@ describe("the path of tests", () => {
     it(`of ${path} beside ${tests.join() || "nothing"} is ${wanted}`, () =>
       assert.equal(newTestPath(path, language, tests), wanted));
   }
-  it("of tests that are there is found by name", () => {
-    assert.equal(testsOf("src/cart.ts", ["src/prices.test.ts", "test/cart.spec.ts"]), "test/cart.spec.ts");
-    assert.equal(testsOf("src/cart.ts", ["src/prices.test.ts"]), undefined);
-  });
+  const found: readonly (readonly [string, readonly string[], string | undefined])[] = [
+    ["src/cart.ts", ["src/prices.test.ts", "test/cart.spec.ts"], "test/cart.spec.ts"],
+    ["src/cart.ts", ["src/prices.test.ts"], undefined],
+    ["packages/b/src/index.ts", ["packages/a/src/index.test.ts"], undefined],
+    [
+      "packages/b/src/index.ts",
+      ["packages/a/src/index.test.ts", "packages/b/test/index.test.ts"],
+      "packages/b/test/index.test.ts",
+    ],
+    ["packages/b/src/index.ts", ["packages/a/tests/index.test.ts", "index.test.ts"], undefined],
+    ["src/core/cart.ts", ["src/cart.test.ts", "test/unit/core/cart.test.ts"], "test/unit/core/cart.test.ts"],
+    ["src/shop/cart.py", ["tests/test_cart.py"], "tests/test_cart.py"],
+    [
+      "src/a/cart.ts",
+      ["src/__tests__/cart.test.ts", "src/a/__tests__/cart.test.ts"],
+      "src/a/__tests__/cart.test.ts",
+    ],
+    [
+      "src/main/java/a/Cart.java",
+      ["src/test/java/b/CartTest.java", "src/test/java/a/CartTest.java"],
+      "src/test/java/a/CartTest.java",
+    ],
+    ["src/Shop/Cart.cs", ["tests/Shop.Tests/CartTests.cs"], "tests/Shop.Tests/CartTests.cs"],
+    ["app/models/cart.rb", ["spec/models/cart_spec.rb"], "spec/models/cart_spec.rb"],
+  ];
+  for (const [path, tests, wanted] of found) {
+    it(`of tests that are there for ${path} among ${tests.join()} is ${wanted}`, () =>
+      assert.equal(testsOf(path, tests), wanted));
+  }
   it("is told from other paths", () => {
     assert.ok(["a.test.ts", "x/test_a.py", "a_test.go", "a_spec.rb", "ATest.java"].every(isTestPath));
     assert.ok(["contest.ts", "latest.py", "src/testing.go"].every((path) => !isTestPath(path)));

@@ -8,6 +8,7 @@ import {
   manifestNames,
   newTestPath,
   testsInside,
+  testNamesOf,
   testsOf,
 } from "../../../core/context/testFramework.ts";
 import { findSecrets } from "../../../core/context/secrets.ts";
@@ -37,33 +38,36 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
   }
   const why = await whyKept(document.uri);
   if (why !== undefined) return void vscode.window.showInformationMessage(why);
-  const found = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(folder, tests),
-    noTests,
-    mostTests,
-  );
   const own = folder.uri.path.length + 1;
-  const gate = openGate();
-  const paths = (await passing(found, gate))
-    .map(({ path }) => path.slice(own))
-    .filter(isTestPath)
-    .toSorted();
   const path = document.uri.path.slice(own);
+  const gate = openGate();
+  // Those of the file are looked for by name: in a large project the others would fill the list.
+  const named = testNamesOf(path).map((name) => name.replace(/[[\]{}*?,]/g, "?"));
+  const found = await Promise.all(
+    [tests, `**/{${named.join()}}`].map(async (glob) =>
+      passing(
+        await vscode.workspace.findFiles(new vscode.RelativePattern(folder, glob), noTests, mostTests),
+        gate,
+      ),
+    ),
+  );
+  const paths = [...new Set(found.flat().map((one) => one.path.slice(own)))].filter(isTestPath).toSorted();
   const manifests = await Promise.all(
     manifestNames.map((name) => readText(vscode.Uri.joinPath(folder.uri, name))),
   );
   const framework = frameworkOf(document.languageId, manifests.join("\n"));
-  const there = testsInside(document.languageId) || isTestPath(path) ? path : testsOf(path, paths);
-  const place = there ?? newTestPath(path, document.languageId, paths);
-  const target = await openTarget(folder, place, there !== undefined, document.languageId);
-  const neighbour = there === undefined ? nearest(path, paths) : undefined;
+  const known = testsInside(document.languageId) || isTestPath(path) ? path : testsOf(path, paths);
+  const place = known ?? newTestPath(path, document.languageId, paths);
+  const isThere = known !== undefined || (await exists(vscode.Uri.joinPath(folder.uri, place)));
+  const target = await openTarget(folder, place, isThere, document.languageId);
+  const neighbour = isThere ? undefined : nearest(path, paths);
   const style =
     neighbour === undefined ? "" : await readStyle(vscode.Uri.joinPath(folder.uri, neighbour), gate);
   await edits.start({
     document: target,
     start: 0,
     end: target.lineCount,
-    instruction: instructionFor(subject, path, place, framework, there !== undefined),
+    instruction: instructionFor(subject, path, place, framework, isThere),
     purpose: "edit",
     material: [
       { name: path, path, text: document.getText().slice(0, sizeLimit * 2) },
@@ -119,6 +123,13 @@ function nearest(path: string, paths: readonly string[]): string | undefined {
 async function readStyle(uri: vscode.Uri, gate: Gate): Promise<string> {
   const text = (await mayBeRead(uri, gate)) ? await readText(uri) : "";
   return findSecrets(text).length > 0 ? "" : text;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

@@ -1,0 +1,37 @@
+/** What code commands ask of inline edit, in a real extension host. */
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { generateTests } from "../../../../src/host/features/codeCommands/generateTests.ts";
+import type { EditRequest } from "../../../../src/host/platform/edits.ts";
+import { Editing, select } from "../../inHost/editing.ts";
+
+describe("code commands, in the extension host", () => {
+  const editing = new Editing();
+  const made: vscode.Disposable[] = [editing];
+
+  after(async () => {
+    vscode.Disposable.from(...made).dispose();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  /** What Generate Tests asks for, of the active editor. */
+  const testsAsked = async (): Promise<EditRequest> => {
+    let asked: EditRequest | undefined;
+    await generateTests(undefined, {
+      start: async (request) => void (asked = request),
+      apply: async () => {},
+    });
+    assert.ok(asked);
+    return asked;
+  };
+
+  it("write tests into the file that has them, though a search passes it over", async () => {
+    mkdirSync(join(editing.folder, "vendor"), { recursive: true });
+    writeFileSync(join(editing.folder, "vendor", "thing.test.js"), "there();\n");
+    select(await editing.show("thing();\n", "vendor/thing.js"), [0, 0]);
+    const { document } = await testsAsked();
+    assert.deepEqual([document.uri.scheme, document.getText()], ["file", "there();\n"]);
+  });
+});
