@@ -14,13 +14,15 @@ import {
 import { findSecrets } from "../../../core/context/secrets.ts";
 import type { EditStarter } from "../../platform/edits.ts";
 import { mayBeRead, openGate, passing, whyKept, type Gate } from "../../platform/leaving.ts";
-import { subjectOf, type Subject } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
 
 const { l10n } = vscode;
 
 /** Most files that are looked at to find tests, and most characters of one that goes along. */
 const mostTests = 400;
 const sizeLimit = 12_000;
+/** What the code to be tested goes by: it is material, never words of the person. */
+const codeName = "code to be tested";
 const tests = "**/{*.test.*,*.spec.*,*-test.*,test_*.py,*_test.*,*_spec.rb,*Test.*,*Tests.*}";
 const noTests = "**/{node_modules,dist,out,build,target,vendor,.git}/**";
 
@@ -28,7 +30,8 @@ const noTests = "**/{node_modules,dist,out,build,target,vendor,.git}/**";
 export async function generateTests(argument: unknown, edits: EditStarter): Promise<void> {
   const subject = await subjectOf(argument);
   if (!subject) return;
-  const { document } = subject;
+  const { document, range } = subject;
+  const code = document.getText(range);
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder) {
     void vscode.window.showInformationMessage(
@@ -67,9 +70,10 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
     document: target,
     start: 0,
     end: target.lineCount,
-    instruction: instructionFor(subject, path, place, framework, isThere),
+    instruction: instructionFor(path, place, framework, isThere),
     purpose: "edit",
     material: [
+      { name: codeName, path, text: code },
       { name: path, path, text: document.getText().slice(0, sizeLimit * 2) },
       ...(neighbour === undefined || style === ""
         ? []
@@ -79,16 +83,13 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
 }
 
 function instructionFor(
-  { document, range }: Subject,
   path: string,
   place: string,
   framework: string | undefined,
   isThere: boolean,
 ): string {
-  const code = document.getText(range);
   return [
-    `Write tests for this code of ${path}:`,
-    code,
+    `Write tests for the code of ${path} that the definition "${codeName}" shows.`,
     framework === undefined ? "Use the framework that the project uses." : `Use ${framework}.`,
     isThere
       ? `They belong into ${place}: keep the tests that are there and add those that are missing.`
