@@ -16,6 +16,9 @@ const startPatience = 4_000;
 const definitionLines = 40;
 const definitionSize = 2_000;
 
+/** Lines of a symbol up to which it is taken as a whole to be written anew; of larger ones the line at the caret is. */
+export const largestSymbol = 300;
+
 /** A definition with its place. */
 export interface Located extends Definition {
   /** First and last line, from 1. */

@@ -13,6 +13,7 @@ import {
 } from "../../../core/context/testFramework.ts";
 import { findSecrets } from "../../../core/context/secrets.ts";
 import type { EditStarter } from "../../platform/edits.ts";
+import { largestSymbol } from "../../platform/languageServer.ts";
 import { mayBeRead, openGate, passing, whyKept, type Gate } from "../../platform/leaving.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -28,7 +29,7 @@ const noTests = "**/{node_modules,dist,out,build,target,vendor,.git}/**";
 
 /** Proposes tests for the code that is meant. */
 export async function generateTests(argument: unknown, edits: EditStarter): Promise<void> {
-  const subject = await subjectOf(argument);
+  const subject = await subjectOf(argument, largestSymbol);
   if (!subject) return;
   const { document, range } = subject;
   const code = document.getText(range);

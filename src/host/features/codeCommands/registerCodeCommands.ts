@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { Log } from "../../../core/log.ts";
 import { docStyle } from "../../../core/context/testFramework.ts";
 import type { EditStarter } from "../../platform/edits.ts";
-import { problemLine, problemsOn } from "../../platform/languageServer.ts";
+import { largestSymbol, problemLine, problemsOn } from "../../platform/languageServer.ts";
 import { explain, explainTerminal, type AskInChat } from "./explain.ts";
 import { generateTests } from "./generateTests.ts";
 import { around, subjectOf, type Subject } from "./subject.ts";
@@ -72,7 +72,7 @@ async function fixSubject(argument: unknown): Promise<Subject | undefined> {
 
 /** Asks for the language's own documentation comments, and proposes them. */
 async function generateDocs(argument: unknown, edits: EditStarter): Promise<void> {
-  const subject = await subjectOf(argument);
+  const subject = await subjectOf(argument, largestSymbol);
   if (!subject) return;
   const { document, range } = subject;
   await edits.start({

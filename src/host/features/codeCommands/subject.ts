@@ -17,8 +17,8 @@ export interface Subject {
 /** Lines of a symbol up to which it is taken as a whole around a problem. */
 const largestAround = 80;
 
-/** The code that is meant; undefined without an open editor. */
-export async function subjectOf(argument: unknown): Promise<Subject | undefined> {
+/** The code that is meant, a symbol of up to `largest` lines; undefined without an open editor. */
+export async function subjectOf(argument: unknown, largest = Infinity): Promise<Subject | undefined> {
   if (isProblems(argument)) {
     const document = await vscode.workspace.openTextDocument(argument.uri);
     return around(document, argument.problems);
@@ -34,7 +34,7 @@ export async function subjectOf(argument: unknown): Promise<Subject | undefined>
   const { line, character } = selection.active;
   const first = document.lineAt(line).firstNonWhitespaceCharacterIndex;
   const symbol = await symbolAt(document, new vscode.Position(line, Math.max(character, first)));
-  if (symbol) {
+  if (symbol && symbol.range.end.line - symbol.range.start.line < largest) {
     return {
       document,
       range: wholeLines(document, symbol.range),

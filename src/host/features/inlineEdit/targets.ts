@@ -5,16 +5,13 @@
  */
 import * as vscode from "vscode";
 import type { LineSpan } from "../../../core/edit/lines.ts";
-import { inTime, symbolsOf, symbolIn } from "../../platform/languageServer.ts";
+import { inTime, largestSymbol, symbolIn, symbolsOf } from "../../platform/languageServer.ts";
 import { FollowedLines } from "./followedLines.ts";
 
 /** Lines to be replaced, and the exact text that was marked if it is less than these. */
 export interface Target extends LineSpan {
   readonly marked?: string | undefined;
 }
-
-/** Symbols up to this many lines are taken as a whole; of larger ones only the line. */
-const largestSymbol = 300;
 
 export class Targets implements vscode.Disposable {
   readonly #marked: readonly (string | undefined)[];
