@@ -141,6 +141,11 @@ export function isPending(state: EditState): boolean {
   return state.kind === "working" || state.kind === "proposed" || state.kind === "stuck";
 }
 
+/** The words of the model that a state has come of; empty where there are none. */
+export function answerOf(state: EditState): string {
+  return "answer" in state ? state.answer : "";
+}
+
 function changed(state: EditState, proposal: Proposal): EditState {
   if (state.kind !== "proposed") return state;
   return { ...state, proposal };

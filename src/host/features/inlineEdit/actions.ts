@@ -4,7 +4,7 @@
  */
 import * as vscode from "vscode";
 import { asObject, asText } from "../../../core/json.ts";
-import { isPending } from "../../../core/edit/editState.ts";
+import { answerOf, isPending } from "../../../core/edit/editState.ts";
 import { wantedLines } from "../../../core/edit/proposal.ts";
 import { followUpMessages } from "../../../core/prompts/edit.ts";
 import { problemLine } from "../../platform/languageServer.ts";
@@ -63,7 +63,9 @@ export async function runEditCommand(desk: Desk, command: EditCommand, argument:
     case "sonde.editAlternatives":
       return alternatives(desk, edit, document);
     case "sonde.openEditDiff":
-      return desk.documents.openProposal(edit, document);
+      return edit.state.kind === "stuck"
+        ? desk.documents.openText(l10n.t("Answer.md"), answerOf(edit.state))
+        : desk.documents.openProposal(edit, document);
     case "sonde.mendEdit":
       return mend(desk, edit, document);
     case "sonde.undoEdit":

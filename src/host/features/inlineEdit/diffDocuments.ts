@@ -97,7 +97,7 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
     const document = await vscode.workspace.openTextDocument(
       this.#put(`/${name}`, `text-${this.#next}`, text),
     );
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: false });
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@
  * there are two or more.
  */
 import * as vscode from "vscode";
+import { answerOf } from "../../../core/edit/editState.ts";
 import type { Edit } from "./edit.ts";
 import { checkSentence, troubleSentence, type Asked } from "./sentences.ts";
 
@@ -96,6 +97,7 @@ function stateRow(edit: Edit, asked: Asked): readonly vscode.Command[] {
     case "stuck":
       return [
         { command: "", title: `$(warning) ${troubleSentence(state.trouble, asked)}` },
+        ...(answerOf(state) === "" ? [] : [action("sonde.openEditDiff", l10n.t("Show Answer"))]),
         ...(edit.messages.length > 0 ? [retry] : []),
         action("sonde.rejectEdit", l10n.t("Dismiss")),
       ];

@@ -253,6 +253,20 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.match(said[0] ?? "", /12/);
   });
 
+  it("show their words where there is no zone", async () => {
+    const editor = await editing.show("one(1);\n", "words.txt");
+    select(editor, [0, 0]);
+    const running = editing.edit("why?");
+    const asked = await editing.next();
+    asked.text("Because it counts.");
+    asked.end();
+    await running;
+    await editing.press(editor.document.uri, "Show Answer");
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), "Because it counts.");
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await editing.press(editor.document.uri, "Dismiss");
+  });
+
   it("take a whole block though the connection was lost behind it", async () => {
     const editor = await editing.show("one(1);\n", "lost.txt");
     select(editor, [0, 0]);
