@@ -144,15 +144,17 @@ function notesOn(
   { blocks, words }: Meaning & { readonly kind: "code" },
   isWholeFile: boolean,
 ): readonly Note[] {
-  const info = (text: string): Note => ({ kind: "info", text });
+  const note = (kind: Note["kind"], text: string): Note => ({ kind, text });
   const hidden = hunks.flatMap(({ removed, added }) => addedInvisibles(removed, added));
   return [
     ...(hidden.length > 0 ? [invisibleNote(hidden.map(({ code }) => code))] : []),
-    ...(isWholeFile ? [info(l10n.t("The answer changes lines outside of the selection, too."))] : []),
-    ...(blocks > 1
-      ? [info(l10n.t("The answer had {0} code blocks; this is the one that fits here.", blocks))]
+    ...(isWholeFile
+      ? [note("warning", l10n.t("The answer changes lines outside of the selection, too."))]
       : []),
-    ...(words === "" ? [] : [info(words.slice(0, wordsLimit))]),
+    ...(blocks > 1
+      ? [note("info", l10n.t("The answer had {0} code blocks; this is the one that fits here.", blocks))]
+      : []),
+    ...(words === "" ? [] : [note("info", words.slice(0, wordsLimit))]),
   ];
 }
 

@@ -267,6 +267,27 @@ describe("the rounds of an edit, in the extension host", () => {
     await editing.press(editor.document.uri, "Dismiss");
   });
 
+  it("warn wherever a change goes beyond the selection", async () => {
+    const lines = ["alpha(1);", "bravo(2);", "charlie(3);", "delta(4);", "echo(5);", "foxtrot(6);"];
+    const editor = await editing.show(`${lines.join("\n")}\n`, "beyond.txt");
+    select(editor, [1, 1]);
+    await editing.proposed(
+      "up",
+      lines
+        .map((line) => line.replace("(", "(9"))
+        .join("\n")
+        .replace("(91", "(1")
+        .replace("(93", "(3")
+        .replace("(94", "(4")
+        .replace("(96", "(6"),
+    );
+    await editing.lens(
+      editor.document.uri,
+      "$(warning) The answer changes lines outside of the selection, too.",
+    );
+    await editing.press(editor.document.uri, "$(close) Reject");
+  });
+
   it("take a whole block though the connection was lost behind it", async () => {
     const editor = await editing.show("one(1);\n", "lost.txt");
     select(editor, [0, 0]);
