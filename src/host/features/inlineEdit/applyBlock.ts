@@ -66,6 +66,7 @@ async function proposeIn(desk: Desk, { document, asker }: Target, block: Searche
   const around = desk.surroundingsOf(edit, document);
   const offerAt = await offerOfMeaning(meaning, asked, around);
   edit.offer(document, [{ offer: offerAt(around.now()), answer: "" }]);
+  if (edit.state.kind === "proposed") desk.makeWay(edit);
   const line = edit.hunks[0]?.line ?? span.start;
   editor.selection = new vscode.Selection(line, 0, line, 0);
   editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.InCenter);

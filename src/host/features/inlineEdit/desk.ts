@@ -140,6 +140,7 @@ export class Desk implements vscode.Disposable {
     }
     const entry = this.#entries.get(edit);
     if (!entry) return;
+    this.makeWay(edit);
     const signal = edit.begin(base, messages);
     const usual = this.#parts.choice();
     const choice = effort ? { ...usual, effort: possibleEffort(usual.model, effort) } : usual;
@@ -175,6 +176,17 @@ export class Desk implements vscode.Disposable {
     } catch (error) {
       this.#parts.log.warn(`An edit could not be offered: ${String(error)}`);
       edit.stick({ kind: "failed", failure: { kind: "internal" } });
+    }
+  }
+
+  /** Ends the other edits of the same lines: this one takes their place. */
+  makeWay(edit: Edit): void {
+    const { start, end } = edit.span;
+    for (const other of this.editsOf(edit.uri)) {
+      const { span } = other;
+      const isSame = span.start === start && span.end === end;
+      const meets = isSame || (span.start < end && start < span.end);
+      if (other !== edit && meets) other.close();
     }
   }
 

@@ -141,10 +141,6 @@ async function startEdit(desk: Desk, request: EditRequest): Promise<void> {
   lines.dispose();
   const { start, end } = lines.spans[0] ?? request;
   if (!mayBegin) return;
-  // An edit of the same lines takes the place of the one before.
-  for (const other of desk.editsOf(document.uri)) {
-    if (other.span.start < end && start < other.span.end) other.close();
-  }
   const edit = new Edit(document, { start, end }, "person");
   const cursor = vscode.window.activeTextEditor?.selection.active.line ?? start;
   desk.add(edit, { purpose, instruction, cursor, wanted: problems ?? [] });

@@ -253,6 +253,38 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.match(said[0] ?? "", /12/);
   });
 
+  it("lay one change on the same lines, however often a block is applied", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);", "twice.txt");
+    const { uri } = editor.document;
+    const block = { text: "four(4);\n", language: "", path: "twice.txt", attached: [] };
+    await editing.edits.apply(block);
+    await editing.edits.apply(block);
+    await type(editor, 0, 0, "x");
+    assert.equal((await editing.titles(uri)).filter((title) => title === accept).length, 1);
+    await editing.press(uri, accept);
+    assert.match(editor.document.getText(), /^xone\(1\);\ntwo\(2\);\nthree\(3\);\n+four\(4\);\n?$/);
+  });
+
+  it("keep a proposal until a new one about its lines may be asked for", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "waiting.txt");
+    const { document } = editor;
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    const start = (): Promise<void> =>
+      editing.edits.start({ document, start: 0, end: 2, instruction: "up", purpose: "edit" });
+    const secret = ["sk", "live", "5fD48IrMzkXEbskuU2aeq8ed"].join("_");
+    await type(editor, 0, 0, `"${secret}"; `);
+    const { showQuickPick } = vscode.window;
+    Object.assign(vscode.window, { showQuickPick: async () => undefined });
+    try {
+      await start();
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    await editing.press(document.uri, accept);
+    assert.equal(document.lineAt(1).text, "two(22);");
+  });
+
   it("show their words where there is no zone", async () => {
     const editor = await editing.show("one(1);\n", "words.txt");
     select(editor, [0, 0]);
