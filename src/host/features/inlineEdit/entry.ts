@@ -15,7 +15,7 @@ import { Edit } from "./edit.ts";
 import { FollowedLines } from "./followedLines.ts";
 import { promptInstruction, type PromptParts } from "./instructionPrompt.ts";
 import { firstMessages } from "./question.ts";
-import { Targets, type Target } from "./targets.ts";
+import { linesOfSelection, Targets, type Target } from "./targets.ts";
 import { Twins } from "./twin.ts";
 
 const { l10n } = vscode;
@@ -100,12 +100,13 @@ async function areMeant(count: number): Promise<boolean> {
   return (await vscode.window.showWarningMessage(question, { modal: true }, start)) === start;
 }
 
-/** The edit that the caret is in and that waits for the person. */
+/** The edit that the caret, or all that is selected, is in and that waits for the person. */
 function pendingAt(desk: Desk, editor: vscode.TextEditor): Edit | undefined {
   const edit = editAtCaret(desk, editor);
-  const { line } = editor.selection.active;
-  const isHere = edit !== undefined && line >= edit.span.start && line <= edit.span.end;
-  return isHere && edit.state.kind !== "working" ? edit : undefined;
+  const { start, end } = linesOfSelection(editor.selection);
+  if (!edit || edit.state.kind === "working") return undefined;
+  const last = Math.max(edit.span.end, edit.span.start + 1);
+  return start >= edit.span.start && end <= last ? edit : undefined;
 }
 
 /** The places of an edit; of many, how many they are. */

@@ -88,12 +88,16 @@ function symbolSpan(
 }
 
 /** The lines of a selection. One that ends before a line's first character leaves that line out. */
+export function linesOfSelection({ start, end }: vscode.Range): LineSpan {
+  const endsBefore = end.character === 0 && end.line > start.line;
+  return { start: start.line, end: endsBefore ? end.line : end.line + 1 };
+}
+
 function selectedLines(document: vscode.TextDocument, selection: vscode.Selection): Target {
   const { start, end, isEmpty } = selection;
-  const endsBefore = end.character === 0 && end.line > start.line;
-  const last = endsBefore ? end.line - 1 : end.line;
+  const lines = linesOfSelection(selection);
   const text = document.getText(selection);
   const isPart =
-    !isEmpty && start.line === last && !endsBefore && text.trim() !== document.lineAt(start.line).text.trim();
-  return { start: start.line, end: last + 1, marked: isPart ? text : undefined };
+    !isEmpty && start.line === end.line && text.trim() !== document.lineAt(start.line).text.trim();
+  return { ...lines, marked: isPart ? text : undefined };
 }

@@ -7,7 +7,7 @@ import { generateTests } from "../../../../src/host/features/codeCommands/genera
 import type { EditRequest } from "../../../../src/host/platform/edits.ts";
 import { Editing, select } from "../../inHost/editing.ts";
 
-describe("code commands, in the extension host", () => {
+describe("commands that begin an edit, in the extension host", () => {
   const editing = new Editing();
   const made: vscode.Disposable[] = [editing];
 

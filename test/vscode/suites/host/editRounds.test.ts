@@ -236,6 +236,19 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "one(1);\ntwo(22);\n");
   });
 
+  it("are about another line where the caret is on the line below", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "below.txt");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    const asked = await editing.proposed("up", "three(33);");
+    assert.equal(selectionOf(asked.said), "three(3);");
+    await editing.press(uri, accept);
+    await editing.run("sonde.acceptEdit");
+    assert.equal(editor.document.getText(), "one(1);\ntwo(22);\nthree(33);\n");
+  });
+
   it("ask before there are many of them", async () => {
     const lines = Array.from({ length: 12 }, (_, at) => `call(${at});`);
     const editor = await editing.show(`${lines.join("\n")}\n`, "many.txt");
