@@ -245,7 +245,8 @@ async function undo(edit: Edit, document: vscode.TextDocument): Promise<void> {
 
 /** Puts the caret on the next hunk of the document, and shows it. */
 function walk(desk: Desk, document: vscode.TextDocument, step: 1 | -1): void {
-  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editor = [activeTextEditor, ...visibleTextEditors].find((one) => one?.document === document);
   const lines = desk
     .editsOf(document.uri)
     .flatMap((edit) => edit.hunks.map(({ line }) => line))

@@ -91,4 +91,16 @@ describe("the outcome of an edit, in the extension host", () => {
     await editing.press(uri, "Undo");
     assert.equal(editor.document.getText(), "one(1);\ntwo(2);\nthree(3);\n");
   });
+
+  it("is walked through in the editor that the caret is in", async () => {
+    const left = await twoHunks("split.txt");
+    const right = await vscode.window.showTextDocument(left.document, vscode.ViewColumn.Two);
+    right.selection = new vscode.Selection(1, 0, 1, 0);
+    const before = left.selection.active.line;
+    await editing.run("sonde.nextHunk");
+    assert.equal(right.selection.active.line, 2);
+    assert.equal(left.selection.active.line, before);
+    await editing.run("sonde.rejectEdit");
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
 });
