@@ -111,6 +111,7 @@ export async function followUp(
   const before = asked.length > 0 ? asked : await firstMessages({ document, instruction: "" }, base);
   const path = vscode.workspace.asRelativePath(document.uri, false);
   const next = { lines, language: document.languageId, path, instruction, problems };
+  desk.noteSaid(edit, instruction);
   await desk.run(edit, document, base, followUpMessages(before, said, next));
 }
 

@@ -43,6 +43,7 @@ export interface RoundWish {
 /** What is known of an edit besides itself. */
 export interface Entry {
   readonly purpose: "edit" | "fix";
+  /** What the person said, all of it. */
   readonly instruction: string;
   /** Line of the caret when it began. */
   readonly cursor: number;
@@ -103,6 +104,14 @@ export class Desk implements vscode.Disposable {
 
   entryOf(edit: Edit): Entry | undefined {
     return this.#entries.get(edit);
+  }
+
+  /** Notes what the person said further about an edit, for a question that is put anew. */
+  noteSaid(edit: Edit, said: string): void {
+    const entry = this.#entries.get(edit);
+    if (!entry) return;
+    const instruction = [entry.instruction, said].filter((one) => one !== "").join("\n");
+    this.#entries.set(edit, { ...entry, instruction });
   }
 
   askedOf(edit: Edit): Asked {

@@ -236,6 +236,24 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "one(1);\ntwo(22);\n");
   });
 
+  it("are asked anew with all that was said", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "said.txt");
+    const { uri } = editor.document;
+    select(editor, [1, 1]);
+    await editing.proposed("count up", "two(22);");
+    const further = editing.followUp(uri, accept, "in thousands");
+    (await editing.next()).answer("two(2000);");
+    await further;
+    await type(editor, 1, 0, "x");
+    await editing.lens(uri, collided);
+    const again = editing.press(uri, "Retry");
+    const asked = await editing.next();
+    assert.match(asked.said, /count up\s+in thousands$/);
+    asked.end();
+    await again;
+    await editing.run("sonde.rejectEdit");
+  });
+
   it("are about another line where the caret is on the line below", async () => {
     const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "below.txt");
     const { uri } = editor.document;
