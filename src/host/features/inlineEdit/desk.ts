@@ -321,6 +321,7 @@ export class Desk implements vscode.Disposable {
       this.#lenses.refresh();
       this.#tellContext();
     }
+    void this.documents.update(edit, this.openDocument(edit));
     if (edit.state.kind === "over") edit.dispose();
   }
 
@@ -359,7 +360,7 @@ export class Desk implements vscode.Disposable {
 
   #tellContext(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const isOurs = uri?.scheme === "sonde-edit" && uri.query.startsWith("edit-");
+    const isOurs = this.documents.isWaiting(uri);
     const isNewFile = this.newFiles.isWaiting(uri);
     const hasPending = uri !== undefined && this.editsOf(uri).some(({ state }) => isPending(state));
     void vscode.commands.executeCommand("setContext", "sonde.editPending", isOurs || isNewFile || hasPending);

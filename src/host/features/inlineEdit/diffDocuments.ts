@@ -15,6 +15,8 @@ const alternativeKey = (edit: number): string => `alternative-${edit}`;
 export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
   readonly #texts = new Map<string, string>();
+  /** Proposals that are shown beside their files, by the numbers of their edits. */
+  readonly #proposals = new Map<number, vscode.Uri>();
   readonly #registration: vscode.Disposable;
   #next = 0;
 
@@ -33,6 +35,7 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
     if (edit.state.kind !== "proposed") return;
     const text = textWith(document, edit.span, wantedLines(edit.state.proposal));
     const proposed = this.#put(document.uri.path, `edit-${edit.id}`, text);
+    this.#proposals.set(edit.id, proposed);
     const name = document.uri.path.split("/").at(-1) ?? "";
     await vscode.commands.executeCommand(
       "vscode.diff",
@@ -40,6 +43,24 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
       proposed,
       vscode.l10n.t("{0}: proposed change", name),
     );
+  }
+
+  /** Whether a document is a proposal that waits for the person. */
+  isWaiting(uri: vscode.Uri | undefined): boolean {
+    const name = uri?.toString();
+    return [...this.#proposals.values()].some((one) => one.toString() === name);
+  }
+
+  /** Brings the diff of an edit up to what is proposed now; closes it where there is nothing to decide any more. */
+  async update({ id, state, span }: Edit, document: vscode.TextDocument | undefined): Promise<void> {
+    const shown = this.#proposals.get(id);
+    if (!shown) return;
+    if (state.kind === "proposed" && document) {
+      this.#put(shown.path, shown.query, textWith(document, span, wantedLines(state.proposal)));
+    }
+    if (state.kind !== "accepted" && state.kind !== "over") return;
+    this.#proposals.delete(id);
+    await this.closeProposed(shown);
   }
 
   /** Opens the file as it would be with an alternative, in a column. */
@@ -84,11 +105,12 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
     );
   }
 
-  /** Closes it again. */
-  async closeProposedFile(proposed: vscode.Uri): Promise<void> {
+  /** Closes the diff of something that was proposed. */
+  async closeProposed(proposed: vscode.Uri): Promise<void> {
     const isOwn = ({ input }: vscode.Tab): boolean =>
       input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString();
     await closeTabs(isOwn);
+    this.#texts.delete(proposed.toString());
   }
 
   /** Opens a text to be read, such as a request that is about to be sent. */
@@ -107,6 +129,7 @@ export class DiffDocuments implements vscode.TextDocumentContentProvider, vscode
 
   #put(path: string, key: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path, query: key });
+    if (this.#texts.get(uri.toString()) === text) return uri;
     this.#texts.set(uri.toString(), text);
     this.#changes.fire(uri);
     return uri;

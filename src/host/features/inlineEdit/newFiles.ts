@@ -53,7 +53,7 @@ export class NewFiles {
   /** Forgets the file and closes what showed it. */
   async reject(shown: vscode.Uri): Promise<void> {
     this.#waiting.delete(shown.toString());
-    await this.#documents.closeProposedFile(shown);
+    await this.#documents.closeProposed(shown);
   }
 
   async #askAbout(shown: vscode.Uri): Promise<void> {

@@ -92,6 +92,38 @@ describe("the outcome of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "one(1);\ntwo(2);\nthree(3);\n");
   });
 
+  it("is what the diff shows, as long as there is something to decide", async () => {
+    const editor = await twoHunks("shown.txt");
+    const { uri } = editor.document;
+    await editing.press(uri, "Open Diff");
+    const proposed = vscode.workspace.textDocuments.find(
+      ({ uri: one }) => one.scheme === "sonde-edit" && one.path.endsWith("shown.txt"),
+    );
+    assert.equal(proposed?.getText(), "one(11);\ntwo(2);\nthree(33);\n");
+    const changed = new Promise<void>((resolve) => {
+      const listener = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document !== proposed) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    const further = editing.followUp(uri, accept, "more");
+    (await editing.next()).answer("one(11);\ntwo(22);\nthree(33);");
+    await further;
+    await changed;
+    assert.equal(proposed.getText(), "one(11);\ntwo(22);\nthree(33);\n");
+    await editing.press(uri, accept);
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (editing.openDiffs.includes("shown.txt")) return;
+        listener.dispose();
+        resolve();
+      };
+      const listener = vscode.window.tabGroups.onDidChangeTabs(look);
+      look();
+    });
+  });
+
   it("is walked through in the editor that the caret is in", async () => {
     const left = await twoHunks("split.txt");
     const right = await vscode.window.showTextDocument(left.document, vscode.ViewColumn.Two);
