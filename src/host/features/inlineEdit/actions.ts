@@ -7,6 +7,7 @@ import { asObject, asText } from "../../../core/json.ts";
 import { answerOf, isPending } from "../../../core/edit/editState.ts";
 import { wantedLines } from "../../../core/edit/proposal.ts";
 import { followUpMessages } from "../../../core/prompts/edit.ts";
+import type { Message } from "../../../core/request.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { checkAccepted, problemsOf } from "./check.ts";
@@ -101,6 +102,18 @@ export async function followUp(
   problems: readonly string[] = [],
 ): Promise<void> {
   if (instruction.trim() === "") return retry(desk, edit, document);
+  const { base, messages } = await turnOf(edit, document, instruction, problems);
+  desk.noteSaid(edit, instruction);
+  await desk.run(edit, document, base, messages);
+}
+
+/** What a second turn would send, and the document that it is about. */
+export async function turnOf(
+  edit: Edit,
+  document: vscode.TextDocument,
+  instruction: string,
+  problems: readonly string[] = [],
+): Promise<{ readonly base: Base; readonly messages: readonly Message[] }> {
   const { state, span } = edit;
   const base = pictureOf(document, span);
   const there = base.file.slice(span.start, span.end);
@@ -111,8 +124,7 @@ export async function followUp(
   const before = asked.length > 0 ? asked : await firstMessages({ document, instruction: "" }, base);
   const path = vscode.workspace.asRelativePath(document.uri, false);
   const next = { lines, language: document.languageId, path, instruction, problems };
-  desk.noteSaid(edit, instruction);
-  await desk.run(edit, document, base, followUpMessages(before, said, next));
+  return { base, messages: followUpMessages(before, said, next) };
 }
 
 /** The edit of a document that the caret is in, or nearest to. */

@@ -5,9 +5,10 @@
 import * as vscode from "vscode";
 import type { LineSpan } from "../../../core/edit/lines.ts";
 import { asObject, asText } from "../../../core/json.ts";
+import type { Message } from "../../../core/request.ts";
 import type { EditRequest, EditStarter } from "../../platform/edits.ts";
 import { whyKept } from "../../platform/leaving.ts";
-import { editAtCaret, followUp, runEditCommand, type EditCommand } from "./actions.ts";
+import { editAtCaret, followUp, runEditCommand, turnOf, type EditCommand } from "./actions.ts";
 import { applyBlock } from "./applyBlock.ts";
 import { Desk, type DeskParts } from "./desk.ts";
 import { pictureOf, whyNotWritable } from "./documents.ts";
@@ -66,7 +67,9 @@ async function editByHand(desk: Desk, parts: EditsParts, argument: unknown): Pro
   const pending = pendingAt(desk, editor);
   if (pending) {
     const place = Promise.resolve(placeOf(document, pending.span));
-    const subject = { place, prefilled: given, isFollowUp: true, preview: async () => {} };
+    const preview = async (said: string): Promise<void> =>
+      showMessages(desk, (await turnOf(pending, document, said)).messages);
+    const subject = { place, prefilled: given, isFollowUp: true, preview };
     const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
     if (instruction !== undefined) await followUp(desk, pending, document, instruction);
     return;
@@ -81,7 +84,7 @@ async function editByHand(desk: Desk, parts: EditsParts, argument: unknown): Pro
       place: targets.found().then((all) => placesOf(document, all)),
       prefilled: given,
       isFollowUp: false,
-      preview: async (said: string) => preview(desk, await requests(said)),
+      preview: async (said: string) => previewRequests(desk, await requests(said)),
     };
     const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
     if (instruction === undefined) return;
@@ -127,9 +130,12 @@ function nameOf({ uri }: vscode.TextDocument): string {
 }
 
 /** Shows what would be sent. */
-async function preview(desk: Desk, requests: readonly EditRequest[]): Promise<void> {
+async function previewRequests(desk: Desk, requests: readonly EditRequest[]): Promise<void> {
   const asked = requests.map(async (one) => firstMessages(one, pictureOf(one.document, one)));
-  const messages = (await Promise.all(asked)).flat();
+  await showMessages(desk, (await Promise.all(asked)).flat());
+}
+
+async function showMessages(desk: Desk, messages: readonly Message[]): Promise<void> {
   const text = messages.map((one) => `## ${one.role}\n\n${one.text}`).join("\n\n");
   await desk.documents.openText(l10n.t("What is sent.md"), text);
 }

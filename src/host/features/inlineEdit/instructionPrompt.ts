@@ -46,6 +46,8 @@ export async function promptInstruction(
       return outcome.instruction;
     }
     typed = outcome.typed;
+    // Who looks at what goes finds the words again in the next list.
+    if (outcome.isLast) await remember(parts.memory, typed.trim());
     await outcome.detour();
     if (outcome.isLast) return undefined;
   }

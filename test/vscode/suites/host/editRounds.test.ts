@@ -316,6 +316,52 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(document.lineAt(1).text, "two(22);");
   });
 
+  it("show what would be sent of a further one, and keep what was typed for it", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "previewed.txt");
+    select(editor, [1, 1]);
+    await editing.proposed("up", "two(22);");
+    const { createQuickPick } = vscode.window;
+    const labels: string[] = [];
+    let wanted = "Preview What Is Sent";
+    /** A list in which a button is pressed as soon as it is shown, or that is left. */
+    const list = (): unknown => {
+      const press = new vscode.EventEmitter<vscode.QuickInputButton>();
+      const hide = new vscode.EventEmitter<void>();
+      const pick = {
+        items: [] as readonly vscode.QuickPickItem[],
+        buttons: [] as readonly vscode.QuickInputButton[],
+        value: "",
+        onDidTriggerButton: press.event,
+        onDidHide: hide.event,
+        onDidAccept: new vscode.EventEmitter<void>().event,
+        onDidChangeValue: new vscode.EventEmitter<string>().event,
+        show(): void {
+          labels.push(...pick.items.map(({ label }) => label));
+          const button = pick.buttons.find(({ tooltip }) => tooltip === wanted);
+          if (button) press.fire(button);
+          else hide.fire();
+        },
+        dispose(): void {},
+      };
+      return pick;
+    };
+    Object.assign(vscode.window, { createQuickPick: list });
+    try {
+      await editing.edits.edit({ instruction: "in thousands", run: false });
+      const shown = vscode.window.activeTextEditor?.document.getText() ?? "";
+      assert.match(shown, /## assistant[\s\S]*two\(22\);[\s\S]*in thousands$/);
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+      await editing.open(editor.document.uri);
+      wanted = "";
+      labels.length = 0;
+      await editing.edits.edit({});
+      assert.ok(labels.some((label) => label.endsWith("in thousands")));
+    } finally {
+      Object.assign(vscode.window, { createQuickPick });
+    }
+    await editing.press(editor.document.uri, "$(close) Reject");
+  });
+
   it("show their words where there is no zone", async () => {
     const editor = await editing.show("one(1);\n", "words.txt");
     select(editor, [0, 0]);
@@ -327,6 +373,7 @@ describe("the rounds of an edit, in the extension host", () => {
     await editing.press(editor.document.uri, "Show Answer");
     assert.equal(vscode.window.activeTextEditor?.document.getText(), "Because it counts.");
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await editing.open(editor.document.uri);
     await editing.press(editor.document.uri, "Dismiss");
   });
 
