@@ -76,6 +76,8 @@ export type EditEvent =
       readonly proposal: Proposal;
       readonly notes: readonly Note[];
       readonly alternatives: readonly Alternative[];
+      /** The answer that the proposal was made of, which need not be the one that was shown while it came. */
+      readonly answer: string;
     }
   /** The person picked another alternative, whose proposal was carried over to the lines of now. */
   | { readonly type: "picked"; readonly index: number; readonly proposal: Proposal }
@@ -116,7 +118,7 @@ export function foldEdit(state: EditState, event: EditEvent): EditState {
         ? { ...state, phase: "thinking", thinking: state.thinking + state.answer, answer: "" }
         : state;
     case "offered":
-      return state.kind === "working" ? proposed(event, wordsOf(state)) : state;
+      return state.kind === "working" ? proposed(event, state.thinking) : state;
     case "picked":
       return picked(state, event.index, event.proposal);
     case "changed":
@@ -152,11 +154,10 @@ function changed(state: EditState, proposal: Proposal): EditState {
 }
 
 function proposed(
-  { proposal, notes, alternatives }: EditEvent & { readonly type: "offered" },
-  words: { readonly thinking: string; readonly answer: string },
+  { proposal, notes, alternatives, answer }: EditEvent & { readonly type: "offered" },
+  thinking: string,
 ): EditState {
-  const answer = alternatives[0]?.answer ?? words.answer;
-  return { kind: "proposed", proposal, notes, alternatives, picked: 0, thinking: words.thinking, answer };
+  return { kind: "proposed", proposal, notes, alternatives, picked: 0, thinking, answer };
 }
 
 function picked(state: EditState, index: number, proposal: Proposal): EditState {

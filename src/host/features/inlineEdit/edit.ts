@@ -151,7 +151,7 @@ export class Edit implements vscode.Disposable {
     }
     if (!kept) this.#forget();
     const alternatives = all.length > 1 ? all : [];
-    this.apply([{ type: "offered", proposal: shown.proposal, notes: shown.notes, alternatives }]);
+    this.apply([{ type: "offered", ...shown, alternatives }]);
   }
 
   /** Shows another alternative. False where it does not go with the lines as they are now. */

@@ -23,7 +23,7 @@ describe("an edit", () => {
       { type: "thinking", text: "hm" },
       { type: "text", text: "co" },
       { type: "text", text: "de" },
-      { type: "offered", proposal, notes: [], alternatives: [] },
+      { type: "offered", proposal, notes: [], alternatives: [], answer: "code" },
     ];
     const state = folded(...offered);
     assert.deepEqual(state, {
@@ -46,6 +46,12 @@ describe("an edit", () => {
     assert.ok(!isPending(accepted));
   });
 
+  it("goes by the answer that was taken, not by the one that was shown while it came", () => {
+    const offered: EditEvent = { type: "offered", proposal, notes: [], alternatives: [], answer: "code" };
+    const state = folded({ type: "text", text: "words" }, offered);
+    assert.equal(state.kind === "proposed" && state.answer, "code");
+  });
+
   it("does not go back to the queue between two words", () => {
     const state = folded({ type: "text", text: "a" }, { type: "phase", phase: "queued" });
     assert.equal(state.kind === "working" && state.phase, "writing");
@@ -54,7 +60,7 @@ describe("an edit", () => {
   it("takes no offer after it got stuck, and starts again from anywhere", () => {
     const stuck = folded(
       { type: "stuck", trouble: { kind: "collided" } },
-      { type: "offered", proposal, notes: [], alternatives: [] },
+      { type: "offered", proposal, notes: [], alternatives: [], answer: "code" },
     );
     assert.equal(stuck.kind, "stuck");
     assert.equal(foldEdit(stuck, { type: "accepted", check: { kind: "none" } }), stuck);
