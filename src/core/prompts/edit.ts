@@ -83,10 +83,12 @@ export function followUpMessages(
     readonly path: string;
     readonly instruction: string;
     readonly problems: readonly string[];
+    /** Whether something of the answer is in these lines. */
+    readonly isChanged: boolean;
   },
 ): readonly Message[] {
   const text = [
-    "These lines stand there now, your change included:",
+    `These lines stand there now${next.isChanged ? ", your change included" : ""}:`,
     element("selection", { path: next.path, language: next.language }, next.lines.join("\n")),
     ...(next.problems.length > 0 ? [element("problems", {}, next.problems.join("\n"))] : []),
     `Answer with these lines anew, whole, in one fenced block. ${next.instruction}`,

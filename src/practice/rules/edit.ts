@@ -67,7 +67,7 @@ export function edit(asked: Asked): Draft | undefined {
 
 /** What the edit prompts (core/prompts/edit.ts) say around the person's own words. */
 const boilerplate =
-  /^(?:These lines stand there now, your change included:|The file is indented with .*|Of these lines exactly this was marked: .*|Answer with these lines anew, whole, in one fenced block\.)[ \n]*/gm;
+  /^(?:These lines stand there now(?:, your change included)?:|The file is indented with .*|Of these lines exactly this was marked: .*|Answer with these lines anew, whole, in one fenced block\.)[ \n]*/gm;
 
 /**
  * Without a stated purpose a request is an edit if it wants the code alone: a person's question never does, the

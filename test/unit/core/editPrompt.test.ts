@@ -74,6 +74,7 @@ describe("the question of an edit", () => {
         path: "a.ts",
         instruction: "Go on.",
         problems: [],
+        isChanged: true,
       },
     ).slice(-1);
     assert.match(next?.text ?? "", /<selection [^>]*>\n\n<\/selection>/);
@@ -95,6 +96,7 @@ describe("the question of an edit", () => {
       path: "src/count.ts",
       instruction: "again",
       problems: [],
+      isChanged: true,
     };
     const second = followUpMessages(first, said, next);
     assert.deepEqual(second.slice(0, 2), first);
@@ -102,6 +104,10 @@ describe("the question of an edit", () => {
       second.map(({ role }) => role),
       ["system", "user", "assistant", "user"],
     );
+    // Where the answer was a question, nothing of it stands there.
+    const asked = followUpMessages(first, said, { ...next, isChanged: false });
+    assert.match(second.at(-1)?.text ?? "", /your change included/);
+    assert.doesNotMatch(asked.at(-1)?.text ?? "", /your change/);
   });
 
   it("is understood by the practice model, which changes what was asked for and nothing else", () => {

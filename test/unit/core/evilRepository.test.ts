@@ -54,7 +54,14 @@ function promptsOf(text: string): Readonly<Record<string, readonly Message[]>> {
     instructions: "",
     budget: 1000,
   });
-  const next = { lines: [text], language: text, path: text, instruction: "Again.", problems: [text] };
+  const next = {
+    lines: [text],
+    language: text,
+    path: text,
+    instruction: "Again.",
+    problems: [text],
+    isChanged: true,
+  };
   return {
     chat: chatMessages(
       {

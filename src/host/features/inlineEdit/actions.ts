@@ -123,7 +123,8 @@ export async function turnOf(
   const asked = edit.answered.length > 0 ? edit.answered : edit.messages;
   const before = asked.length > 0 ? asked : await firstMessages({ document, instruction: "" }, base);
   const path = vscode.workspace.asRelativePath(document.uri, false);
-  const next = { lines, language: document.languageId, path, instruction, problems };
+  const isChanged = state.kind === "proposed" || state.kind === "accepted";
+  const next = { lines, language: document.languageId, path, instruction, problems, isChanged };
   return { base, messages: followUpMessages(before, said, next) };
 }
 
