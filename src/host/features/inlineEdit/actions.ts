@@ -178,8 +178,9 @@ async function tellOutcome(desk: Desk, edit: Edit, document: vscode.TextDocument
     ? await checkAccepted(document, edit.problemsBefore, wanted)
     : ({ kind: "none" } as const);
   edit.apply([{ type: "checked", check }]);
+  const told = edit.state;
   setTimeout(() => {
-    if (edit.state.kind === "accepted") edit.close();
+    if (edit.state === told && told.kind === "accepted") edit.close();
   }, outcomeMs).unref();
 }
 
