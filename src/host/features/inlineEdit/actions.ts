@@ -233,6 +233,8 @@ async function alternatives(desk: Desk, edit: Edit, document: vscode.TextDocumen
       return;
     }
     await retry(desk, edit, document, { count, keepsOld: true });
+    // The question was not let go: there is nothing to tell of its answers.
+    if (edit.state === state) return;
   }
   await comparePicking(desk, edit, document);
 }
