@@ -193,10 +193,11 @@ async function retry(
 ): Promise<void> {
   if (isFromChat(desk, edit)) return;
   const base = pictureOf(document, edit.span);
+  const { instruction = "", material } = desk.entryOf(edit) ?? {};
   const messages =
     edit.messages.length > 0 && isSame(base, edit.base)
       ? edit.messages
-      : await firstMessages({ document, instruction: desk.entryOf(edit)?.instruction ?? "" }, base);
+      : await firstMessages({ document, instruction, material }, base);
   await desk.run(edit, document, base, messages, wish);
 }
 

@@ -8,6 +8,7 @@ import { isPending, type EditEvent } from "../../../core/edit/editState.ts";
 import type { Log } from "../../../core/log.ts";
 import type { Effort, Message } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
+import type { EditRequest } from "../../platform/edits.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
 import { whyKept } from "../../platform/leaving.ts";
 import { guardSecrets } from "../../platform/secretGuard.ts";
@@ -49,6 +50,8 @@ export interface Entry {
   readonly cursor: number;
   /** Problems that it is to mend. */
   readonly wanted: readonly vscode.Diagnostic[];
+  /** What was sent along with the first question. */
+  readonly material?: EditRequest["material"];
   readonly round?: Round | undefined;
   readonly choice: Choice;
 }

@@ -142,7 +142,7 @@ async function showMessages(desk: Desk, messages: readonly Message[]): Promise<v
 
 /** Starts an edit: it is shown at once, and asks as soon as the material is there. */
 async function startEdit(desk: Desk, request: EditRequest): Promise<void> {
-  const { document, purpose, instruction, problems } = request;
+  const { document, purpose, instruction, problems, material } = request;
   const lines = new FollowedLines(document, [request]);
   const mayBegin = await isEditable(document);
   lines.dispose();
@@ -150,7 +150,7 @@ async function startEdit(desk: Desk, request: EditRequest): Promise<void> {
   if (!mayBegin) return;
   const edit = new Edit(document, { start, end }, "person");
   const cursor = vscode.window.activeTextEditor?.selection.active.line ?? start;
-  desk.add(edit, { purpose, instruction, cursor, wanted: problems ?? [] });
+  desk.add(edit, { purpose, instruction, cursor, wanted: problems ?? [], material });
   const { base } = edit;
   const messages = await firstMessages(request, base);
   if (edit.state.kind === "working") await desk.run(edit, document, base, messages);

@@ -362,6 +362,29 @@ describe("the rounds of an edit, in the extension host", () => {
     await editing.press(editor.document.uri, "$(close) Reject");
   });
 
+  it("take their material along when they are asked anew", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "material.txt");
+    const { document } = editor;
+    const material = [{ name: "sample", path: "sample.txt", text: "sample(1);" }];
+    const running = editing.edits.start({
+      document,
+      start: 1,
+      end: 2,
+      instruction: "up",
+      purpose: "edit",
+      material,
+    });
+    (await editing.next()).answer("two(22);");
+    await running;
+    await type(editor, 0, 0, "zero(0);\n");
+    const again = editing.press(document.uri, "Retry");
+    const asked = await editing.next();
+    assert.match(asked.said, /sample\(1\);/);
+    asked.answer("two(222);");
+    await again;
+    await editing.press(document.uri, "$(close) Reject");
+  });
+
   it("show their words where there is no zone", async () => {
     const editor = await editing.show("one(1);\n", "words.txt");
     select(editor, [0, 0]);
