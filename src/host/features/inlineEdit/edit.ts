@@ -374,7 +374,8 @@ export class Edit implements vscode.Disposable {
    * where nothing was written; where other lines stand there than expected, the edit says so.
    */
   async #write(document: vscode.TextDocument, plan: () => Plan | undefined): Promise<Plan | undefined> {
-    if (!(await mayChange(document, this.asker))) return undefined;
+    // The person is asked about nothing that could not be written anyway.
+    if (!plan() || !(await mayChange(document, this.asker))) return undefined;
     const planned = this.#held ? undefined : plan();
     if (!planned) return undefined;
     const { span, after } = planned;

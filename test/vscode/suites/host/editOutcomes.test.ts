@@ -2,6 +2,8 @@
  * What is said and offered after a change was accepted, in a real extension host: its problems, its undo, its diff.
  */
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { Editing, select } from "../../inHost/editing.ts";
 
@@ -122,6 +124,23 @@ describe("the outcome of an edit, in the extension host", () => {
       const listener = vscode.window.tabGroups.onDidChangeTabs(look);
       look();
     });
+  });
+
+  it("is no question of the guard where there is nothing to accept", async () => {
+    mkdirSync(join(editing.folder, ".husky"), { recursive: true });
+    const editor = await editing.show("one(1);\n", ".husky/nothing.txt");
+    select(editor, [0, 0]);
+    await editing.proposed("up", "one(1);");
+    const { showWarningMessage } = vscode.window;
+    const said: string[] = [];
+    Object.assign(vscode.window, { showWarningMessage: async (text: string) => void said.push(text) });
+    try {
+      await editing.run("sonde.acceptEdit");
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.deepEqual(said, []);
+    await editing.press(editor.document.uri, "Dismiss");
   });
 
   it("is walked through in the editor that the caret is in", async () => {
