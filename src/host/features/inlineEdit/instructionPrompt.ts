@@ -82,7 +82,7 @@ async function promptOnce(parts: PromptParts, subject: PromptSubject, typed: str
     : l10n.t("What should be done with this code?");
   pick.buttons = [modelButton, thinkingButton, previewButton];
   pick.value = typed;
-  pick.matchOnDetail = true;
+  pick.matchOnDescription = true;
   const show = (): void => {
     pick.items = itemsFor(pick.value, subject, parts.memory);
   };
