@@ -92,6 +92,30 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
   });
 
+  it("are about the line of the caret though others come above it while the server is asked", async () => {
+    const editor = await editing.show("one(1);\ntwo(2);\n", "followed.txt");
+    let isFirst = true;
+    made.push(
+      vscode.languages.registerDocumentSymbolProvider(
+        { pattern: "**/followed.txt" },
+        {
+          provideDocumentSymbols: async () => {
+            if (isFirst) {
+              isFirst = false;
+              await type(editor, 0, 0, "zero(0);\n");
+            }
+            return [];
+          },
+        },
+      ),
+    );
+    editor.selection = new vscode.Selection(1, 2, 1, 2);
+    const asked = await editing.proposed("up", "two(22);");
+    assert.equal(selectionOf(asked.said), "two(2);");
+    await editing.press(editor.document.uri, accept);
+    assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
+  });
+
   it("don't take out what was typed while the person was asked about a secret", async () => {
     const secret = ["sk", "live", "4eC39HqLyjWDarjtT1zdp7dc"].join("_");
     const editor = await editing.show(`key = "${secret}"\ntwo(2);\n`, "secretive.txt");
