@@ -16,7 +16,7 @@ const { l10n } = vscode;
 
 /** Proposes a block. */
 export async function applyBlock(desk: Desk, block: SearchedBlock): Promise<void> {
-  const named = block.path === undefined ? undefined : await inWorkspace(block.path, block.attached);
+  const named = block.path === undefined ? undefined : await fileNamed(block.path, block.attached);
   if (named?.kind === "undecided") return;
   if (named?.kind === "refused") {
     void vscode.window.showErrorMessage(named.reason);
@@ -79,7 +79,7 @@ type Named =
   | { readonly kind: "undecided" };
 
 /** The file of a path that an answer names, inside the workspace or refused. */
-async function inWorkspace(path: string, attached: readonly string[]): Promise<Named | undefined> {
+async function fileNamed(path: string, attached: readonly string[]): Promise<Named | undefined> {
   const [first] = vscode.workspace.workspaceFolders ?? [];
   if (!first) return undefined;
   const isAbsolute = /^([a-z]:)?\//i.test(path);
@@ -131,7 +131,7 @@ async function meantOf(
  */
 async function documentFor({ attached, path }: SearchedBlock): Promise<Target | undefined> {
   const [only, ...others] = new Set(attached);
-  const named = only === undefined || others.length > 0 ? undefined : await inWorkspace(only, []);
+  const named = only === undefined || others.length > 0 ? undefined : await fileNamed(only, []);
   if (named?.kind === "found" && named.exists) {
     return { document: await vscode.workspace.openTextDocument(named.uri), asker: "answer" };
   }

@@ -21,7 +21,7 @@ import { Marks } from "./marks.ts";
 import { NewFiles } from "./newFiles.ts";
 import { offerOf, type Surroundings } from "./offer.ts";
 import { startRound, type Round } from "./round.ts";
-import { troubleSentence, type Asked } from "./sentences.ts";
+import { troubleSentence, type Answerer } from "./sentences.ts";
 import type { Twins } from "./twin.ts";
 import { Zones } from "./zone.ts";
 
@@ -117,7 +117,7 @@ export class Desk implements vscode.Disposable {
     this.#entries.set(edit, { ...entry, instruction });
   }
 
-  askedOf(edit: Edit): Asked {
+  askedOf(edit: Edit): Answerer {
     const choice = this.#entries.get(edit)?.choice;
     return {
       provider: choice?.dialect.label ?? "",

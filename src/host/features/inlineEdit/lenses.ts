@@ -5,7 +5,7 @@
 import * as vscode from "vscode";
 import { answerOf } from "../../../core/edit/editState.ts";
 import type { Edit } from "./edit.ts";
-import { checkSentence, troubleSentence, type Asked } from "./sentences.ts";
+import { checkSentence, troubleSentence, type Answerer } from "./sentences.ts";
 
 const { l10n } = vscode;
 
@@ -23,11 +23,11 @@ export class Lenses implements vscode.CodeLensProvider {
   readonly #later = new WeakMap<vscode.CodeLens, vscode.Command>();
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #edits: () => readonly Edit[];
-  readonly #asked: (edit: Edit) => Asked;
+  readonly #asked: (edit: Edit) => Answerer;
 
   readonly onDidChangeCodeLenses = this.#changes.event;
 
-  constructor(edits: () => readonly Edit[], asked: (edit: Edit) => Asked) {
+  constructor(edits: () => readonly Edit[], asked: (edit: Edit) => Answerer) {
     this.#edits = edits;
     this.#asked = asked;
   }
@@ -64,7 +64,7 @@ export class Lenses implements vscode.CodeLensProvider {
 }
 
 /** What can be done with an edit now. */
-function stateRow(edit: Edit, asked: Asked): readonly vscode.Command[] {
+function stateRow(edit: Edit, asked: Answerer): readonly vscode.Command[] {
   const target: LensTarget = { edit: edit.id };
   const action = (command: string, title: string): vscode.Command => ({
     command,

@@ -9,7 +9,7 @@ import { failureCause, failureSentence } from "../../platform/failureText.ts";
 const { l10n } = vscode;
 
 /** Who was asked, for what is said of it. */
-export interface Asked {
+export interface Answerer {
   readonly provider: string;
   readonly model: string;
   /** How many answers the model gives at once. */
@@ -22,7 +22,7 @@ export function alternativeName(index: number): string {
 }
 
 /** The title of the zone. */
-export function titleOf(state: EditState, asked: Asked, at: number): string {
+export function titleOf(state: EditState, asked: Answerer, at: number): string {
   switch (state.kind) {
     case "working":
       return phaseSentence(state.phase, Math.max(0, Math.round((at - state.startedAt) / 1000)));
@@ -57,7 +57,7 @@ function phaseSentence(phase: Phase, seconds: number): string {
 }
 
 /** Why there is nothing to accept. */
-export function troubleSentence(trouble: Trouble, { provider, model }: Asked): string {
+export function troubleSentence(trouble: Trouble, { provider, model }: Answerer): string {
   switch (trouble.kind) {
     case "collided":
       return l10n.t("The code changed under the edit");

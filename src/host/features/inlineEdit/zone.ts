@@ -7,7 +7,7 @@ import { proposalRows, streamRows } from "../../../core/edit/diffRows.ts";
 import { harmlessMarkdown } from "../../../core/text/harmlessMarkdown.ts";
 import type { Edit } from "./edit.ts";
 import type { Round } from "./round.ts";
-import { titleOf, troubleCause, type Asked } from "./sentences.ts";
+import { titleOf, troubleCause, type Answerer } from "./sentences.ts";
 
 /** Rows of a change that is forming, and of one that is proposed. */
 const streamLimit = 24;
@@ -20,7 +20,7 @@ const shortSpan = 30;
 
 /** What the zone needs to know besides the edit itself. */
 export interface ZoneView {
-  readonly asked: Asked;
+  readonly asked: Answerer;
   readonly round: Round | undefined;
 }
 
@@ -58,7 +58,7 @@ export class Zones implements vscode.Disposable {
   }
 
   /** Shows the seconds that have passed; the rest stays as it is. */
-  tick(edit: Edit, asked: Asked): void {
+  tick(edit: Edit, asked: Answerer): void {
     const thread = this.#threads.get(edit);
     if (thread) thread.label = titleOf(edit.state, asked, Date.now());
   }
@@ -86,7 +86,7 @@ export class Zones implements vscode.Disposable {
 }
 
 /** What the menus of the zone go by: the state, and whether there are alternatives or can be. */
-function contextOf({ state, messages }: Edit, { answers }: Asked): string {
+function contextOf({ state, messages }: Edit, { answers }: Answerer): string {
   const hasSeveral =
     state.kind === "proposed" && (state.alternatives.length > 0 || (messages.length > 0 && answers > 1));
   return hasSeveral ? "proposed+alternatives" : state.kind;
