@@ -28,6 +28,27 @@ export function distinct(all: readonly Alternative[]): readonly Alternative[] {
   });
 }
 
+/** A proposal of which it is not said yet what lines the others are about. */
+export interface Made extends Alternative {
+  /** Whether it is about the whole file rather than some lines of it. */
+  readonly isWholeFile: boolean;
+}
+
+/** Proposals for some lines of a file that begin at `start`, and for all of it, made to be about the same lines. */
+export function comparable(
+  made: readonly Made[],
+  file: readonly string[],
+  start: number,
+): readonly Alternative[] {
+  const isWhole = made.some(({ isWholeFile }) => isWholeFile);
+  const all = made.map(({ proposal, notes, answer, isWholeFile }) => ({
+    proposal: isWhole && !isWholeFile ? widened(proposal, file, start) : proposal,
+    notes,
+    answer,
+  }));
+  return all.length > 1 ? distinct(all) : all;
+}
+
 /** The same proposal as one about the whole file, in which its lines begin at `start`. */
 export function widened(proposal: Proposal, file: readonly string[], start: number): Proposal {
   return { lines: file, hunks: proposal.hunks.map((hunk) => ({ ...hunk, at: hunk.at + start })) };

@@ -61,6 +61,19 @@ export function rejectHunk(proposal: Proposal, id: number): Proposal {
   return { ...proposal, hunks: proposal.hunks.filter((hunk) => hunk.id !== id) };
 }
 
+/** What was accepted of a proposal. */
+export interface Taken {
+  /** The lines without it, and as they were right after it was accepted. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Lines without what was accepted; as they are where nothing was, or the person changed just that. */
+export function without(taken: Taken | undefined, lines: readonly string[]): readonly string[] {
+  const back = taken && rebased(proposalOf(taken.after, taken.before), lines);
+  return back ? wantedLines(back) : lines;
+}
+
 /** The lines with every open hunk accepted. */
 export function wantedLines({ lines, hunks }: Proposal): readonly string[] {
   const wanted: string[] = [];

@@ -3,6 +3,7 @@
  * out.
  */
 import * as vscode from "vscode";
+import type { Asked } from "../../../core/edit/answer.ts";
 import { asObject, asText } from "../../../core/json.ts";
 import { answerOf, isPending } from "../../../core/edit/editState.ts";
 import { wantedLines } from "../../../core/edit/proposal.ts";
@@ -14,7 +15,7 @@ import { checkAccepted, problemsOf } from "./check.ts";
 import { comparePicking, mostAnswers } from "./compare.ts";
 import type { Desk, RoundWish } from "./desk.ts";
 import { pictureOf } from "./documents.ts";
-import type { Base, Edit } from "./edit.ts";
+import type { Edit } from "./edit.ts";
 import { firstMessages } from "./question.ts";
 import type { editCommands } from "./registerInlineEdit.ts";
 
@@ -113,7 +114,7 @@ export async function turnOf(
   document: vscode.TextDocument,
   instruction: string,
   problems: readonly string[] = [],
-): Promise<{ readonly base: Base; readonly messages: readonly Message[] }> {
+): Promise<{ readonly base: Asked; readonly messages: readonly Message[] }> {
   const { state, span } = edit;
   const base = pictureOf(document, span);
   const there = base.file.slice(span.start, span.end);
@@ -202,7 +203,7 @@ async function retry(
 }
 
 /** Whether two pictures show the same file, and the same lines of it. */
-function isSame(one: Base, other: Base): boolean {
+function isSame(one: Asked, other: Asked): boolean {
   return (
     one.start === other.start &&
     one.end === other.end &&

@@ -3,25 +3,25 @@
  * and colours. Several edits can lie here, in several files. What a command does is in actions.ts.
  */
 import * as vscode from "vscode";
-import type { Note } from "../../../core/edit/alternatives.ts";
+import type { Asked } from "../../../core/edit/answer.ts";
 import { isPending, type EditEvent } from "../../../core/edit/editState.ts";
 import type { Log } from "../../../core/log.ts";
 import type { Effort, Message } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { EditRequest } from "../../platform/edits.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
-import { whyKept } from "../../platform/leaving.ts";
-import { guardSecrets } from "../../platform/secretGuard.ts";
 import { readEditSettings } from "../../platform/settings.ts";
+import { passOnDocumentEvents } from "./documentEvents.ts";
 import { DiffDocuments } from "./diffDocuments.ts";
-import { changesOf, fileLines } from "./documents.ts";
-import type { Base, Edit, MadeOffer } from "./edit.ts";
+import { fileLines } from "./documents.ts";
+import type { Edit } from "./edit.ts";
 import { Lenses } from "./lenses.ts";
+import { mayGo } from "./lettingGo.ts";
 import { Marks } from "./marks.ts";
 import { NewFiles } from "./newFiles.ts";
 import { offerOf, type Surroundings } from "./offer.ts";
 import { startRound, type Round } from "./round.ts";
-import { troubleSentence, type Answerer } from "./sentences.ts";
+import { failureOf, type Answerer } from "./sentences.ts";
 import type { Twins } from "./twin.ts";
 import { Zones } from "./zone.ts";
 
@@ -59,7 +59,6 @@ export interface Entry {
 export class Desk implements vscode.Disposable {
   readonly #parts: DeskParts;
   readonly #entries = new Map<Edit, Entry>();
-  readonly #closed = new Set<string>();
   readonly zones = new Zones();
   readonly documents = new DiffDocuments();
   readonly newFiles = new NewFiles(this.documents);
@@ -71,26 +70,13 @@ export class Desk implements vscode.Disposable {
   );
   readonly #subscriptions: vscode.Disposable;
   #clock: NodeJS.Timeout | undefined;
-  #asking: Promise<unknown> = Promise.resolve();
 
   constructor(parts: DeskParts, twins: Twins) {
     this.#parts = parts;
     this.#twins = twins;
     this.#subscriptions = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
-      vscode.workspace.onDidChangeTextDocument((event) => {
-        const { document } = event;
-        const changes = changesOf(event);
-        for (const edit of this.editsOf(document.uri)) edit.documentChanged(document, changes);
-      }),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#documentClosed(document)),
-      vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.#renamed(oldUri, newUri);
-      }),
-      vscode.workspace.onDidOpenTextDocument((document) => {
-        if (!this.#closed.delete(document.uri.toString())) return;
-        for (const edit of this.editsOf(document.uri)) edit.documentOpened(document);
-      }),
+      passOnDocumentEvents(this),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#repaint()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#tellContext()),
     );
@@ -141,11 +127,12 @@ export class Desk implements vscode.Disposable {
   async run(
     edit: Edit,
     document: vscode.TextDocument,
-    base: Base,
+    base: Asked,
     messages: readonly Message[],
     { effort, count, keepsOld }: RoundWish = {},
   ): Promise<void> {
-    if (!(await this.#mayGo(document, messages))) {
+    const isHere = this.#parts.choice().dialect.id === "practice";
+    if (!(await mayGo(document.uri, messages, isHere))) {
       // What was only begun has nothing to show; a proposal stays.
       if (edit.state.kind === "working" && edit.messages.length === 0) edit.close();
       return;
@@ -183,7 +170,7 @@ export class Desk implements vscode.Disposable {
       const made = offers.map((offerAt, index) => ({ offer: offerAt(now), answer: texts[index] ?? "" }));
       if (signal.aborted) return;
       const current = this.openDocument(edit) ?? shown;
-      const note = this.#failureOf(edit, made);
+      const note = failureOf(made, this.askedOf(edit));
       if (!note || !edit.restore(current, note)) edit.offer(current, made, keepsOld);
     } catch (error) {
       this.#parts.log.warn(`An edit could not be offered: ${String(error)}`);
@@ -200,61 +187,6 @@ export class Desk implements vscode.Disposable {
       const meets = isSame || (span.start < end && start < span.end);
       if (other !== edit && meets) other.close();
     }
-  }
-
-  /** Whether messages may leave, after the person was asked where that is needed; one question at a time. */
-  async #mayGo({ uri }: vscode.TextDocument, messages: readonly Message[]): Promise<boolean> {
-    const why = await whyKept(uri);
-    if (why !== undefined) {
-      void vscode.window.showInformationMessage(why);
-      return false;
-    }
-    if (this.#parts.choice().dialect.id === "practice") return true;
-    const name = vscode.workspace.asRelativePath(uri, false);
-    const said = messages.filter(({ role }) => role === "user");
-    const pieces = said.map(({ text }) => ({ name, text, isOptional: false }));
-    const asked = this.#asking.then(() => guardSecrets(pieces));
-    this.#asking = asked.catch(() => undefined);
-    return (await asked) !== undefined;
-  }
-
-  /** An untitled document is closed when it is saved as a file, too: its edits go there, or end with it. */
-  #documentClosed(document: vscode.TextDocument): void {
-    const { uri } = document;
-    const edits = this.editsOf(uri);
-    if (uri.scheme !== "untitled") {
-      if (edits.length > 0) this.#closed.add(uri.toString());
-      return;
-    }
-    if (edits.length === 0) return;
-    const text = document.getText();
-    const files = vscode.workspace.textDocuments.filter(({ isUntitled }) => !isUntitled);
-    const saved =
-      files.find((one) => one.uri.path === uri.path) ??
-      files.findLast((one) => text !== "" && one.getText() === text);
-    for (const edit of edits) {
-      if (!saved) edit.close();
-      else this.#move(edit, saved.uri);
-    }
-  }
-
-  /** A file or a folder has another name. */
-  #renamed(before: vscode.Uri, after: vscode.Uri): void {
-    for (const edit of this.edits) {
-      const { scheme, path } = edit.uri;
-      const isMeant = path === before.path || path.startsWith(`${before.path}/`);
-      if (scheme === before.scheme && isMeant) {
-        this.#move(edit, after.with({ path: after.path + path.slice(before.path.length) }));
-      }
-    }
-  }
-
-  #move(edit: Edit, uri: vscode.Uri): void {
-    this.zones.remove(edit);
-    edit.rename(uri);
-    const document = this.openDocument(edit);
-    if (document) edit.documentOpened(document);
-    else this.#closed.add(uri.toString());
   }
 
   /** What an offer needs to know of an edit's document. */
@@ -299,15 +231,6 @@ export class Desk implements vscode.Disposable {
       this.#marks,
     ).dispose();
     void vscode.commands.executeCommand("setContext", "sonde.editPending", false);
-  }
-
-  /** Why a round brought nothing at all; undefined where it did, if only words. */
-  #failureOf(edit: Edit, made: readonly MadeOffer[]): Note | undefined {
-    const troubles = made.flatMap(({ offer }) => (offer.kind === "trouble" ? [offer.trouble] : []));
-    const [first] = troubles;
-    const isWords = troubles.some((one) => one.kind === "prose" && one.text !== "");
-    if (!first || troubles.length < made.length || isWords) return undefined;
-    return { kind: "warning", text: troubleSentence(first, this.askedOf(edit)) };
   }
 
   #show(edit: Edit, event: EditEvent | undefined): void {

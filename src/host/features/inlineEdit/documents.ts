@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import type { Asked } from "../../../core/edit/answer.ts";
 import type { IndentStyle } from "../../../core/edit/fit.ts";
 import { linesOf, replacement, type LineSpan } from "../../../core/edit/lines.ts";
+import { acceptHunk, wantedLines, type Proposal } from "../../../core/edit/proposal.ts";
 import type { OffsetRange, TextChange } from "../../../core/edit/track.ts";
 import { mayWrite, type Asker } from "../../platform/writeGuard.ts";
 
@@ -83,6 +84,26 @@ export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): r
     length: rangeLength,
     text,
   }));
+}
+
+/**
+ * What is to be written where all open hunks of a proposal for a span are accepted, or the one that is named, and the
+ * proposal then. Undefined where there is none.
+ */
+export function acceptance(
+  proposal: Proposal,
+  span: LineSpan,
+  id?: number,
+): { readonly plan: Plan; readonly next: Proposal } | undefined {
+  const taken = proposal.hunks.filter((hunk) => id === undefined || hunk.id === id);
+  if (taken.length === 0) return undefined;
+  const isAll = taken.length === proposal.hunks.length;
+  const next = isAll ? { lines: wantedLines(proposal), hunks: [] } : acceptHunk(proposal, taken[0]?.id ?? 0);
+  const edits = taken.map(({ at, removed, added }) => {
+    const start = span.start + at;
+    return { span: { start, end: start + removed.length }, lines: added };
+  });
+  return { plan: { span, expected: proposal.lines, edits, after: next.lines }, next };
 }
 
 /** Whether the lines that a plan is about still stand where it says. */

@@ -3,7 +3,7 @@
  * doing is a value (core/edit/editState.ts); who shows it listens to `onChange`.
  */
 import * as vscode from "vscode";
-import { distinct, widened, type Alternative, type Note } from "../../../core/edit/alternatives.ts";
+import { comparable, type Note } from "../../../core/edit/alternatives.ts";
 import type { Asked } from "../../../core/edit/answer.ts";
 import {
   foldEdit,
@@ -15,40 +15,19 @@ import {
 } from "../../../core/edit/editState.ts";
 import type { LineSpan } from "../../../core/edit/lines.ts";
 import {
-  acceptHunk,
-  proposalOf,
   rebased,
   rejectHunk,
-  wantedLines,
+  without,
   type Hunk,
   type Proposal,
+  type Taken,
 } from "../../../core/edit/proposal.ts";
-import { onlyPlace } from "../../../core/edit/searchReplace.ts";
-import { followAll, type OffsetRange, type TextChange } from "../../../core/edit/track.ts";
+import type { TextChange } from "../../../core/edit/track.ts";
 import type { Message } from "../../../core/request.ts";
 import type { Asker } from "../../platform/writeGuard.ts";
-import {
-  fileLines,
-  isStillThere,
-  mayChange,
-  offsetsOf,
-  pictureOf,
-  spanOf,
-  within,
-  writeLines,
-  type LineEdit,
-  type Plan,
-} from "./documents.ts";
-import type { Offer } from "./offer.ts";
-
-/** The document as a question shows it: what comes back is carried over from there to the document of then. */
-export type Base = Asked;
-
-/** What one answer of a round has come to. */
-export interface MadeOffer {
-  readonly offer: Offer;
-  readonly answer: string;
-}
+import { acceptance, fileLines, pictureOf, type Plan } from "./documents.ts";
+import { proposalsAmong, type MadeOffer } from "./offer.ts";
+import { Stretch } from "./stretch.ts";
 
 export class Edit implements vscode.Disposable {
   static #lastId = 0;
@@ -59,13 +38,9 @@ export class Edit implements vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<EditEvent | undefined>();
   readonly onChange = this.#changes.event;
   #state: EditState = startedEdit(Date.now());
-  #range: OffsetRange;
-  #span: LineSpan;
-  #base: Base;
-  /** Changes of the document while it is being written; undefined while nothing is. */
-  #held: TextChange[] | undefined;
-  /** The lines without what was accepted, and as they were right after it was. */
-  #undo: { readonly before: readonly string[]; readonly after: readonly string[] } | undefined;
+  readonly #lines: Stretch;
+  #base: Asked;
+  #taken: Taken | undefined;
   /** What was proposed before the last round, or before it collided, with what it is the answer to. */
   #standing: { readonly state: Proposed; readonly answered: readonly Message[] } | undefined;
   #abort = new AbortController();
@@ -81,8 +56,7 @@ export class Edit implements vscode.Disposable {
   constructor(document: vscode.TextDocument, span: LineSpan, asker: Asker) {
     this.#uri = document.uri;
     this.asker = asker;
-    this.#span = span;
-    this.#range = offsetsOf(document, span);
+    this.#lines = new Stretch(document, span);
     this.#base = pictureOf(document, span);
   }
 
@@ -97,27 +71,27 @@ export class Edit implements vscode.Disposable {
 
   /** The lines that it is about, as far as they are known: of a closed document, where they were last. */
   get span(): LineSpan {
-    return this.#span;
+    return this.#lines.span;
   }
 
   /** The document as the running or last question shows it. */
-  get base(): Base {
+  get base(): Asked {
     return this.#base;
   }
 
   /** Whether a part of the proposal was accepted. */
   get isTaken(): boolean {
-    return this.#undo !== undefined;
+    return this.#taken !== undefined;
   }
 
   /** The open hunks with their lines in the document, from 0. */
   get hunks(): readonly (Hunk & { readonly line: number })[] {
     if (this.#state.kind !== "proposed") return [];
-    return this.#state.proposal.hunks.map((hunk) => ({ ...hunk, line: this.#span.start + hunk.at }));
+    return this.#state.proposal.hunks.map((hunk) => ({ ...hunk, line: this.span.start + hunk.at }));
   }
 
   /** Marks the beginning of a round whose question shows the document as in `base`. Gives the signal that ends it. */
-  begin(base: Base, messages: readonly Message[]): AbortSignal {
+  begin(base: Asked, messages: readonly Message[]): AbortSignal {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#base = base;
@@ -143,7 +117,12 @@ export class Edit implements vscode.Disposable {
     if (!first) return;
     this.answered = this.messages;
     const kept = keepsOld ? this.#standing?.state : undefined;
-    const all = this.#alternativesOf(document, made, kept);
+    const file = fileLines(document);
+    const found = proposalsAmong(made, kept, file.slice(this.span.start, this.span.end));
+    const { start } = this.span;
+    if (found.some(({ isWholeFile }) => isWholeFile))
+      this.#lines.set(document, { start: 0, end: file.length });
+    const all = comparable(found, file, start);
     const [shown] = all;
     if (!shown) {
       this.stick(first.kind === "trouble" ? first.trouble : { kind: "collided" });
@@ -158,42 +137,18 @@ export class Edit implements vscode.Disposable {
   pick(document: vscode.TextDocument, index: number): boolean {
     if (this.#state.kind !== "proposed") return false;
     const wanted = this.#state.alternatives[index];
-    const { start, end } = this.#span;
+    const { start, end } = this.span;
     const proposal = wanted && rebased(wanted.proposal, fileLines(document).slice(start, end));
     if (!proposal) return false;
     this.apply([{ type: "picked", index, proposal }]);
     return true;
   }
 
-  /** The proposals among the offers, all about the same lines of the document as it is now. */
-  #alternativesOf(
-    document: vscode.TextDocument,
-    made: readonly MadeOffer[],
-    kept: Proposed | undefined,
-  ): readonly Alternative[] {
-    const { start, end } = this.#span;
-    const isWhole = made.some(({ offer }) => offer.kind === "proposal" && offer.isWholeFile);
-    const file = kept || (isWhole && made.length > 1) ? fileLines(document) : [];
-    const before = kept && rebased(kept.proposal, file.slice(start, end));
-    const fit = (proposal: Proposal, isWholeFile: boolean): Proposal =>
-      isWhole && !isWholeFile ? widened(proposal, file, start) : proposal;
-    const fresh = made.flatMap(({ offer, answer }) =>
-      offer.kind === "proposal"
-        ? [{ proposal: fit(offer.proposal, offer.isWholeFile), notes: offer.notes, answer }]
-        : [],
-    );
-    const old =
-      kept && before ? [{ proposal: fit(before, false), notes: kept.notes, answer: kept.answer }] : [];
-    if (isWhole) this.#setSpan(document, { start: 0, end: document.lineCount });
-    const all = [...old, ...fresh];
-    return all.length > 1 ? distinct(all) : all;
-  }
-
   /** Proposes again what was proposed before, if it still goes with the lines. False where there is nothing. */
   restore(document: vscode.TextDocument, note?: Note): boolean {
     const old = this.#standing;
     if (!old || (this.#state.kind !== "working" && this.#state.kind !== "stuck")) return false;
-    const { start, end } = this.#span;
+    const { start, end } = this.span;
     const proposal = rebased(old.state.proposal, fileLines(document).slice(start, end));
     if (!proposal) return false;
     this.#abort.abort();
@@ -221,17 +176,13 @@ export class Edit implements vscode.Disposable {
   async accept(document: vscode.TextDocument, id?: number): Promise<boolean> {
     let next: Proposal | undefined;
     const written = await this.#write(document, () => {
-      if (this.#state.kind !== "proposed") return undefined;
-      const { proposal } = this.#state;
-      const taken = proposal.hunks.filter((hunk) => id === undefined || hunk.id === id);
-      if (taken.length === 0) return undefined;
-      const isAll = taken.length === proposal.hunks.length;
-      next = isAll ? { lines: wantedLines(proposal), hunks: [] } : acceptHunk(proposal, taken[0]?.id ?? 0);
-      const edits = taken.map((hunk) => this.#lineEdit(hunk));
-      return { span: this.#span, expected: proposal.lines, edits, after: next.lines };
+      const accepted = this.#state.kind === "proposed" && acceptance(this.#state.proposal, this.span, id);
+      if (!accepted) return undefined;
+      ({ next } = accepted);
+      return accepted.plan;
     });
     if (!written || !next) return false;
-    this.#undo = { before: this.#untaken(written.expected), after: written.after };
+    this.#taken = { before: without(this.#taken, written.expected), after: written.after };
     const isLast = next.hunks.length === 0;
     this.apply([
       isLast ? { type: "accepted", check: { kind: "running" } } : { type: "changed", proposal: next },
@@ -250,12 +201,12 @@ export class Edit implements vscode.Disposable {
 
   /** Drops all open hunks and ends the edit, unless a part of it was accepted: true, and it goes on as accepted. */
   reject(): boolean {
-    if (this.#state.kind !== "proposed" || !this.#undo) {
+    if (this.#state.kind !== "proposed" || !this.#taken) {
       this.close();
       return false;
     }
     const { lines } = this.#state.proposal;
-    this.#undo = { before: this.#untaken(lines), after: lines };
+    this.#taken = { before: without(this.#taken, lines), after: lines };
     this.apply([{ type: "accepted", check: { kind: "running" } }]);
     return true;
   }
@@ -263,9 +214,9 @@ export class Edit implements vscode.Disposable {
   /** Brings back what stood there before anything was accepted. False where the lines have changed since. */
   async undo(document: vscode.TextDocument): Promise<boolean> {
     const written = await this.#write(document, () => {
-      const span = spanOf(document, this.#range, this.#span);
-      if (!this.#undo || !span) return undefined;
-      const { before, after } = this.#undo;
+      if (!this.#taken) return undefined;
+      const { span } = this;
+      const { before, after } = this.#taken;
       return { span, expected: after, edits: [{ span, lines: before }], after: before };
     });
     return written !== undefined;
@@ -273,25 +224,24 @@ export class Edit implements vscode.Disposable {
 
   /** The document changed, by whomever. */
   documentChanged(document: vscode.TextDocument, changes: readonly TextChange[]): void {
-    this.#held?.push(...changes);
-    if (this.#held || changes.length === 0) return;
-    const { range, isTouched, isTorn } = followAll(this.#range, changes);
-    const span = isTorn ? undefined : spanOf(document, range, this.#span);
-    if (!span) {
-      this.#findAgain(document);
+    const fared = this.#lines.follow(document, changes);
+    if (fared === undefined) return;
+    if (fared === "lost") {
+      this.documentOpened(document);
       return;
     }
-    this.#range = range;
-    this.#span = span;
+    const isTouched = fared === "touched";
     // The person goes on, or has taken it back: there is nothing more to say about this edit.
     if (isTouched && this.#state.kind === "accepted") this.close();
     else if (isTouched) this.#fit(document);
     else this.#changes.fire(undefined);
   }
 
-  /** The document is open again, and its lines may have moved on the disk. */
+  /** Looks for the lines where they can't be followed, such as on the disk while the document was closed. */
   documentOpened(document: vscode.TextDocument): void {
-    this.#findAgain(document);
+    if (this.#lines.find(document, this.#expected)) this.#fit(document);
+    else if (this.#state.kind === "accepted") this.close();
+    else this.stick({ kind: "collided" });
   }
 
   /** Its file has another name now; where its lines stand there is seen once that is open. */
@@ -305,27 +255,10 @@ export class Edit implements vscode.Disposable {
     this.#changes.dispose();
   }
 
-  /** Looks for the lines where they can't be followed; where they are gone, it stays with the place that they had. */
-  #findAgain(document: vscode.TextDocument): void {
-    const expected = this.#expected;
-    const file = fileLines(document);
-    const { start } = this.#span;
-    const isThere = expected.every((line, index) => file[start + index] === line);
-    const at = isThere ? start : onlyPlace(file, expected);
-    if (at !== undefined) {
-      this.#setSpan(document, { start: at, end: at + expected.length });
-      this.#fit(document);
-      return;
-    }
-    this.#setSpan(document, within(document, this.#span));
-    if (this.#state.kind === "accepted") this.close();
-    else this.stick({ kind: "collided" });
-  }
-
   /** The lines as they were last known to stand there. */
   get #expected(): readonly string[] {
     if (this.#state.kind === "proposed") return this.#state.proposal.lines;
-    if (this.#state.kind === "accepted" && this.#undo) return this.#undo.after;
+    if (this.#state.kind === "accepted" && this.#taken) return this.#taken.after;
     if (this.#state.kind === "stuck" && this.#standing) return this.#standing.state.proposal.lines;
     return this.#base.file.slice(this.#base.start, this.#base.end);
   }
@@ -340,17 +273,11 @@ export class Edit implements vscode.Disposable {
       return;
     }
     const { proposal } = this.#state;
-    const { start, end } = this.#span;
+    const { start, end } = this.span;
     const now = rebased(proposal, fileLines(document).slice(start, end));
     if (!now) this.stick({ kind: "collided" });
     else if (now === proposal) this.#changes.fire(undefined);
     else this.apply([{ type: "changed", proposal: now }]);
-  }
-
-  /** The lines without what was accepted before; as they are where nothing was, or the person changed just that. */
-  #untaken(lines: readonly string[]): readonly string[] {
-    const back = this.#undo && rebased(proposalOf(this.#undo.after, this.#undo.before), lines);
-    return back ? wantedLines(back) : lines;
   }
 
   /** Remembers what is proposed. */
@@ -361,38 +288,13 @@ export class Edit implements vscode.Disposable {
   /** What came before a new proposal, or a further turn after one was accepted, is no longer there to go back to. */
   #forget(): void {
     this.#standing = undefined;
-    this.#undo = undefined;
+    this.#taken = undefined;
   }
 
-  #lineEdit(hunk: Hunk): LineEdit {
-    const start = this.#span.start + hunk.at;
-    return { span: { start, end: start + hunk.removed.length }, lines: hunk.added };
-  }
-
-  /**
-   * Writes what `plan` comes to once the guard has let it pass: until then the lines are followed as ever. Undefined
-   * where nothing was written; where other lines stand there than expected, the edit says so.
-   */
   async #write(document: vscode.TextDocument, plan: () => Plan | undefined): Promise<Plan | undefined> {
-    // The person is asked about nothing that could not be written anyway.
-    if (!plan() || !(await mayChange(document, this.asker))) return undefined;
-    const planned = this.#held ? undefined : plan();
-    if (!planned) return undefined;
-    const { span, after } = planned;
-    if (!isStillThere(document, planned)) {
-      this.stick({ kind: "collided" });
-      return undefined;
-    }
-    const held: TextChange[] = [];
-    this.#held = held;
-    const isWritten = await writeLines(document, planned.edits).finally(() => (this.#held = undefined));
-    if (isWritten) this.#setSpan(document, { start: span.start, end: span.start + after.length });
-    else this.documentChanged(document, held);
-    return isWritten ? planned : undefined;
-  }
-
-  #setSpan(document: vscode.TextDocument, span: LineSpan): void {
-    this.#span = span;
-    this.#range = offsetsOf(document, within(document, span));
+    return this.#lines.write(document, this.asker, plan, {
+      collided: () => this.stick({ kind: "collided" }),
+      missed: (changes) => this.documentChanged(document, changes),
+    });
   }
 }

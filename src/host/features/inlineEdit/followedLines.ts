@@ -4,31 +4,24 @@
  */
 import * as vscode from "vscode";
 import type { LineSpan } from "../../../core/edit/lines.ts";
-import { followAll } from "../../../core/edit/track.ts";
-import { changesOf, offsetsOf, spanOf, within } from "./documents.ts";
+import { changesOf } from "./documents.ts";
+import { Stretch } from "./stretch.ts";
 
 export class FollowedLines implements vscode.Disposable {
+  readonly #stretches: readonly Stretch[];
   readonly #subscription: vscode.Disposable;
-  #spans: readonly LineSpan[];
 
   constructor(document: vscode.TextDocument, spans: readonly LineSpan[]) {
-    this.#spans = spans.map((span) => within(document, span));
-    let ranges = this.#spans.map((span) => offsetsOf(document, span));
+    this.#stretches = spans.map((span) => new Stretch(document, span));
     this.#subscription = vscode.workspace.onDidChangeTextDocument((event) => {
       if (event.document !== document) return;
-      const changes = changesOf(event);
-      const followed = ranges.map((range) => followAll(range, changes));
-      this.#spans = this.#spans.map((span, index) => {
-        const now = followed[index];
-        return (now && !now.isTorn ? spanOf(document, now.range, span) : undefined) ?? within(document, span);
-      });
-      ranges = this.#spans.map((span) => offsetsOf(document, span));
+      for (const stretch of this.#stretches) stretch.follow(document, changesOf(event));
     });
   }
 
   /** Where they are now. */
   get spans(): readonly LineSpan[] {
-    return this.#spans;
+    return this.#stretches.map(({ span }) => span);
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@
  * before they are accepted. The document may have changed in the meantime; the hunks are carried over or collide.
  */
 import * as vscode from "vscode";
-import type { Note } from "../../../core/edit/alternatives.ts";
+import type { Alternative, Made, Note } from "../../../core/edit/alternatives.ts";
 import { meaningSteps, type Asked, type Meaning } from "../../../core/edit/answer.ts";
 import type { Trouble } from "../../../core/edit/editState.ts";
 import { addedInvisibles } from "../../../core/edit/invisible.ts";
@@ -28,6 +28,25 @@ export type Offer =
       readonly notes: readonly Note[];
     }
   | { readonly kind: "trouble"; readonly trouble: Trouble };
+
+/** What one answer of a round has come to. */
+export interface MadeOffer {
+  readonly offer: Offer;
+  readonly answer: string;
+}
+
+/** The proposals among what a round has made, after the one that is kept of before, if that fits the lines of now. */
+export function proposalsAmong(
+  made: readonly MadeOffer[],
+  kept: Alternative | undefined,
+  lines: readonly string[],
+): readonly Made[] {
+  const old = kept && rebased(kept.proposal, lines);
+  return [
+    ...(kept && old ? [{ ...kept, proposal: old, isWholeFile: false }] : []),
+    ...made.flatMap(({ offer, answer }) => (offer.kind === "proposal" ? [{ ...offer, answer }] : [])),
+  ];
+}
 
 /** The document as it is when the answer has ended. */
 export interface Now {

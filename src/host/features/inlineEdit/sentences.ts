@@ -4,7 +4,9 @@
 import * as vscode from "vscode";
 import type { Phase } from "../../../core/conversation.ts";
 import type { Check, EditState, Trouble } from "../../../core/edit/editState.ts";
+import type { Note } from "../../../core/edit/alternatives.ts";
 import { failureCause, failureSentence } from "../../platform/failureText.ts";
+import type { MadeOffer } from "./offer.ts";
 
 const { l10n } = vscode;
 
@@ -80,6 +82,15 @@ export function troubleSentence(trouble: Trouble, { provider, model }: Answerer)
         ? l10n.t("The answer is empty")
         : l10n.t("The answer is an explanation: nothing was changed");
   }
+}
+
+/** Why a round brought nothing at all; undefined where it did, if only words. */
+export function failureOf(made: readonly MadeOffer[], asked: Answerer): Note | undefined {
+  const troubles = made.flatMap(({ offer }) => (offer.kind === "trouble" ? [offer.trouble] : []));
+  const [first] = troubles;
+  const isWords = troubles.some((one) => one.kind === "prose" && one.text !== "");
+  if (!first || troubles.length < made.length || isWords) return undefined;
+  return { kind: "warning", text: troubleSentence(first, asked) };
 }
 
 /** The small print of a trouble; empty where there is none. */
