@@ -11,6 +11,21 @@ import type { RepositoryChange } from "./changes.ts";
 export interface Sorted {
   readonly changes: readonly RepositoryChange[];
   readonly parts: ReadonlyMap<string, Part>;
+  /** The parts of each file, by its index. */
+  readonly ofFile: ReadonlyMap<number, readonly Part[]>;
+}
+
+/** Changes with their parts, found by id and by file. */
+export function sortedFrom(changes: readonly RepositoryChange[], parts: readonly Part[]): Sorted {
+  const ofFile = new Map<number, Part[]>();
+  for (const part of parts) {
+    for (const index of changesOf(part)) {
+      const own = ofFile.get(index);
+      if (own) own.push(part);
+      else ofFile.set(index, [part]);
+    }
+  }
+  return { changes, parts: new Map(parts.map((part) => [part.id, part])), ofFile };
 }
 
 /** A file at a place in a tree; undefined where it is not there. */
@@ -23,13 +38,13 @@ export interface PlacedFile {
 /** Where a changed file stands when these parts are applied; writes a blob where a mixture is needed. */
 export async function placeFile(
   git: GitProgram,
-  { changes, parts }: Sorted,
+  { changes, ofFile }: Sorted,
   index: number,
   applied: ReadonlySet<string>,
 ): Promise<PlacedFile | undefined> {
   const change = changes[index];
   if (!change) throw new Error(`There is no changed file ${index}.`);
-  const own = [...parts.values()].filter((part) => changesOf(part).includes(index));
+  const own = ofFile.get(index) ?? [];
   const done = own.filter(({ id }) => applied.has(id));
   const hasDone = (kind: Part["kind"]): boolean => done.some((part) => part.kind === kind);
   const has = (kind: Part["kind"]): boolean => own.some((part) => part.kind === kind);

@@ -16,7 +16,7 @@ import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
 import { embeddedAmong } from "./embedded.ts";
 import { keepBack, type KeptBack } from "./keptBack.ts";
 import type { Ground } from "./makeCommits.ts";
-import type { Sorted } from "./planTrees.ts";
+import { sortedFrom, type Sorted } from "./planTrees.ts";
 import type { PackedQuestion, PrepareOptions } from "./prepare.ts";
 import { hasConflicts, readLog, readProgress, readRules, samplesOf } from "./repositoryFacts.ts";
 import { placesOf, takeSnapshot, type Snapshot } from "./snapshot.ts";
@@ -74,7 +74,7 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
     const [log, rules] = await Promise.all([readLog(git), readRules(git, places, options.exclusions)]);
     const style = chooseStyle(learnStyle(log), options.fixed, rules.lint);
     const parts = partsOf(changes);
-    const sorted = { changes, parts: new Map(parts.map((part) => [part.id, part])) };
+    const sorted = sortedFrom(changes, parts);
     const aside = setAside(changes, parts, kept, await embeddedAmong(git, places.top, changes));
     const offered = parts.filter(({ id }) => !aside.has(id));
     const facts = {
