@@ -3,7 +3,6 @@
  * and the rules that it has written down.
  */
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import {
   commitlintFiles,
@@ -136,10 +135,8 @@ export async function readRules(
 }
 
 async function templatePath(git: GitProgram, top: string): Promise<string> {
-  const { code, stdout } = await git.run(["config", "--get", "commit.template"]);
-  if (code !== 0) return join(top, ".gitmessage");
-  const path = stdout.toString("utf8").trim();
-  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(top, path);
+  const { code, stdout } = await git.run(["config", "--type=path", "--get", "commit.template"]);
+  return resolve(top, code === 0 ? stdout.toString("utf8").trim() : ".gitmessage");
 }
 
 async function firstOf(

@@ -529,6 +529,15 @@ describe("the style of a repository", () => {
     assert.ok(prepared.drafts.includes("What:"));
   });
 
+  it("is completed by a template in the person's home", async () => {
+    const home = create().write({ "message.txt": "Say why.\n" });
+    const repository = create().commit("a").write({ "b.txt": "b\n" });
+    repository.git("config", "commit.template", "~/message.txt");
+    const prepared = await prepare(repository.program.with({ HOME: home.folder }), usual);
+    assert.ok(prepared.kind === "ready");
+    assert.match(await promptOf(prepared), /Say why\./);
+  });
+
   it("is completed by a .gitmessage, by commitlint in package.json, and never by running it", async () => {
     const repository = create().commit("a", {
       ".gitmessage": "Say why.\n",
