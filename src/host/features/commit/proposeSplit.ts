@@ -26,9 +26,11 @@ export interface ProposeOptions {
 export type Proposal =
   | { readonly kind: "plan"; readonly mended: Mended }
   | { readonly kind: "cancelled" }
+  /** The answer has no end: the model reached its limit, or the host cut it off. */
+  | { readonly kind: "cut" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
-/** Asks for a plan. A model that answers anything at all gets a plan, if need be one commit of everything. */
+/** Asks for a plan. A model that answers to the end gets a plan, if need be one commit of everything. */
 export async function proposeSplit(options: ProposeOptions): Promise<Proposal> {
   const { prepared, remainder } = options;
   const ids = [...prepared.sorted.parts.keys()].filter((id) => !prepared.aside.has(id));
@@ -53,8 +55,7 @@ export async function proposeSplit(options: ProposeOptions): Promise<Proposal> {
 
 type Answer =
   | { readonly kind: "answer"; readonly text: string }
-  | { readonly kind: "cancelled" }
-  | { readonly kind: "failed"; readonly failure: Failure };
+  | Exclude<Proposal, { readonly kind: "plan" }>;
 
 async function askOnce(options: ProposeOptions, budget: number): Promise<Answer> {
   const { messages } = await options.prepared.ask(budget);
@@ -73,5 +74,6 @@ async function askOnce(options: ProposeOptions, budget: number): Promise<Answer>
     },
   });
   if (ending.reason === "failed") return { kind: "failed", failure: ending.failure };
-  return ending.reason === "cancelled" ? { kind: "cancelled" } : { kind: "answer", text };
+  if (ending.reason === "cancelled") return { kind: "cancelled" };
+  return ["length", "filtered"].includes(ending.reason) ? { kind: "cut" } : { kind: "answer", text };
 }

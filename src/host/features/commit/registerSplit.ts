@@ -94,6 +94,9 @@ async function propose(
     if (proposal.kind === "failed") {
       void tellFailure(proposal.failure, choice, () => void start(git, repository, parts, view));
     }
+    if (proposal.kind === "cut") {
+      void window.showWarningMessage(l10n.t("{0} did not finish its plan.", choice.model.id));
+    }
     if (proposal.kind !== "plan") return;
     const { mended } = proposal;
     isKept = true;

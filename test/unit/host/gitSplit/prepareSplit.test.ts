@@ -1,6 +1,8 @@
 /** What a split tells the model, and what stays uncommitted until the person says otherwise. */
 import assert from "node:assert/strict";
 import { prepareSplit, type PreparedSplit } from "../../../../src/host/features/commit/prepareSplit.ts";
+import { proposeSplit } from "../../../../src/host/features/commit/proposeSplit.ts";
+import { deepseek } from "../../../../src/provider/dialects/deepseek.ts";
 import { numbered, repositories, type TestRepository } from "../gitCommit/repository.ts";
 
 const usual = {
@@ -75,4 +77,31 @@ describe("preparing a split", () => {
     const prompt = await promptOf(await prepareIn(repository));
     assert.match(prompt, /part 1\.1\n[^]*part 1\.2\n[^]*path="b\.txt"[^>]* parts="2"/);
   });
+});
+
+describe("asking for a split", () => {
+  const create = repositories();
+
+  for (const reason of ["length", "filtered"] as const) {
+    it(`makes no plan of an answer without an end: ${reason}`, async () => {
+      const repository = create().commit("base", { "a.txt": "a\n" }).write({ "a.txt": "b\n" });
+      const prepared = await prepareSplit(repository.program, usual);
+      assert.ok(prepared.kind === "ready");
+      const [model] = deepseek.models;
+      assert.ok(model);
+      const proposal = await proposeSplit({
+        ask: async ({ onEvents }) => {
+          onEvents([{ type: "text", text: '{"commits":[{"message":"a"', choice: 0 }]);
+          return { reason };
+        },
+        choice: { dialect: deepseek, model, effort: "off", offered: () => [model] },
+        prepared,
+        remainder: { message: "Further changes", reason: "" },
+        signal: new AbortController().signal,
+        onProgress: () => {},
+      });
+      await prepared.snapshot.dispose();
+      assert.deepEqual(proposal, { kind: "cut" });
+    });
+  }
 });
