@@ -99,7 +99,7 @@ function refusal(error: unknown): Stop {
 }
 
 async function makeOne(
-  { git, sorted, flags, needsAuthor }: MakeOptions,
+  { git, sorted, flags, needsAuthor, signal }: MakeOptions,
   places: GitPlaces,
   folder: string,
   ground: Ground,
@@ -116,10 +116,16 @@ async function makeOne(
   const known = needsAuthor ? ["-c", "user.useConfigOnly=true"] : [];
   const commit = ["commit", "--quiet", "--cleanup=whitespace", ...flags, "--file=-"];
   const args = ["-C", places.top, ...known, ...commit];
-  const answer = await git.run(args, { input: `${planned.message}\n`, environment });
+  const running = git.run(args, { input: `${planned.message}\n`, environment, signal });
+  // A hook, or a question for a passphrase, may hang: git may be ended at any time, for the index is not the person's.
+  const answer = await running.catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    return undefined;
+  });
   const oid = await headOf(git);
   // A hook that runs after the commit may fail; what counts is whether the commit stands.
   if (oid === undefined || oid === ground.head) {
+    if (!answer) return { kind: "cancelled" };
     const said = `${answer.stderr}\n${answer.stdout.toString("utf8")}`.trim();
     return { kind: "refused", said };
   }

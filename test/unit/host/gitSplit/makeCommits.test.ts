@@ -2,12 +2,16 @@
 import assert from "node:assert/strict";
 import {
   chmodSync,
+  closeSync,
+  constants,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
   unlinkSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -290,10 +294,29 @@ describe("when something stands in the way", () => {
     const controller = new AbortController();
     const made = await make(repository, split, groups, {
       signal: controller.signal,
-      onStep: () => controller.abort(),
+      onStep: (index) => {
+        if (index === 1) controller.abort();
+      },
     });
     assert.deepEqual([made.commits.length, made.stop], [1, { kind: "cancelled" }]);
     assert.equal(statusOf(repository), " M b.txt");
+  });
+
+  it("a cancel ends a hook that hangs", async () => {
+    const repository = two();
+    const split = await prepareIn(repository);
+    const before = stateOf(repository);
+    // It waits for somebody to open the other end.
+    repository.hook("pre-commit", "mkfifo .git/pipe; : > .git/hangs; exec cat .git/pipe");
+    const controller = new AbortController();
+    const watcher = watch(join(repository.folder, ".git"), (_, name) => {
+      if (name === "hangs") controller.abort();
+    });
+    const made = await make(repository, split, groups, { signal: controller.signal });
+    watcher.close();
+    closeSync(openSync(join(repository.folder, ".git", "pipe"), constants.O_RDWR | constants.O_NONBLOCK));
+    assert.deepEqual([made.commits.length, made.stop], [0, { kind: "cancelled" }]);
+    assert.deepEqual(stateOf(repository), before);
   });
 
   it("a locked index sets the branch back", async () => {
