@@ -129,7 +129,7 @@ describe("commands on code, by keyboard", () => {
     await code.goTo(23);
     await workbench.runCommand("Sonde: Generate Tests");
     const asked = await host.next();
-    assert.match(lastMessage(asked), /Write tests for this code of src\/cart\.ts[^]*They make the new file/);
+    assert.match(lastMessage(asked), /Write tests for the code of src\/cart\.ts[^]*They make the new file/);
     asked.answer(
       fence('import { test } from "node:test";\n\ntest("an empty cart costs nothing", () => {});'),
     );

@@ -243,9 +243,9 @@ describe("inline edit, by keyboard", () => {
     await code.goTo(23);
     await code.press("Alt+K");
     await workbench.quickInput.getByPlaceholder(/done with this code/).waitFor();
-    await workbench.quickChoice("In cents").waitFor();
+    await workbench.quickChoice("Say cents wherever").waitFor();
     await workbench.screenshot("edit-presets");
-    await workbench.quickChoice("In cents").click();
+    await workbench.quickChoice("Say cents wherever").click();
     const asked = await host.next();
     assert.ok(asked.messages.at(-1)?.content.endsWith("Say cents wherever money is meant."));
     asked.answer(fence(twoHunks));
