@@ -42,7 +42,7 @@ export function roomFor(next: Before): number {
   if (model.contextTokens === undefined) return Number.POSITIVE_INFINITY;
   const reserved = Math.min(mostReserved, model.contextTokens * reservedShare);
   const before = conversation.turns.reduce(
-    (sum, turn) => sum + turnTokens(turn, forgetsThinking),
+    (sum, turn) => sum + turnTokens(turn, conversation, forgetsThinking),
     draftTokens,
   );
   const free = (model.contextTokens - reserved) / ratio - before - systemTokens(conversation, instructions);

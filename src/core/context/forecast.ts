@@ -6,6 +6,7 @@ import type { AnswerTurn, Conversation, Turn } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { isPeak, priceAt } from "../pricing.ts";
 import { chatMessages } from "../prompts/chat.ts";
+import { isInstructing } from "./instructions.ts";
 import { estimatePrompt, withoutThinking } from "./tokenRatio.ts";
 
 /** What is known of the next request. Token counts are whole numbers. */
@@ -26,19 +27,39 @@ export interface Forecast {
   readonly isPeak?: boolean | undefined;
 }
 
-/** Turns never change, so each is counted once: with its thinking, and without it. */
-const counted = { whole: new WeakMap<Turn, number>(), plain: new WeakMap<Turn, number>() };
+/** Counts of turns by the instructions that are switched off in them: turns never change. */
+type Counts = WeakMap<Turn, Map<string, number>>;
 
-/** An estimate of the tokens that a turn takes in a request; `forgets`: to a host that never gets thinking back. */
-export function turnTokens(turn: Turn, forgets: boolean): number {
+/** Each turn is counted once: with its thinking, and without it. */
+const counted: { readonly whole: Counts; readonly plain: Counts } = {
+  whole: new WeakMap(),
+  plain: new WeakMap(),
+};
+
+/**
+ * An estimate of the tokens that a turn takes in a request of its conversation, without the instructions that are switched
+ * off there; `forgets`: to a host that never gets thinking back.
+ */
+export function turnTokens(turn: Turn, conversation: Conversation, forgets: boolean): number {
   const counts = forgets ? counted.plain : counted.whole;
-  const known = counts.get(turn);
-  if (known !== undefined) return known;
-  const alone: Conversation = { id: "", createdAt: 0, turns: [turn] };
-  const messages = chatMessages(alone, "").slice(1);
-  const tokens = estimatePrompt(forgets ? withoutThinking(messages) : messages);
-  counts.set(turn, tokens);
-  return tokens;
+  const known = counts.get(turn) ?? new Map<string, number>();
+  counts.set(turn, known);
+  const off = switchedOff(turn, conversation);
+  const tokens = known.get(off);
+  if (tokens !== undefined) return tokens;
+  const messages = chatMessages({ ...conversation, turns: [turn] }, "").slice(1);
+  const estimate = estimatePrompt(forgets ? withoutThinking(messages) : messages);
+  known.set(off, estimate);
+  return estimate;
+}
+
+/** The names of a turn's instructions that are switched off, a line each. */
+function switchedOff(turn: Turn, conversation: Conversation): string {
+  if (turn.kind === "answer" || !conversation.instructionsOff) return "";
+  return turn.context
+    .filter(({ kind, path }) => kind === "instructions" && !isInstructing(conversation, path))
+    .map(({ path }) => path)
+    .join("\n");
 }
 
 /** What is to be sent, in tokens, and to whom. */
@@ -69,7 +90,7 @@ export function forecast(next: NextRequest): Forecast {
   const { turns } = conversation;
   const sent = turns.findLastIndex((turn) => turn.kind === "answer" && mayBeCached(turn, next));
   const sum = (some: readonly Turn[]): number =>
-    some.reduce((tokens, turn) => tokens + turnTokens(turn, forgetsThinking), 0);
+    some.reduce((tokens, turn) => tokens + turnTokens(turn, conversation, forgetsThinking), 0);
   const before = sent < 0 ? 0 : systemTokens + sum(turns.slice(0, sent));
   const rest = (sent < 0 ? systemTokens + sum(turns) : sum(turns.slice(sent))) + draftTokens;
   const cached = Math.round(before * ratio);

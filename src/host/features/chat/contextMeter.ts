@@ -138,9 +138,9 @@ export class ContextMeter implements vscode.Disposable {
 }
 
 /** Counts the turns that were not counted yet. */
-function* counting({ turns }: Conversation, forgets: boolean): Generator<void, void> {
-  for (const turn of turns) {
-    turnTokens(turn, forgets);
+function* counting(conversation: Conversation, forgets: boolean): Generator<void, void> {
+  for (const turn of conversation.turns) {
+    turnTokens(turn, conversation, forgets);
     yield;
   }
 }

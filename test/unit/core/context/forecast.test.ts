@@ -49,6 +49,7 @@ const next = (turns: Conversation["turns"], change: Partial<NextRequest> = {}): 
   at: tuesday,
   ...change,
 });
+const tokensOf = (turn: UserTurn | AnswerTurn): number => turnTokens(turn, next([]).conversation, false);
 
 describe("a forecast", () => {
   it("of a first question holds the system message and nothing cached", () => {
@@ -65,10 +66,10 @@ describe("a forecast", () => {
 
   it("counts on the cache for what the last request held", () => {
     const turns = [question("q"), answer()];
-    const asked = turnTokens(question("q"), false);
+    const asked = tokensOf(question("q"));
     const { tokens, cached, usd, cachedUsd } = forecast(next(turns));
     assert.equal(cached, 100 + asked);
-    assert.equal(tokens, 100 + asked + turnTokens(answer(), false) + 10);
+    assert.equal(tokens, 100 + asked + tokensOf(answer()) + 10);
     assert.equal(usd, (cached * 1 + (tokens - cached) * 10) / 1e6);
     assert.equal(cachedUsd, cached / 1e6);
   });
@@ -93,6 +94,17 @@ describe("a forecast", () => {
     assert.equal(size(thought, true), size(answer(), true));
     // The same turn has both counts, as the person goes from one host to another.
     assert.ok(size(thought, false) > size(thought, true) + 1000);
+  });
+
+  it("counts a file of instructions until it is switched off, and again once it is on", () => {
+    const rules = { id: "r", kind: "instructions", path: "AGENTS.md", language: "" } as const;
+    const told = { ...question("q"), context: [{ ...rules, text: "Use tabs. ".repeat(500) }] };
+    const size = (instructionsOff: readonly string[], turn: UserTurn): number =>
+      forecast(next([], { conversation: { id: "c", createdAt: 0, turns: [turn], instructionsOff } })).tokens;
+    const whole = size([], told);
+    assert.ok(whole > size([], question("q")) + 1000);
+    assert.equal(size(["AGENTS.md"], told), size([], question("q")));
+    assert.equal(size([], told), whole);
   });
 
   it("takes peak prices at peak, and what was learnt of the model's counts", () => {
