@@ -2,7 +2,7 @@
  * What sending now would take: tokens of the conversation and of what goes along, and what they are likely to cost.
  * Estimates, by the tokenizer's own cuts; what is not known stays undefined. Pure.
  */
-import type { AnswerTurn, Conversation, Turn } from "../conversation.ts";
+import type { Conversation, Turn } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { isPeak, priceAt } from "../pricing.ts";
 import { chatMessages } from "../prompts/chat.ts";
@@ -71,7 +71,8 @@ export interface NextRequest {
   readonly draftTokens: number;
   /** Images that go along with it. */
   readonly draftImages: number;
-  readonly provider: string;
+  /** How many turns the host's prefix cache is likely to hold behind the system message; undefined: not even that. */
+  readonly cachedTurns: number | undefined;
   readonly model: Model;
   /** Whether the thinking of earlier answers is no part of the request. */
   readonly forgetsThinking: boolean;
@@ -81,18 +82,14 @@ export interface NextRequest {
   readonly at: number;
 }
 
-/** How long a host's prefix cache is counted on, in milliseconds: DeepSeek says hours to days. */
-const cacheLife = 2 * 3_600_000;
-
 /** What sending would take. */
 export function forecast(next: NextRequest): Forecast {
-  const { conversation, systemTokens, draftTokens, model, forgetsThinking, ratio, at } = next;
+  const { conversation, systemTokens, draftTokens, cachedTurns, model, forgetsThinking, ratio, at } = next;
   const { turns } = conversation;
-  const sent = turns.findLastIndex((turn) => turn.kind === "answer" && mayBeCached(turn, next));
   const sum = (some: readonly Turn[]): number =>
     some.reduce((tokens, turn) => tokens + turnTokens(turn, conversation, forgetsThinking), 0);
-  const before = sent < 0 ? 0 : systemTokens + sum(turns.slice(0, sent));
-  const rest = (sent < 0 ? systemTokens + sum(turns) : sum(turns.slice(sent))) + draftTokens;
+  const before = cachedTurns === undefined ? 0 : systemTokens + sum(turns.slice(0, cachedTurns));
+  const rest = (cachedTurns === undefined ? systemTokens : 0) + sum(turns.slice(cachedTurns)) + draftTokens;
   const cached = Math.round(before * ratio);
   const tokens = Math.round((before + rest) * ratio);
   const price = priceAt(model, at);
@@ -106,10 +103,4 @@ export function forecast(next: NextRequest): Forecast {
 
 function imagesOf(turn: Turn): number {
   return turn.kind === "user" ? turn.context.filter(({ kind }) => kind === "image").length : 0;
-}
-
-/** Whether the host is likely to hold what this answer answered: it counts cached tokens, and it was not long ago. */
-function mayBeCached(turn: AnswerTurn, { provider, model, at }: NextRequest): boolean {
-  const isSame = turn.provider === provider && turn.model === model.id;
-  return isSame && turn.usage?.cachedInput !== undefined && at - (turn.endedAt ?? turn.at) < cacheLife;
 }

@@ -71,6 +71,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
       choice: parts.choice,
       ratio: (model) => shared.ratios?.of(model) ?? 1,
       conversation: () => this.#shown.conversation,
+      sent: (choice) => this.#shown.lastSent(choice),
       tell: (reading) => this.view.send({ type: "meter", meter: reading }),
     });
     const commandParts: ChatCommandParts = {

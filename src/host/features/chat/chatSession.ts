@@ -12,6 +12,7 @@ import {
   type Turn,
   type UserTurn,
 } from "../../../core/conversation.ts";
+import { sentBefore, type SentRequest } from "../../../core/context/cachedTurns.ts";
 import { cacheMiss, lastCounted, type CountedRequest } from "../../../core/context/cacheMiss.ts";
 import { sampleOf, scaledTokens } from "../../../core/context/draftSample.ts";
 import { fitContext, roomFor } from "../../../core/context/fit.ts";
@@ -52,9 +53,15 @@ export interface Wanted {
   readonly effort?: Effort | undefined;
 }
 
-interface RunningAnswer {
+/** A request, and what it was made of. */
+interface MadeRequest extends Omit<SentRequest, "at"> {
+  readonly messages: readonly Message[];
+}
+
+interface CountedAnswer extends MadeRequest {
   readonly turn: string;
   readonly choice: Choice;
+  readonly usage: Usage;
 }
 
 export class ChatSession implements vscode.Disposable {
@@ -69,6 +76,8 @@ export class ChatSession implements vscode.Disposable {
   /** The conversation as it was found, and the last request since then that the host has counted. */
   #found: Conversation;
   #counted: CountedRequest | undefined;
+  /** The last request to each model of which its host has said how much was cached. */
+  readonly #sent = new Map<string, SentRequest>();
   /** The turns before the last change that took some away, while that can be taken back. */
   #undo: readonly Turn[] | undefined;
   #reading = Promise.resolve();
@@ -103,6 +112,13 @@ export class ChatSession implements vscode.Disposable {
   /** Whether turns were taken away that `undo` brings back. */
   get isUndoable(): boolean {
     return this.#undo !== undefined;
+  }
+
+  /** The last request to the chosen model that its host has read, as far as it counts cached tokens. */
+  lastSent({ dialect, model }: Choice): SentRequest | undefined {
+    const found = (): SentRequest | undefined =>
+      sentBefore(this.#found, { provider: dialect.id, model: model.id });
+    return this.#sent.get(`${dialect.id} ${model.id}`) ?? found();
   }
 
   /**
@@ -157,12 +173,15 @@ export class ChatSession implements vscode.Disposable {
     const isSame = current.dialect.id === turn.provider;
     const choice = isSame ? wantedChoice(current, turn) : current;
     const { completesPrefix = false } = choice.dialect;
-    const messages = goOnMessages(this.#conversation, readSettings().instructions, completesPrefix);
+    const conversation = this.#conversation;
+    const { instructions } = readSettings();
+    const messages = goOnMessages(conversation, instructions, completesPrefix);
     const { id: provider, label: providerLabel } = choice.dialect;
     const who = { provider, providerLabel, model: choice.model.id, effort: turn.effort };
     this.#apply([{ type: "continuing", turn: turnId, ...who, at: Date.now() }]);
     // Its thinking is done: a beginning is completed without thinking anew.
-    await this.#run(turnId, completesPrefix ? { ...choice, effort: "off" } : choice, messages);
+    const asked = completesPrefix ? { ...choice, effort: "off" as const } : choice;
+    await this.#run(turnId, asked, { conversation, instructions, messages });
   }
 
   /** Takes a turn away; a question takes its answers along. */
@@ -222,6 +241,7 @@ export class ChatSession implements vscode.Disposable {
       // The other window may have asked since.
       this.#found = this.#conversation;
       this.#counted = undefined;
+      this.#sent.clear();
       // It may have taken away what is answered here: words that no chat holds, and nobody could stop.
       if (own !== undefined && !this.#turn(own)) this.stop();
     }
@@ -239,29 +259,27 @@ export class ChatSession implements vscode.Disposable {
 
   async #answer(choice: Choice, purpose?: Purpose): Promise<void> {
     const turn = randomUUID();
-    const messages = chatMessages(this.#conversation, readSettings().instructions);
+    const conversation = this.#conversation;
+    const { instructions } = readSettings();
+    const messages = chatMessages(conversation, instructions);
     const { id: provider, label: providerLabel } = choice.dialect;
     const { effort } = choice;
     const at = Date.now();
     const model = choice.model.id;
     this.#apply([{ type: "answering", turn, at, provider, providerLabel, model, effort }]);
-    await this.#run(turn, choice, messages, purpose);
+    await this.#run(turn, choice, { conversation, instructions, messages }, purpose);
   }
 
-  async #run(
-    turn: string,
-    choice: Choice,
-    messages: readonly Message[],
-    purpose: Purpose = "chat",
-  ): Promise<void> {
+  async #run(turn: string, choice: Choice, request: MadeRequest, purpose: Purpose = "chat"): Promise<void> {
     const abort = new AbortController();
     this.#running = { turn, abort };
+    const { messages } = request;
     const counted = forgetsThinking(choice) ? withoutThinking(messages) : messages;
     const emit = (events: readonly ConversationEvent[]): void => {
       if (events.some((event) => event.type === "ended")) this.#running = undefined;
       const told = this.#isDisposed ? events.map(asInterrupted) : events;
       const usage = told.findLast((event) => event.type === "usage")?.usage;
-      this.#apply(usage ? this.#withMiss(told, { turn, choice, messages, usage }) : told);
+      this.#apply(usage ? this.#withMiss(told, { ...request, turn, choice, usage }) : told);
     };
     const onCounted = ({ input }: Usage): void => this.#parts.ratios?.learn(choice.model.id, counted, input);
     const { ask } = this.#parts;
@@ -271,13 +289,16 @@ export class ChatSession implements vscode.Disposable {
   /** The events, and behind the host's count why its cache did not know what it could have known. */
   #withMiss(
     events: readonly ConversationEvent[],
-    { turn, choice, messages, usage }: Omit<CountedRequest, "provider" | "model" | "at"> & RunningAnswer,
+    { turn, choice, conversation, instructions, messages, usage }: CountedAnswer,
   ): readonly ConversationEvent[] {
     const at = Date.now();
     const next = { provider: choice.dialect.id, model: choice.model.id, messages, usage, at };
     const before = this.#counted ?? lastCounted(this.#found, readSettings().instructions);
     const why = cacheMiss(before, next);
     this.#counted = next;
+    if (usage.cachedInput !== undefined) {
+      this.#sent.set(`${next.provider} ${next.model}`, { conversation, instructions, at });
+    }
     if (!why) return events;
     const missed: ConversationEvent = { type: "cache-missed", turn, why, at };
     return events.flatMap((event): readonly ConversationEvent[] =>

@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { ContextItem, Conversation } from "../../../core/conversation.ts";
+import { cachedTurns, type SentRequest } from "../../../core/context/cachedTurns.ts";
 import { scaledTokens } from "../../../core/context/draftSample.ts";
 import { keptTokens, pieceTokens, roomFor, systemTokens, type PieceSize } from "../../../core/context/fit.ts";
 import { forecast, turnTokens } from "../../../core/context/forecast.ts";
@@ -29,6 +30,8 @@ export interface ContextMeterParts {
   /** How many tokens a model counts for each estimated one. */
   readonly ratio: (model: string) => number;
   readonly conversation: () => Conversation;
+  /** The last request of the conversation that a model has read. */
+  readonly sent: (choice: Choice) => SentRequest | undefined;
   readonly tell: (meter: Meter) => void;
 }
 
@@ -78,8 +81,9 @@ export class ContextMeter implements vscode.Disposable {
     const { conversation, kept: again } = beforeEdited(this.#parts.conversation(), draft.edited);
     const [chips, missing] = await this.#chipTokens(again);
     const context = [...again, ...this.#parts.chips.chips];
-    const { dialect, model } = choice();
-    const forgets = forgetsThinking({ dialect, model });
+    const chosen = choice();
+    const { model } = chosen;
+    const forgets = forgetsThinking(chosen);
     await inSteps(counting(conversation, forgets));
     const { instructions } = readSettings();
     const ratio = this.#parts.ratio(model.id);
@@ -97,16 +101,17 @@ export class ContextMeter implements vscode.Disposable {
       kept[at] === tokens ? [] : [[id, kept[at] ?? 0] as const],
     );
     const taken = [...chips].map(([id, { tokens }]) => [id, tokens] as const);
+    const at = Date.now();
     const next = forecast({
       conversation,
       systemTokens: systemTokens(conversation, instructions),
       draftTokens: draftTokens + kept.reduce((sum, tokens) => sum + tokens, 0),
       draftImages: context.filter(({ kind }) => kind === "image").length,
-      provider: dialect.id,
+      cachedTurns: cachedTurns(this.#parts.sent(chosen), { conversation, instructions, at }),
       model,
       forgetsThinking: forgets,
       ratio,
-      at: Date.now(),
+      at,
     });
     const notes = [...[...chips.values()].flatMap(({ note }) => note ?? []), ...missing];
     const facts = { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };

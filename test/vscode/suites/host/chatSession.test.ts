@@ -358,6 +358,28 @@ describe("a chat session", () => {
     assert.ok(miss?.cause === "late" && miss.after >= day, JSON.stringify(miss));
   });
 
+  it("knows what its host has read last, by each model and until another window has asked", async () => {
+    const window = new Window(folder, "c");
+    const session = await window.session;
+    const choice = window.parts.choice();
+    assert.equal(session.lastSent(choice), undefined);
+    for (const text of ["One?", "Two?"]) {
+      const done = session.ask(text, []);
+      window.last.say("1");
+      window.last.count({ input: 10, output: 1, cachedInput: 0 });
+      window.last.end();
+      await done;
+    }
+    session.deleteTurn(idOf(session, 0));
+    assert.deepEqual(texts(session.conversation), ["Two?", "1"]);
+    const read = session.lastSent(choice);
+    assert.deepEqual(read && texts(read.conversation), ["One?", "1", "Two?"]);
+    assert.equal(session.lastSent({ ...choice, dialect: practice }), undefined);
+    await session.reload();
+    const found = session.lastSent(choice);
+    assert.deepEqual(found && texts(found.conversation), ["Two?"]);
+  });
+
   it("changes nothing in a conversation of a newer version", async () => {
     const window = new Window(folder, "c");
     await answered(window, "One?", "1");

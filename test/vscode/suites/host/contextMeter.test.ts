@@ -58,6 +58,7 @@ describe("the meter, while a draft changes", () => {
       choice: () => ({ dialect: deepseek, model, effort: "off", offered: () => [model] }),
       ratio: () => 1,
       conversation: () => ({ id: "c", createdAt: 0, turns: [] }),
+      sent: () => undefined,
       tell: (reading) => told(reading),
     });
     chips.addAll((["branch", "problems", "file", "terminal"] as const).map(chip));

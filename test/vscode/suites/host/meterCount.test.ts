@@ -40,6 +40,7 @@ describe("what the meter counts", () => {
         choice: () => ({ dialect: deepseek, model, effort: "high", offered: () => [model] }),
         ratio: () => 1,
         conversation: () => conversation,
+        sent: () => undefined,
         tell,
       }).update();
     });
