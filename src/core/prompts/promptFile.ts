@@ -27,6 +27,12 @@ export function promptFrom(file: string, content: string): Prompt | undefined {
   return { name, description: description === "" ? firstLine(words) : description, text: words };
 }
 
+/** The name of a prompt that a message begins with, as in `/review only the tests`, and the rest of it. */
+export function calledPrompt(message: string): { readonly name: string; readonly rest: string } | undefined {
+  const [, name, rest = ""] = /^\/([\p{L}\p{N}_-]+)(?:\s+([^]*))?$/u.exec(message.trim()) ?? [];
+  return name === undefined ? undefined : { name: name.toLowerCase(), rest };
+}
+
 function firstLine(text: string): string {
   const [line = ""] = text.replace(/^#+\s*/, "").split("\n", 1);
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;

@@ -1,6 +1,6 @@
 /** Prompt files as VS Code has them, and files that only look like them. */
 import assert from "node:assert/strict";
-import { promptFrom } from "../../../src/core/prompts/promptFile.ts";
+import { calledPrompt, promptFrom } from "../../../src/core/prompts/promptFile.ts";
 
 describe("a prompt file", () => {
   it("has a name, a description and words", () => {
@@ -32,5 +32,22 @@ describe("a prompt file", () => {
     assert.equal(promptFrom("a.prompt.md", "---\ndescription: x\n---\n"), undefined);
     assert.equal(promptFrom("../../etc.prompt.md", "x"), undefined);
     assert.equal(promptFrom("$(x).prompt.md", "x"), undefined);
+  });
+});
+
+describe("a message that names a prompt", () => {
+  it("begins with a slash and the name, in whatever case", () => {
+    assert.deepEqual(calledPrompt("/review"), { name: "review", rest: "" });
+    assert.deepEqual(calledPrompt(" /Code-Review only\n\nthe tests \n"), {
+      name: "code-review",
+      rest: "only\n\nthe tests",
+    });
+    assert.deepEqual(calledPrompt("/审查 这里"), { name: "审查", rest: "这里" });
+  });
+
+  it("is no path, no comment and no other message", () => {
+    for (const text of ["/usr/bin is full", "// why", "/", "see /review", "/a.txt"]) {
+      assert.equal(calledPrompt(text), undefined, text);
+    }
   });
 });

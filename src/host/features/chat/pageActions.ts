@@ -122,8 +122,19 @@ export function pageActions({
     return [...new Set([...ids, ...chips.added])];
   };
   const onAsked = (ids: readonly string[]): void => chips.useUp(ids);
+  const spelledOut = (text: string): Promise<string | undefined> => prompts.spelledOut(text);
   const { log } = parts;
-  const sender = messageSender({ session, refresh, chipsOf, contextFor, onReading, onAsked, giveBack, log });
+  const sender = messageSender({
+    session,
+    refresh,
+    chipsOf,
+    spelledOut,
+    contextFor,
+    onReading,
+    onAsked,
+    giveBack,
+    log,
+  });
   const run = async (message: PageAction): Promise<void> => {
     switch (message.type) {
       case "ask":

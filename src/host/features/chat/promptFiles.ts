@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { findSecrets } from "../../../core/context/secrets.ts";
-import { promptFrom } from "../../../core/prompts/promptFile.ts";
+import { calledPrompt, promptFrom, type Prompt } from "../../../core/prompts/promptFile.ts";
 import { mayBeRead, openGate } from "../../platform/leaving.ts";
 import type { PromptFile } from "../../../protocol/toWebview.ts";
 
@@ -25,22 +25,36 @@ export class PromptFiles {
 
   /** What there is now, the project's first; of two with the same name the first counts. */
   async list(): Promise<readonly PromptFile[]> {
-    const places = [...(await projectFiles()), ...(await promptsIn(this.#userFolder))];
-    const read = await Promise.all(places.slice(0, most).map(readPrompt));
-    const byName = new Map<string, PromptFile>();
+    const prompts = await this.#read();
     this.#last = new Map();
-    for (const prompt of read) {
-      if (!prompt || byName.has(prompt.name)) continue;
+    return prompts.map(({ name, description, text }) => {
       const id = randomUUID();
-      this.#last.set(id, prompt.text);
-      byName.set(prompt.name, { id, name: prompt.name, detail: prompt.description });
-    }
-    return [...byName.values()];
+      this.#last.set(id, text);
+      return { id, name, detail: description };
+    });
+  }
+
+  /** The words that a message stands for which begins with a prompt's name, typed instead of picked; undefined: it does not. */
+  async spelledOut(message: string): Promise<string | undefined> {
+    const called = calledPrompt(message);
+    const prompt = called && (await this.#read()).find(({ name }) => name === called.name);
+    // Words that call their own prompt would come back for good.
+    if (!prompt || calledPrompt(prompt.text)?.name === prompt.name) return undefined;
+    return called.rest === "" ? prompt.text : `${prompt.text}\n\n${called.rest}`;
   }
 
   /** The words of a prompt of the last list; any other id is none. */
   textOf(id: string): string | undefined {
     return this.#last.get(id);
+  }
+
+  async #read(): Promise<readonly Prompt[]> {
+    const places = [...(await projectFiles()), ...(await promptsIn(this.#userFolder))];
+    const byName = new Map<string, Prompt>();
+    for (const prompt of await Promise.all(places.slice(0, most).map(readPrompt))) {
+      if (prompt && !byName.has(prompt.name)) byName.set(prompt.name, prompt);
+    }
+    return [...byName.values()];
   }
 }
 
@@ -70,7 +84,7 @@ async function promptsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   }
 }
 
-async function readPrompt(uri: vscode.Uri): Promise<ReturnType<typeof promptFrom>> {
+async function readPrompt(uri: vscode.Uri): Promise<Prompt | undefined> {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     if (text.length > longest || findSecrets(text).length > 0) return undefined;

@@ -27,6 +27,8 @@ export interface SendingParts {
   readonly refresh: () => Promise<void>;
   /** The chips that a message means: those that it names, and what the page had no chip for when it was sent. */
   readonly chipsOf: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** The words that a message stands for which names a prompt file; undefined where it stands for itself. */
+  readonly spelledOut: (text: string) => Promise<string | undefined>;
   /** What goes along; undefined where the person would rather not send it. Rejects where something can't be read. */
   readonly contextFor: (
     text: string,
@@ -48,6 +50,9 @@ interface Along {
   readonly items: readonly ContextItem[];
 }
 
+/** Words that go back into the composer, and why; empty where the person knows why. */
+type Back = Pick<Returned, "text" | "why">;
+
 /** Sends messages, one at a time. */
 export interface MessageSender {
   /** Resolves when the message's answer has ended, or the message is back. */
@@ -60,16 +65,21 @@ export interface MessageSender {
 export function messageSender(parts: SendingParts): MessageSender {
   /** Ends the reading; undefined while nothing is read. */
   let stop: (() => void) | undefined;
-  const gather = async (message: Sent, conversation: Conversation): Promise<Along | string> => {
+  const gather = async (message: Sent, conversation: Conversation): Promise<Along | Back> => {
+    const { text } = message;
+    // As if it had been picked from the list: what is sent is what the person has seen.
+    const words = await parts.spelledOut(text);
+    if (words !== undefined) return { text: words, why: "" };
     const edited = message.type === "resend" ? message : undefined;
     const { conversation: before, kept } = beforeEdited(conversation, edited);
     const ids = await parts.chipsOf(message.context);
-    const items = await parts.contextFor(message.text, ids, kept, before.turns);
-    return items ? { ids, items } : "";
+    const items = await parts.contextFor(text, ids, kept, before.turns);
+    return items ? { ids, items } : { text, why: "" };
   };
-  /** What goes along, or why the message is not sent; empty where the person knows why. */
-  const read = async (message: Sent, conversation: Conversation): Promise<Along | string> => {
-    const stopped = new Promise<string>((resolve) => (stop = () => resolve("")));
+  /** What goes along, or what goes back. */
+  const read = async (message: Sent, conversation: Conversation): Promise<Along | Back> => {
+    const { text } = message;
+    const stopped = new Promise<Back>((resolve) => (stop = () => resolve({ text, why: "" })));
     let isTold = false;
     const telling = setTimeout(() => parts.onReading((isTold = true)), patience);
     try {
@@ -77,7 +87,10 @@ export function messageSender(parts: SendingParts): MessageSender {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       parts.log.warn(`The context of a message could not be read: ${reason}`);
-      return t("Your message was not sent, because some of its context can't be read: {reason}", { reason });
+      const why = t("Your message was not sent, because some of its context can't be read: {reason}", {
+        reason,
+      });
+      return { text, why };
     } finally {
       stop = undefined;
       clearTimeout(telling);
@@ -92,18 +105,20 @@ export function messageSender(parts: SendingParts): MessageSender {
       return parts.giveBack({ text: message.text, edited: undefined, why: changed() });
     }
     const obstacle = stop ? busy() : obstacleIn(session);
-    const along = obstacle ?? (await read(message, session.conversation));
+    const { text } = message;
+    const along =
+      obstacle === undefined ? await read(message, session.conversation) : { text, why: obstacle };
     const isShown = parts.session() === session;
-    if (isShown && typeof along !== "string") {
+    if (isShown && "items" in along) {
       const answer = start(session, message, along.items);
       if (answer) parts.onAsked(along.ids);
       if (answer) return answer;
     }
     const isResend = message.type === "resend" && isShown;
+    const why = (isShown ? obstacleIn(session) : undefined) ?? changed();
     await parts.giveBack({
-      text: message.text,
+      ...("items" in along ? { text, why } : along),
       edited: isResend ? { turn: message.turn, keep: message.keep } : undefined,
-      why: typeof along === "string" ? along : ((isShown ? obstacleIn(session) : undefined) ?? changed()),
     });
   };
   return { send, stop: () => stop?.() };

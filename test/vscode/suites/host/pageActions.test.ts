@@ -57,6 +57,7 @@ describe("what a page asks for", () => {
     const act = pageActions({
       chips,
       session: () => session,
+      prompts: { spelledOut: async () => undefined },
       mentions: { add: () => picked.then(() => chips.addAll([imageOf("picked", "data:,p", "")])) },
       parts: { log: silentLog, choice: () => ({ dialect: { id: "practice" } }) },
     } as unknown as PageParts);

@@ -38,6 +38,7 @@ describe("a message that the composer sends", () => {
       session: () => shown,
       refresh: async () => void (refreshed += 1),
       chipsOf: async (ids) => ids,
+      spelledOut: async (text) => (text === "/review" ? "Review it." : undefined),
       contextFor: async (_text, _ids, kept) => {
         const more = await read();
         return more && [...kept, ...more];
@@ -103,6 +104,12 @@ describe("a message that the composer sends", () => {
     await ask("One?");
     assert.deepEqual(returned, [{ text: "One?", edited: undefined, why: "" }]);
     assert.equal(asked, 0);
+  });
+
+  it("comes back as the words of the prompt file that it names", async () => {
+    await ask("/review");
+    assert.deepEqual(returned, [{ text: "Review it.", edited: undefined, why: "" }]);
+    assert.deepEqual([texts(), asked], [[], 0]);
   });
 
   it("comes back as the edited question that it was", async () => {
