@@ -76,7 +76,7 @@ async function promptsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(folder);
     return entries
-      .filter(([name, type]) => name.endsWith(".prompt.md") && type === vscode.FileType.File)
+      .filter(([name, type]) => name.endsWith(".prompt.md") && (type & vscode.FileType.File) !== 0)
       .map(([name]) => vscode.Uri.joinPath(folder, name));
   } catch {
     // There is no such folder, which is the usual case.

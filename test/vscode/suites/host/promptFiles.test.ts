@@ -1,6 +1,6 @@
 /** Prompt files of the person's own: where they are found, and what a message stands for that names one. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -16,6 +16,14 @@ describe("prompt files", () => {
     prompts = new PromptFiles(vscode.Uri.file(join(profile, "globalStorage", "sonde.sonde")));
   });
   afterEach(() => rmSync(profile, { recursive: true }));
+
+  it("are found where they are links to files that are kept elsewhere", async () => {
+    writeFileSync(join(profile, "kept.md"), "Look hard.");
+    symlinkSync(join(profile, "kept.md"), join(profile, "prompts", "review.prompt.md"));
+    const [prompt] = await prompts.list();
+    assert.equal(prompt?.name, "review");
+    assert.equal(prompts.textOf(prompt.id), "Look hard.");
+  });
 
   it("stand for a message that names one, with what else it says", async () => {
     write("review.prompt.md", "---\ndescription: Look\n---\nReview it.");
