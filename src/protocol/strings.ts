@@ -81,7 +81,8 @@ export const english = {
   contextSent: "Sent with this message",
   keyMissing: "{provider} has no API key yet.",
   showAll: "Show the whole message ({size} characters)",
-  keysHint: "Enter sends, Shift+Enter breaks the line, Esc stops an answer.",
+  keysHint:
+    "Enter sends, Shift+Enter breaks the line, Esc stops an answer. ↑ in the empty box edits the last message, Alt+↑ and Alt+↓ go from message to message, Ctrl+F finds in the chat.",
   tooLong: "This message is {size} MB long. At most {limit} MB can be sent.",
   turnActions: "Actions for this message",
   editTurn: "Edit and Resend",
