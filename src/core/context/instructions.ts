@@ -4,6 +4,7 @@
  * what was sent before stays as it was; a switch of the conversation leaves each of them out. Pure.
  */
 import type { ContextItem, Conversation } from "../conversation.ts";
+import { findSecrets } from "./secrets.ts";
 
 /** The name by which `sonde.instructions` is switched. */
 export const instructionsSetting = "sonde.instructions";
@@ -13,6 +14,39 @@ export interface InstructionFile {
   /** Its name in the workspace; no two have the same. */
   readonly path: string;
   readonly text: string;
+}
+
+/** An instruction file that is there and does not go along, and why: it is too long, or holds what looks like a secret. */
+export interface LeftOutFile {
+  readonly path: string;
+  readonly why: "size" | "secret";
+}
+
+/** Instruction files that were found, the nearest first. */
+export interface FoundInstructions {
+  readonly files: readonly InstructionFile[];
+  readonly leftOut: readonly LeftOutFile[];
+}
+
+/** Most characters of all of them together. */
+export const instructionsLimit = 64_000;
+
+/** Which of the files go along. One that does not fit is left out whole: half a rule may say its opposite. */
+export function instructionsOf(found: readonly InstructionFile[]): FoundInstructions {
+  let left = instructionsLimit;
+  const files: InstructionFile[] = [];
+  const leftOut: LeftOutFile[] = [];
+  for (const file of found) {
+    const { path, text } = file;
+    if (text.trim() === "") continue;
+    if (text.length > left) leftOut.push({ path, why: "size" });
+    else if (findSecrets(text).length > 0) leftOut.push({ path, why: "secret" });
+    else {
+      left -= text.length;
+      files.push(file);
+    }
+  }
+  return { files, leftOut };
 }
 
 /** Whether instructions are switched on in a conversation. */

@@ -3,13 +3,14 @@
  * first. They are read anew each time and sent as material, never as commands.
  */
 import * as vscode from "vscode";
-import { findSecrets } from "../../core/context/secrets.ts";
-import type { InstructionFile } from "../../core/context/instructions.ts";
+import {
+  instructionsOf,
+  type FoundInstructions,
+  type InstructionFile,
+} from "../../core/context/instructions.ts";
 import { mayBeRead, openGate } from "./leaving.ts";
 import { placeName } from "./placeNames.ts";
 
-/** Most characters of all of them together. One that does not fit is left out whole: half a rule may say its opposite. */
-const sizeLimit = 64_000;
 const anywhere = ["AGENTS.md", ".cursorrules"];
 const atTop = [".github/copilot-instructions.md"];
 
@@ -24,12 +25,12 @@ export async function instructionFilesFor(uri: vscode.Uri): Promise<readonly Ins
     candidates.push(...names.map((name) => vscode.Uri.joinPath(place, name)));
     if (isTop || place.path.length < folder.uri.path.length) break;
   }
-  return readAll(candidates);
+  return (await readAll(candidates)).files;
 }
 
 /** The instruction files at the top of the workspace's folders, for a whole conversation. None in a workspace that is not trusted. */
-export async function workspaceInstructions(): Promise<readonly InstructionFile[]> {
-  if (!vscode.workspace.isTrusted) return [];
+export async function workspaceInstructions(): Promise<FoundInstructions> {
+  if (!vscode.workspace.isTrusted) return { files: [], leftOut: [] };
   const folders = vscode.workspace.workspaceFolders ?? [];
   const candidates = folders.flatMap(({ uri }) =>
     [...anywhere, ...atTop].map((name) => vscode.Uri.joinPath(uri, name)),
@@ -37,19 +38,16 @@ export async function workspaceInstructions(): Promise<readonly InstructionFile[
   return readAll(candidates);
 }
 
-/** Those that are there, that may leave, and that hold nothing that looks like a secret. */
-async function readAll(candidates: readonly vscode.Uri[]): Promise<readonly InstructionFile[]> {
+/** Those that are there and that may leave. */
+async function readAll(candidates: readonly vscode.Uri[]): Promise<FoundInstructions> {
   const gate = openGate();
-  const texts = await Promise.all(
-    candidates.map(async (uri) => ((await mayBeRead(uri, gate)) ? readText(uri) : undefined)),
+  const found = await Promise.all(
+    candidates.map(async (uri) => {
+      const text = (await mayBeRead(uri, gate)) ? await readText(uri) : undefined;
+      return text === undefined ? [] : [{ path: placeName(uri), text }];
+    }),
   );
-  let left = sizeLimit;
-  return candidates.flatMap((candidate, at) => {
-    const text = texts[at] ?? "";
-    if (text.trim() === "" || text.length > left || findSecrets(text).length > 0) return [];
-    left -= text.length;
-    return [{ path: placeName(candidate), text }];
-  });
+  return instructionsOf(found.flat());
 }
 
 /** Calls back when an instruction file comes, changes or goes. */

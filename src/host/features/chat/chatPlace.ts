@@ -205,8 +205,8 @@ export class ChatPlace implements Showing, vscode.Disposable {
 
   /** Offers the instructions that the shown conversation does not hold yet, and reckons anew. */
   async #instruct(): Promise<void> {
-    const found = await workspaceInstructions();
-    this.chips.instruct(newInstructions(this.#shown.conversation, found));
+    const { files } = await workspaceInstructions();
+    this.chips.instruct(newInstructions(this.#shown.conversation, files));
     this.#meter.update();
   }
 }

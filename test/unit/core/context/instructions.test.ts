@@ -1,6 +1,11 @@
 /** Instructions of a conversation: sent once, again when changed, left out when switched off; the prefix stays. */
 import assert from "node:assert/strict";
-import { newInstructions, type InstructionFile } from "../../../../src/core/context/instructions.ts";
+import {
+  instructionsLimit,
+  instructionsOf,
+  newInstructions,
+  type InstructionFile,
+} from "../../../../src/core/context/instructions.ts";
 import { emptyConversation, foldAll, type Conversation } from "../../../../src/core/conversation.ts";
 import { branchEvents, restatingEvents } from "../../../../src/core/history/operations.ts";
 import { chatMessages } from "../../../../src/core/prompts/chat.ts";
@@ -79,5 +84,31 @@ describe("instruction files", () => {
     assert.ok(texts(empty, own)[0]?.includes(own));
     const off = switched(empty, "sonde.instructions", false);
     assert.deepEqual(texts(off, own), texts(empty));
+  });
+});
+
+describe("instruction files that were found", () => {
+  const long = (path: string, length: number): InstructionFile => ({ path, text: "x".repeat(length) });
+
+  it("go along as long as they fit, each of them whole", () => {
+    const files = [agents, long("long", instructionsLimit), copilot];
+    assert.deepEqual(instructionsOf(files), {
+      files: [agents, copilot],
+      leftOut: [{ path: "long", why: "size" }],
+    });
+    const full = long("full", instructionsLimit);
+    assert.deepEqual(instructionsOf([full, agents]).leftOut, [{ path: agents.path, why: "size" }]);
+  });
+
+  it("do not go along with what looks like a secret in them, and take no room then", () => {
+    const key = "-----BEGIN PRIVATE KEY-----\n".padEnd(instructionsLimit);
+    assert.deepEqual(instructionsOf([{ path: "key", text: key }, agents]), {
+      files: [agents],
+      leftOut: [{ path: "key", why: "secret" }],
+    });
+  });
+
+  it("are none where they are empty", () => {
+    assert.deepEqual(instructionsOf([{ path: "AGENTS.md", text: " \n" }]), { files: [], leftOut: [] });
   });
 });
