@@ -1,7 +1,7 @@
 /**
  * Prompt files: slash commands of the person's own, `*.prompt.md` in the project's `.github/prompts` and in the `prompts`
- * folder of the user's profile, where VS Code keeps them too. Picking one puts its words into the composer, so what is
- * sent is what the person sees.
+ * folder of the user's profile, where VS Code keeps them too; in a remote window that is the remote machine's profile, not
+ * the one in which VS Code keeps them. Picking one puts its words into the composer, so what is sent is what the person sees.
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
