@@ -1,6 +1,6 @@
 /**
  * Search in one conversation: titles, questions, answers and thinking. Every word of the query must occur in the same
- * turn, in any order and case.
+ * question, answer or thinking, in any order and case.
  */
 import type { Turn } from "../conversation.ts";
 

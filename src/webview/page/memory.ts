@@ -1,6 +1,7 @@
 /**
  * What the page remembers of its reader while it is hidden or loaded anew: the draft, what is open, and where the
- * transcript stands. Owned by the page alone; the host never sees it.
+ * transcript stands. Owned by the page alone; the host reads of it the `conversation`, by that name, when VS Code brings
+ * a tab back (chatTabs.ts).
  */
 import { asObject, asText } from "../../core/json.ts";
 import type { ToWebview } from "../../protocol/toWebview.ts";

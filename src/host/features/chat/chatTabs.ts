@@ -52,8 +52,8 @@ export class ChatTabs implements vscode.Disposable {
   }
 
   /**
-   * Fills a tab that VS Code has brought back. The page has kept which conversation it showed, unless the window went
-   * away before VS Code had written that down.
+   * Fills a tab that VS Code has brought back. The page has kept which conversation it showed (`conversation` of its
+   * page/memory.ts), unless the window went away before VS Code had written that down.
    */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const [left] = this.#before;
