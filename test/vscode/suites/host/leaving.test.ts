@@ -96,10 +96,22 @@ describe("what the setting excludes as it is shipped", () => {
   const kept = (
     ".env .env.local deep/.env.production server.pem deep/server.key store.p12 store.pfx id_rsa id_rsa.old " +
     "deep/id_ed25519 id_ed25519.bak .npmrc deep/.netrc deep/.git/config node_modules/pkg/index.js " +
-    "package-lock.json yarn.lock pnpm-lock.yaml page.min.js"
+    "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lockb deep/Cargo.lock poetry.lock go.sum " +
+    "gradle.lockfile packages.lock.json Package.resolved dist/index.js deep/dist/index.js page.min.js page.min.css " +
+    "page.js.map page.css.map"
   ).split(" ");
   /** Files with names that are like those. */
-  const free = ["env.ts", "pem.md", "keys.ts", "npmrc.md", "id_dsa.md", "min.js"];
+  const free = [
+    "env.ts",
+    "pem.md",
+    "keys.ts",
+    "npmrc.md",
+    "id_dsa.md",
+    "min.js",
+    "lock.ts",
+    "distance.ts",
+    "build/make.ts",
+  ];
 
   before(() => {
     for (const name of [...kept, ...free]) {
