@@ -70,6 +70,8 @@ const toHost = v.variant("type", [
   }),
   /** Open the exact request that sending this would make. */
   v.object({ type: v.literal("showRequest"), text, context: ids, edited }),
+  /** The page got the focus, or lost it. One that goes away with the focus may say nothing. */
+  v.object({ type: v.literal("focused"), isFocused: v.boolean() }),
   /** The composer got the focus: a good moment to open a connection. */
   v.object({ type: v.literal("composing") }),
   v.object({ type: v.literal("removeContext"), id }),

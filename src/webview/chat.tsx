@@ -43,6 +43,10 @@ window.addEventListener("message", (event: MessageEvent<unknown>) => {
   else if (message.type === "focus") memory.take(message);
   store.receive(message);
 });
+const tellFocus = (isFocused: boolean): void => post({ type: "focused", isFocused });
+window.addEventListener("focus", () => tellFocus(true));
+window.addEventListener("blur", () => tellFocus(false));
+if (document.hasFocus()) tellFocus(true);
 letTypingPass(root);
 listenForAnswerActions(root, { post, copied: () => store.say("copied") });
 store.start();

@@ -89,10 +89,11 @@ export class ChatPage {
     }, messages.map(this.#encode));
   }
 
-  /** What the page has posted so far of a type, or of all types but `draft`, which comes whenever it likes. */
+  /** What the page has posted so far of a type, or of all but those that come whenever they like. */
   async posted(type?: ToHost["type"]): Promise<readonly ToHost[]> {
     const all = await this.page.evaluate(() => window.postedToHost);
-    return all.filter((message) => (type === undefined ? message.type !== "draft" : message.type === type));
+    const unasked: readonly ToHost["type"][] = ["draft", "focused"];
+    return all.filter((one) => (type === undefined ? !unasked.includes(one.type) : one.type === type));
   }
 
   /** The button of exactly this name, somewhere on the page or within a part of it. */

@@ -132,6 +132,18 @@ describe("the composer", function () {
       assert.equal(await chat.box().inputValue(), "mine");
     });
 
+    it("while the page says whether it has the focus", async () => {
+      chat = await showChat(snapshot());
+      await chat.page.evaluate(() => {
+        for (const type of ["blur", "focus", "blur"]) window.dispatchEvent(new Event(type));
+      });
+      const said = (await chat.posted("focused")).slice(-3);
+      assert.deepEqual(
+        said.map((message) => message.type === "focused" && message.isFocused),
+        [false, true, false],
+      );
+    });
+
     it("whose draft and place survive a reload", async () => {
       const numbered = Array.from({ length: 200 }, (_, at) => `word ${at}`).join("\n\n");
       chat = await showChat(snapshot([answered(numbered)]), { height: 400 });

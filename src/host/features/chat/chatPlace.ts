@@ -43,6 +43,8 @@ export interface PlaceParts extends Omit<ChatCommandParts, "chips" | "draft" | "
   readonly takeIn: (message: Returned) => Promise<void>;
   /** Called when another conversation is shown, or something has happened in the shown one. */
   readonly onChange: (place: ChatPlace) => void;
+  /** Called when the page has got the focus, or lost it. */
+  readonly onFocus: (place: ChatPlace, isFocused: boolean) => void;
 }
 
 export class ChatPlace implements Showing, vscode.Disposable {
@@ -121,6 +123,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
         return { ...status, isSending: this.#isSending };
       },
       handle,
+      onFocus: (isFocused) => shared.onFocus(this, isFocused),
       open: shared.open,
       timeZone: parts.timeZone,
     });

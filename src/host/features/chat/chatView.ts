@@ -20,7 +20,7 @@ import { PageTurns } from "./pageTurns.ts";
 import type { Returned } from "./sending.ts";
 
 /** What a page asks for that is no matter of what it shows. */
-export type PageAction = Exclude<ToHost, { type: "ready" | "turns" | "find" }>;
+export type PageAction = Exclude<ToHost, { type: "ready" | "turns" | "find" | "focused" }>;
 
 /** What the view shows and whom it asks. */
 export interface ChatViewParts {
@@ -30,6 +30,8 @@ export interface ChatViewParts {
   readonly status: () => Promise<ChatStatus>;
   /** Hears where the person is. */
   readonly timeZone: TimeZone;
+  /** The page got the focus, or lost it, be it by going away. */
+  readonly onFocus: (isFocused: boolean) => void;
   /** Everything else that a page may ask for. */
   readonly handle: (message: PageAction) => Promise<void>;
   /** Has VS Code show the page where it is put away. */
@@ -67,12 +69,15 @@ export class ChatView {
     webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     // A hidden page is gone; when it comes back it says `ready` anew.
     holder.onVisibility(() => {
-      if (!holder.isVisible()) this.#isUp = this.#isReady = false;
+      if (holder.isVisible()) return;
+      this.#isUp = this.#isReady = false;
+      this.#parts.onFocus(false);
     });
     holder.onGone(() => {
       if (this.#holder !== holder) return;
       this.#holder = undefined;
       this.#isUp = this.#isReady = false;
+      this.#parts.onFocus(false);
     });
     webview.html = webviewPage(webview, this.#parts.folder, "chat");
   }
@@ -153,6 +158,7 @@ export class ChatView {
       void this.#start();
     } else if (message.type === "turns") this.#turns.send(message);
     else if (message.type === "find") void this.#turns.find(message);
+    else if (message.type === "focused") this.#parts.onFocus(message.isFocused);
     else void this.#parts.handle(message);
   }
 

@@ -57,6 +57,12 @@ export function registerChat(parts: ChatParts): Chat {
     if (place === side) remember(parts.memory, place);
     else tabs.changed(place);
   };
+  const focused = new Set<ChatPlace>();
+  const onFocus = (place: ChatPlace, isFocused: boolean): void => {
+    if (isFocused) focused.add(place);
+    else focused.delete(place);
+    void vscode.commands.executeCommand("setContext", "sonde.chatFocused", focused.size > 0);
+  };
   const pageFocus = new vscode.EventEmitter<void>();
   const shared: Omit<PlaceParts, "open" | "ready"> = {
     ...sessionParts,
@@ -69,6 +75,7 @@ export function registerChat(parts: ChatParts): Chat {
     openTab: (id) => tabs.open(id),
     takeIn: (message) => side.view.giveBack(message),
     onChange,
+    onFocus,
   };
   let restored: Promise<unknown> | undefined;
   /** Reads the remembered conversation when somebody first wants to see it, and not at activation. */

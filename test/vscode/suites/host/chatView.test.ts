@@ -14,6 +14,9 @@ describe("what a page posts", () => {
   const says = new vscode.EventEmitter<unknown>();
   const handled: PageAction[] = [];
   const posted: unknown[] = [];
+  const focused: boolean[] = [];
+  let isVisible = true;
+  let tellVisibility = (): void => {};
 
   before(async () => {
     const session = await new Window(folder, "c").session;
@@ -31,6 +34,7 @@ describe("what a page posts", () => {
       }),
       timeZone: { current: () => undefined, tell: () => {} },
       handle: async (message) => void handled.push(message),
+      onFocus: (isFocused) => void focused.push(isFocused),
       open: async () => {},
     });
     const webview: vscode.Webview = {
@@ -43,9 +47,9 @@ describe("what a page posts", () => {
     };
     view.attach({
       webview,
-      isVisible: () => true,
+      isVisible: () => isVisible,
       show: () => {},
-      onVisibility: () => {},
+      onVisibility: (listener) => (tellVisibility = listener),
       onGone: () => {},
     });
     says.fire({ type: "ready" });
@@ -78,5 +82,14 @@ describe("what a page posts", () => {
     deepEqual(posted, [{ type: "focus", text: "Why?", edited: undefined, why }]);
     says.fire({ type: "executeCommand", text: "Why?" });
     deepEqual([posted.length, handled.length], [1, 0]);
+  });
+
+  it("has the focus until it says so or is put away", () => {
+    says.fire({ type: "focused", isFocused: true });
+    says.fire({ type: "focused", isFocused: false });
+    says.fire({ type: "focused", isFocused: true });
+    isVisible = false;
+    tellVisibility();
+    deepEqual(focused, [true, false, true, false]);
   });
 });
