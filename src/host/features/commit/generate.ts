@@ -91,6 +91,8 @@ async function write(run: GenerateRun, prepared: Prepared, parts: GenerateParts)
   });
   if (outcome.kind !== "message") {
     writer.restore();
+    // A no to the day's limit holds for the repositories that are still to come.
+    if (outcome.kind === "cancelled") controller.abort();
     if (outcome.kind === "failed") void tellFailure(outcome.failure, choice, () => again(what));
     if (outcome.kind === "nothing") {
       void window.showWarningMessage(l10n.t("{0} answered without a commit message.", choice.model.id));

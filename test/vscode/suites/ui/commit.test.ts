@@ -199,4 +199,19 @@ describe("commit messages in several repositories", () => {
     await scm.waitForMessage("Begin the first", 0);
     await scm.waitForMessage("Begin the second anew", 1);
   });
+
+  it("are not asked for where the person keeps to the day's limit, which is asked about once", async () => {
+    const asked = host.requests.length;
+    await workbench.changeSettings({ "sonde.spend.dailyLimit": 0.00001 });
+    await workbench.runCommand("Sonde: Generate Commit Message");
+    await workbench.quickChoice("All with changes").click();
+    const dialog = workbench.page.getByRole("dialog").filter({ hasText: "may pass your limit" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    // The command has ended: the next one is carried out, and nothing asks in between.
+    await workbench.runCommand("Sonde: Generate Commit Message");
+    await workbench.quickChoice("All with changes").waitFor();
+    await workbench.page.keyboard.press("Escape");
+    assert.equal(host.requests.length, asked);
+  });
 });
