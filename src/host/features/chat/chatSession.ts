@@ -12,8 +12,8 @@ import {
   type Turn,
   type UserTurn,
 } from "../../../core/conversation.ts";
-import { sentBefore, type SentRequest } from "../../../core/context/cachedTurns.ts";
-import { cacheMiss, lastCounted, type CountedRequest } from "../../../core/context/cacheMiss.ts";
+import type { CacheMiss } from "../../../core/context/cacheMiss.ts";
+import type { SentRequest } from "../../../core/context/cachedTurns.ts";
 import { sampleOf, scaledTokens } from "../../../core/context/draftSample.ts";
 import { fitContext, roomFor } from "../../../core/context/fit.ts";
 import { withoutThinking } from "../../../core/context/tokenRatio.ts";
@@ -28,7 +28,7 @@ import {
 } from "../../../core/history/operations.ts";
 import { chatMessages } from "../../../core/prompts/chat.ts";
 import { goOnMessages } from "../../../core/prompts/goOn.ts";
-import type { Effort, Message, Purpose } from "../../../core/request.ts";
+import type { Effort, Purpose } from "../../../core/request.ts";
 import type { Usage } from "../../../core/usage.ts";
 import type { Ask } from "../../platform/ask.ts";
 import { forgetsThinking, wantedChoice, type Choice } from "../../platform/choice.ts";
@@ -37,6 +37,7 @@ import { readSettings } from "../../platform/settings.ts";
 import type { TokenRatios } from "../../platform/tokenRatios.ts";
 import { runAnswer } from "./answer.ts";
 import { DiskBatch } from "./diskBatch.ts";
+import { SentRequests, type MadeRequest } from "./sentRequests.ts";
 
 /** What a session needs of the outside. */
 export interface SessionParts {
@@ -53,17 +54,6 @@ export interface Wanted {
   readonly effort?: Effort | undefined;
 }
 
-/** A request, and what it was made of. */
-interface MadeRequest extends Omit<SentRequest, "at"> {
-  readonly messages: readonly Message[];
-}
-
-interface CountedAnswer extends MadeRequest {
-  readonly turn: string;
-  readonly choice: Choice;
-  readonly usage: Usage;
-}
-
 export class ChatSession implements vscode.Disposable {
   readonly #parts: SessionParts;
   readonly #changes = new vscode.EventEmitter<readonly ConversationEvent[]>();
@@ -73,11 +63,7 @@ export class ChatSession implements vscode.Disposable {
   #isReadOnly: boolean;
   /** The answer that this window runs. Another window may run one of the same conversation. */
   #running: { readonly turn: string; readonly abort: AbortController } | undefined;
-  /** The conversation as it was found, and the last request since then that the host has counted. */
-  #found: Conversation;
-  #counted: CountedRequest | undefined;
-  /** The last request to each model of which its host has said how much was cached. */
-  readonly #sent = new Map<string, SentRequest>();
+  #sent: SentRequests;
   /** The turns before the last change that took some away, while that can be taken back. */
   #undo: readonly Turn[] | undefined;
   #reading = Promise.resolve();
@@ -89,7 +75,8 @@ export class ChatSession implements vscode.Disposable {
   readonly onReload = this.#reloads.event;
 
   constructor({ conversation, isReadOnly }: Stored, parts: SessionParts) {
-    this.#conversation = this.#found = withoutRunning(conversation);
+    this.#conversation = withoutRunning(conversation);
+    this.#sent = new SentRequests(this.#conversation);
     this.#isReadOnly = isReadOnly;
     this.#parts = parts;
     this.#disk = new DiskBatch((events) => void parts.files.append(this.#conversation, events));
@@ -115,10 +102,8 @@ export class ChatSession implements vscode.Disposable {
   }
 
   /** The last request to the chosen model that its host has read, as far as it counts cached tokens. */
-  lastSent({ dialect, model }: Choice): SentRequest | undefined {
-    const found = (): SentRequest | undefined =>
-      sentBefore(this.#found, { provider: dialect.id, model: model.id });
-    return this.#sent.get(`${dialect.id} ${model.id}`) ?? found();
+  lastSent(choice: Choice): SentRequest | undefined {
+    return this.#sent.last(choice);
   }
 
   /**
@@ -239,9 +224,7 @@ export class ChatSession implements vscode.Disposable {
       this.#conversation = withoutRunning(foldAll(stored.conversation, this.#disk.held), own);
       this.#undo = undefined;
       // The other window may have asked since.
-      this.#found = this.#conversation;
-      this.#counted = undefined;
-      this.#sent.clear();
+      this.#sent = new SentRequests(this.#conversation);
       // It may have taken away what is answered here: words that no chat holds, and nobody could stop.
       if (own !== undefined && !this.#turn(own)) this.stop();
     }
@@ -279,31 +262,12 @@ export class ChatSession implements vscode.Disposable {
       if (events.some((event) => event.type === "ended")) this.#running = undefined;
       const told = this.#isDisposed ? events.map(asInterrupted) : events;
       const usage = told.findLast((event) => event.type === "usage")?.usage;
-      this.#apply(usage ? this.#withMiss(told, { ...request, turn, choice, usage }) : told);
+      const why = usage && this.#sent.note({ ...request, choice, usage });
+      this.#apply(why ? told.flatMap((event) => withMiss(event, why)) : told);
     };
     const onCounted = ({ input }: Usage): void => this.#parts.ratios?.learn(choice.model.id, counted, input);
     const { ask } = this.#parts;
     await runAnswer({ ask, purpose, choice, messages, turn, signal: abort.signal, emit, onCounted });
-  }
-
-  /** The events, and behind the host's count why its cache did not know what it could have known. */
-  #withMiss(
-    events: readonly ConversationEvent[],
-    { turn, choice, conversation, instructions, messages, usage }: CountedAnswer,
-  ): readonly ConversationEvent[] {
-    const at = Date.now();
-    const next = { provider: choice.dialect.id, model: choice.model.id, messages, usage, at };
-    const before = this.#counted ?? lastCounted(this.#found, readSettings().instructions);
-    const why = cacheMiss(before, next);
-    this.#counted = next;
-    if (usage.cachedInput !== undefined) {
-      this.#sent.set(`${next.provider} ${next.model}`, { conversation, instructions, at });
-    }
-    if (!why) return events;
-    const missed: ConversationEvent = { type: "cache-missed", turn, why, at };
-    return events.flatMap((event): readonly ConversationEvent[] =>
-      event.type === "usage" ? [event, missed] : [event],
-    );
   }
 
   #apply(events: readonly ConversationEvent[]): void {
@@ -318,4 +282,10 @@ export class ChatSession implements vscode.Disposable {
 function askedNow(text: string, context: readonly ContextItem[]): ConversationEvent {
   const turn: UserTurn = { kind: "user", id: randomUUID(), at: Date.now(), text, context };
   return { type: "asked", turn };
+}
+
+/** An event of an answer, and behind the host's count why its cache did not know what it could have known. */
+function withMiss(event: ConversationEvent, why: CacheMiss): readonly ConversationEvent[] {
+  if (event.type !== "usage") return [event];
+  return [event, { type: "cache-missed", turn: event.turn, why, at: Date.now() }];
 }
