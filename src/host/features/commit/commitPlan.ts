@@ -18,6 +18,10 @@ export type AfterCommit = "done" | "goes on" | "void";
 export async function commitPlan(session: PlanSession, log: Log): Promise<AfterCommit> {
   await saveMessages(session);
   const { commits } = session.plan;
+  if (commits.length === 0) {
+    void window.showInformationMessage(l10n.t("There is nothing to commit in {0}.", session.subject.name));
+    return "goes on";
+  }
   const nameless = commits.findIndex(({ message }) => message.trim() === "");
   if (nameless >= 0) {
     void window.showWarningMessage(l10n.t("Commit {0} has no message yet.", nameless + 1));

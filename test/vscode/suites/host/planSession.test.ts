@@ -1,6 +1,8 @@
 /** A plan under review while its commits are being made. */
 import { deepEqual, equal } from "node:assert/strict";
 import * as vscode from "vscode";
+import { silentLog } from "../../../../src/core/log.ts";
+import { commitPlan } from "../../../../src/host/features/commit/commitPlan.ts";
 import { PlanSession, type PlanSubject } from "../../../../src/host/features/commit/planSession.ts";
 import { PlanTree } from "../../../../src/host/features/commit/planTree.ts";
 
@@ -37,6 +39,13 @@ describe("a plan whose commits are being made", () => {
       [["1", "2"]],
     );
     tree.dispose();
+    session.dispose();
+  });
+
+  it("stays where everything in it is to stay uncommitted", async () => {
+    const session = open();
+    session.change((now) => ({ ...now, commits: [], leftOut: ["1", "2"] }));
+    equal(await commitPlan(session, silentLog), "goes on");
     session.dispose();
   });
 
