@@ -12,8 +12,6 @@ export interface MochaOptions {
   /** For all, in milliseconds. */
   readonly limit: number;
   readonly grep?: string | undefined;
-  /** An open file that gets what Mocha prints; otherwise it prints as this process does. */
-  readonly report?: number | undefined;
 }
 
 /** Undefined if Mocha didn't come to its end. */
@@ -33,8 +31,7 @@ export async function runMocha(options: MochaOptions): Promise<Totals | undefine
     ...(options.grep === undefined ? [] : ["--grep", options.grep]),
   ];
   const env = { ...process.env, [totalsVariable]: totals };
-  const { limit, report = "inherit" } = options;
-  await runProgram(process.execPath, args, { cwd: root, env, limit, stdio: ["inherit", report, report] });
+  await runProgram(process.execPath, args, { cwd: root, env, limit: options.limit });
   const read = readTotals(totals);
   folder.remove();
   return read;
