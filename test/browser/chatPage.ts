@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { pagePolicy } from "../../src/protocol/pagePolicy.ts";
 import { createEncoder } from "../../src/protocol/posting.ts";
 import type { ToHost } from "../../src/protocol/toHost.ts";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
@@ -12,14 +13,6 @@ import { bodyClasses, themeSheet, type Theme } from "./themes.ts";
 
 const origin = "http://sonde.test";
 const nonce = "dGVzdA==";
-const policy = [
-  "default-src 'none'",
-  `script-src 'nonce-${nonce}'`,
-  `style-src ${origin}`,
-  `font-src ${origin}`,
-  `img-src ${origin} data:`,
-].join("; ");
-
 /** How the page is opened. */
 export interface PageOptions {
   readonly theme?: Theme;
@@ -190,7 +183,7 @@ async function serve(context: BrowserContext, theme: Theme, strangeRequests: str
 function shell(theme: Theme): string {
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(nonce, origin)}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Sonde</title>
 <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/chat.css"></head>
 <body class="${bodyClasses[theme]}"><div id="sonde-chat"></div>

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { pagePolicy } from "../../protocol/pagePolicy.ts";
 
 /**
  * The HTML of the page `name` (`chat`, `spend`), whose script and style lie in `folder` and whose root element is
@@ -12,18 +13,11 @@ import * as vscode from "vscode";
 export function webviewPage(webview: vscode.Webview, folder: vscode.Uri, name: "chat" | "spend"): string {
   const nonce = randomBytes(16).toString("base64");
   const file = (path: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, path)).toString();
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
-  ].join("; ");
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta http-equiv="Content-Security-Policy" content="${pagePolicy(nonce, webview.cspSource)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Sonde</title>
   <link rel="stylesheet" href="${file(`${name}.css`)}">
