@@ -69,9 +69,10 @@ const shared = {
 };
 
 /**
- * Of undici the provider room takes one class, `Client`, without HTTP/2 and without the bodies of fetch (we send
- * texts), which is a third of its weight. `lib/global.js` would put an undici of ours under every extension's
- * fetch, process-wide, so its presence fails the build. Deep paths aren't undici's public API: the version is
+ * Of undici the provider room takes one class, `Client`, without HTTP/2, without the bodies of fetch (we send texts) and
+ * without the second copy of its parser, which is nearly half of its weight: where the parser for SIMD can't be compiled,
+ * undici takes the plain one, which runs on every processor. `lib/global.js` would put an undici of ours under every
+ * extension's fetch, process-wide, so its presence fails the build. Deep paths aren't undici's public API: the version is
  * pinned, and a test streams through the bundle. Other rooms (benchmarks, tests) get undici as it is.
  */
 const undiciTrimmed = {
@@ -87,10 +88,11 @@ const undiciTrimmed = {
       resolveDir: import.meta.dirname,
     }));
     it.onLoad(
-      { filter: /[\\/]undici[\\/]lib[\\/](dispatcher[\\/]client-h2|web[\\/]fetch[\\/]body)\.js$/ },
-      () => ({
-        contents: "",
-      }),
+      {
+        filter:
+          /[\\/]undici[\\/]lib[\\/](dispatcher[\\/]client-h2|web[\\/]fetch[\\/]body|llhttp[\\/]llhttp_simd-wasm)\.js$/,
+      },
+      () => ({ contents: "" }),
     );
     it.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]global\.js$/ }, () => ({
       errors: [{ text: "undici/lib/global.js replaces the fetch of the whole process" }],
