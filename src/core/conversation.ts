@@ -67,6 +67,11 @@ export interface AnswerTurn {
   readonly kind: "answer";
   readonly id: string;
   readonly at: number;
+  /**
+   * How many turns stood before it when it was asked: fewer do where some were deleted since. Missing: not known, in a copy
+   * from before this was written down.
+   */
+  readonly turnsBefore?: number | undefined;
   readonly provider: string;
   /** Provider's name as it is shown. */
   readonly providerLabel: string;
@@ -229,7 +234,7 @@ function change(draft: Draft, event: ConversationEvent): void {
       ownTurns(draft).push(event.turn);
       return;
     case "answering":
-      ownTurns(draft).push(startedAnswer(event));
+      ownTurns(draft).push({ ...startedAnswer(event), turnsBefore: turnsOf(draft).length });
       return;
     case "cut": {
       const at = turnsOf(draft).findIndex((turn) => turn.id === event.from);

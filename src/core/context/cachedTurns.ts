@@ -41,7 +41,20 @@ export function sentBefore(
   );
   const turn = turns[at];
   if (turn?.kind !== "answer") return undefined;
-  return { conversation: { ...conversation, turns: turns.slice(0, at) }, at: turn.endedAt ?? turn.at };
+  const sent = turns.slice(0, wholeUpTo(turns, at));
+  return { conversation: { ...conversation, turns: sent }, at: turn.endedAt ?? turn.at };
+}
+
+/**
+ * How many turns certainly stand at the beginning as they stood when the answer at this place was asked: all before it,
+ * unless some were deleted since. Then those up to the last answer that stands where it was asked.
+ */
+function wholeUpTo(turns: readonly Turn[], at: number): number {
+  const hasMoved = (turn: Turn | undefined, place: number): boolean =>
+    turn?.kind === "answer" && turn.turnsBefore !== undefined && turn.turnsBefore !== place;
+  if (!hasMoved(turns[at], at)) return at;
+  const before = turns.slice(0, turns.findIndex(hasMoved));
+  return before.findLastIndex(({ kind }) => kind === "answer") + 1;
 }
 
 /** How many turns of the next request are likely to be cached, behind its system message; undefined: nothing of it. */

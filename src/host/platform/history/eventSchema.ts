@@ -63,6 +63,7 @@ const answerTurn = v.looseObject({
   kind: v.literal("answer"),
   id,
   at,
+  turnsBefore: amount,
   provider: v.string(),
   providerLabel: v.string(),
   model: v.string(),

@@ -100,6 +100,27 @@ describe("the last request that a conversation tells of", () => {
     assert.equal(of({ model: "other" }), undefined);
     assert.equal(of({ provider: "other" }), undefined);
   });
+  it("ends where a turn was deleted since", () => {
+    const answering = (turn: string): readonly ConversationEvent[] => [
+      { type: "answering", turn, at: now, provider: "p", providerLabel: "P", model: "m", effort: "off" },
+      { type: "text", turn, text: `Because of ${turn}.`, at: now },
+      { type: "usage", turn, usage: { input: 20, output: 5, cachedInput: 0 }, at: now },
+      { type: "ended", turn, ending: { reason: "stop" }, at: now },
+    ];
+    const events = [1, 2, 3].flatMap((n) => [question(`q${n}`), ...answering(`a${n}`)]);
+    const left = (conversation: Conversation): number | undefined =>
+      sentBefore(conversation, { provider: "p", model: "m" })?.conversation.turns.length;
+    const without = (...turns: readonly string[]): Conversation =>
+      chat([...events, { type: "removed", turns, at: now }]);
+    assert.equal(left(chat(events)), 5);
+    assert.equal(left(without("q1", "a1")), 0);
+    assert.equal(left(without("q2", "a2")), 2);
+    assert.equal(left(without("a2")), 2);
+    // What was asked since has been read as it stands, and what was brought back stands where it stood.
+    assert.equal(left(foldAll(without("q2", "a2"), [question("q4"), ...answering("a4")])), 5);
+    const undone = undoEvents(without("q2", "a2"), chat(events).turns, now);
+    assert.equal(left(foldAll(without("q2", "a2"), undone)), 5);
+  });
   it("is one whose host counts cached tokens", () => {
     assert.equal(of({ usage: { input: 20, output: 5 } }), undefined);
     assert.equal(of({ usage: undefined }), undefined);
