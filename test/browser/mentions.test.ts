@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Candidate } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, showChat } from "./chatPage.ts";
-import { answering, asked, eventMessages, snapshot } from "./script.ts";
+import { answering, asked, eventMessages, metered, snapshot } from "./script.ts";
 
 const candidates: readonly Candidate[] = [
   { id: "f1", kind: "file", label: "cart.ts", detail: "src/cart.ts", insert: "cart.ts" },
@@ -77,6 +77,14 @@ describe("suggestions", function () {
     chat = await showChat(snapshot([turn], { context: [{ id: "f", kind: "file", path }] }));
     assert.deepEqual(await marks(".composer .chip"), ["U+202E", "U+E0041"]);
     assert.deepEqual(await marks("article .chip"), ["U+202E", "U+E0041"]);
+    const spelled = "src/[U+202E]sts.exe[U+E0041].ts";
+    const title = (place: string): Promise<string | null> =>
+      chat.page.locator(place).first().getAttribute("title");
+    assert.equal(await title(".composer .chip"), spelled);
+    assert.equal(await title("article .chip"), spelled);
+    assert.equal(await title(".composer .chip button"), `Remove ${spelled}`);
+    await chat.send(metered({ notes: [`${path}: 1 file is left out.`] }));
+    await chat.page.locator(".meter-cut").getByText(`${spelled}: 1 file`).waitFor();
     await mention("@s", [file]);
     assert.deepEqual(await marks(".suggestion-detail"), ["U+202E", "U+E0041"]);
     const direction = await chat.page

@@ -32,6 +32,13 @@ export function stretches(text: string): readonly Stretch[] {
   return found;
 }
 
+/** The text for where nothing can be marked, such as a tooltip: what can't be seen is called by its name. */
+export function spelledOut(text: string): string {
+  return stretches(text)
+    .map((stretch) => (stretch.mark === undefined ? stretch.text : `[${stretch.mark}]`))
+    .join("");
+}
+
 function codePoints(text: string): string {
   const names = Array.from(
     text,

@@ -5,7 +5,7 @@ import { chipLines, chipName } from "../../protocol/chipName.ts";
 import { filled } from "../../protocol/strings.ts";
 import type { Candidate } from "../../protocol/toWebview.ts";
 import { count, short } from "../../core/text/numbers.ts";
-import { stretches } from "../markdown/unseen.ts";
+import { spelledOut, stretches } from "../markdown/unseen.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 import type { Moving } from "./useMoving.ts";
@@ -78,7 +78,7 @@ export function Chip({
   return (
     <li
       class={looks.join(" ")}
-      title={chipName(chip, strings)}
+      title={spelledOut(chipName(chip, strings))}
       draggable={moving !== undefined}
       {...listeners}
     >

@@ -3,6 +3,7 @@
  * it, by Tab or by a press, it shows all that the host knows of it.
  */
 import type { JSX } from "preact";
+import { spelledOut } from "../markdown/unseen.ts";
 import type { PageState } from "../page/pageState.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
@@ -11,7 +12,8 @@ import { usePage } from "./pageContext.ts";
 export function ContextMeter({ state: { meter } }: { readonly state: PageState }): JSX.Element | null {
   const { strings } = usePage();
   if (!meter) return null;
-  const { tokens, limit = Math.max(1, tokens), details } = meter;
+  const { tokens, limit = Math.max(1, tokens) } = meter;
+  const details = meter.details.map(spelledOut);
   const isOver = tokens > limit;
   return (
     <div
@@ -26,7 +28,7 @@ export function ContextMeter({ state: { meter } }: { readonly state: PageState }
       title={details.join("\n")}
     >
       {meter.warnings.map((warning) => (
-        <span class="meter-cut">{warning}</span>
+        <span class="meter-cut">{spelledOut(warning)}</span>
       ))}
       {isOver && <Icon name="warning" />}
       {meter.limit !== undefined && (

@@ -1,5 +1,6 @@
 /** Icons of the editor's own font, and buttons that are only an icon. */
 import type { JSX } from "preact";
+import { spelledOut } from "../markdown/unseen.ts";
 
 /** An icon; for the eye only. */
 export function Icon({
@@ -30,7 +31,7 @@ export function IconButton(properties: {
       class={`icon-button ${className}`}
       aria-label={label}
       aria-keyshortcuts={keys}
-      title={label}
+      title={spelledOut(label)}
       onClick={press}
     >
       <Icon name={icon} />

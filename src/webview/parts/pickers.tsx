@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Effort } from "../../core/request.ts";
 import { filled, type StringKey } from "../../protocol/strings.ts";
 import type { ChatStatus, InstructionStatus } from "../../protocol/toWebview.ts";
+import { spelledOut } from "../markdown/unseen.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 
@@ -54,7 +55,7 @@ function InstructionsPicker({ names, on }: InstructionStatus): JSX.Element {
       type="button"
       class="picker"
       aria-label={label}
-      title={[label, ...names].join("\n")}
+      title={[label, ...names.map(spelledOut)].join("\n")}
       onClick={() => post({ type: "press", button: "switchInstructions" })}
     >
       <Icon name="book" />
