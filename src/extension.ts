@@ -75,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const onChoiceChange = choiceChange.event;
   const statusBar = createStatusBar({ choice, onChoiceChange });
 
+  const pageFocus = new vscode.EventEmitter<void>();
   const chat = registerLazily({
     commands: chatCommandNames,
     async load() {
@@ -95,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
           log,
           unfinished,
           onChoiceChange,
+          pageFocus,
           onRunning: (isRunning) => statusBar.setRunning(isRunning),
         });
     },
@@ -105,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
     practice,
     client,
     choiceChange,
+    pageFocus,
     statusBar,
     onSettingsChange(() => choiceChange.fire()),
     keys.onChange(() => choiceChange.fire()),
@@ -144,7 +147,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ledger,
       addressOf,
     }),
-    registerSelection({ dialects, choice, access, client, memory }),
+    registerSelection({ dialects, choice, access, client, memory, onPageFocus: pageFocus.event }),
     registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client, timeZone }),
     registerTestConnection({ choice, access, client, memory, ledger }),
     registerWithoutKey({ ollama, custom, access, client, addressOf }),

@@ -38,6 +38,8 @@ export interface ChatParts extends Omit<SessionParts, "files" | "ratios"> {
   readonly memory: vscode.Memento;
   /** Fires when provider, model, effort or a key has changed. */
   readonly onChoiceChange: vscode.Event<unknown>;
+  /** Told when a page has got the focus. */
+  readonly pageFocus: vscode.EventEmitter<void>;
   /** Told whether an answer runs. */
   readonly onRunning: (isRunning: boolean) => void;
 }

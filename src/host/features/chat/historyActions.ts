@@ -49,6 +49,8 @@ export function historyActions(parts: HistoryActionParts): HistoryActions {
         title: t("Rename Chat"),
         value: titleOf(summary),
         prompt: t("Empty: the first question names the chat."),
+        // VS Code may still give a page the focus that its palette had: that must not close the box.
+        ignoreFocusOut: true,
       });
       if (title === undefined) return;
       await conversations.mark(summary.id, [{ type: "titled", title: titleFrom(title), at: Date.now() }]);

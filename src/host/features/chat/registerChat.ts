@@ -63,7 +63,6 @@ export function registerChat(parts: ChatParts): Chat {
     else focused.delete(place);
     void vscode.commands.executeCommand("setContext", "sonde.chatFocused", focused.size > 0);
   };
-  const pageFocus = new vscode.EventEmitter<void>();
   const shared: Omit<PlaceParts, "open" | "ready"> = {
     ...sessionParts,
     parts,
@@ -71,7 +70,7 @@ export function registerChat(parts: ChatParts): Chat {
     zone: parts.timeZone.current,
     preview,
     conversations,
-    pageFocus,
+    pageFocus: parts.pageFocus,
     openTab: (id) => tabs.open(id),
     takeIn: (message) => side.view.giveBack(message),
     onChange,
@@ -139,7 +138,6 @@ export function registerChat(parts: ChatParts): Chat {
     watchInstructions(() => all().forEach((place) => place.tellStatus())),
     files,
     preview,
-    pageFocus,
     watchFiles(files, conversations),
     ...Object.entries(commands).map(([id, run]) =>
       vscode.commands.registerCommand(id, (...named: readonly unknown[]) =>

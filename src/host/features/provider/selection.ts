@@ -11,6 +11,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { originOf } from "../../platform/keys.ts";
 import type { ModelMemory } from "../../platform/modelMemory.ts";
+import { pickSteadily, showSteadily } from "../../platform/steadyList.ts";
 import { writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
 import { effortName } from "../../platform/effortName.ts";
 import { modelDetail, thinkingText } from "./modelText.ts";
@@ -21,6 +22,8 @@ export interface SelectionParts {
   readonly access: AccessReader;
   readonly client: LazyClient;
   readonly memory: ModelMemory;
+  /** Tells when a page of the chat has got the focus. */
+  readonly onPageFocus: vscode.Event<unknown>;
 }
 
 const { l10n, window } = vscode;
@@ -37,14 +40,15 @@ export function registerSelection(parts: SelectionParts): vscode.Disposable {
 async function selectProvider(parts: SelectionParts): Promise<void> {
   const { dialect: current } = parts.choice();
   const needsKey = await Promise.all(parts.dialects.map((dialect) => parts.access.needsKey(dialect)));
-  const rows = parts.dialects.map((dialect, index) => ({
+  const items = parts.dialects.map((dialect, index) => ({
     dialect,
     label: dialect === current ? `$(check) ${dialect.label}` : dialect.label,
     description: needsKey[index] ? l10n.t("no key yet") : "",
     detail: baseUrlsOf(dialect).map(originOf).join(", "),
   }));
   const title = l10n.t("Select Provider");
-  const picked = await window.showQuickPick(rows, { title, placeHolder: l10n.t("Who answers?") });
+  const question = { items, title, placeholder: l10n.t("Who answers?") };
+  const picked = await pickSteadily(question, parts.onPageFocus);
   if (!picked) return;
   const { dialect } = picked;
   if (dialect !== current) await writeProvider(dialect.id);
@@ -97,8 +101,7 @@ async function selectModel(parts: SelectionParts): Promise<void> {
       resolve(row?.model?.id ?? pick.value.trim());
       pick.hide();
     });
-    pick.onDidHide(() => resolve(undefined));
-    pick.show();
+    showSteadily(pick, parts.onPageFocus, () => resolve(undefined));
   });
   abort.abort();
   pick.dispose();
@@ -135,7 +138,7 @@ async function askForModels(
 
 async function selectThinking(parts: SelectionParts): Promise<void> {
   const { model, effort: current } = parts.choice();
-  const rows = model.efforts.map((effort) => ({
+  const items = model.efforts.map((effort) => ({
     effort,
     label: effort === current ? `$(check) ${effortName(effort)}` : effortName(effort),
     detail: {
@@ -146,6 +149,6 @@ async function selectThinking(parts: SelectionParts): Promise<void> {
     }[effort],
   }));
   const title = l10n.t("Select Thinking of {0}", model.id);
-  const picked = await window.showQuickPick(rows, { title });
+  const picked = await pickSteadily({ items, title }, parts.onPageFocus);
   if (picked) await writeEffort(picked.effort);
 }

@@ -75,6 +75,28 @@ describe("what is known of a model", () => {
     assert.match(await row("deepseek-next", "reads 500K tokens"), /thinks: low, high, max/);
   });
 
+  it("is picked from lists that keep the focus which VS Code gives back to the chat late", async () => {
+    for (const [command, choice] of [
+      ["Sonde: Select Model", "deepseek-next"],
+      ["Sonde: Select Thinking", "low"],
+    ] as const) {
+      await workbench.chat.message.click();
+      await workbench.runCommand(command);
+      await workbench.quickChoice(choice).first().waitFor();
+      const frame = await workbench.chat.frame();
+      await frame.evaluate(
+        () =>
+          new Promise<void>((done) => {
+            addEventListener("focus", () => done(), { once: true });
+            window.focus();
+          }),
+      );
+      await workbench.quickInput.locator("input:focus").waitFor();
+      await workbench.quickChoice(choice).first().waitFor();
+      await workbench.page.keyboard.press("Escape");
+    }
+  });
+
   it("is remembered when the window is loaded again and the host can't be asked", async () => {
     host.key = "another";
     await workbench.reload();

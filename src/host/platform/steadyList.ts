@@ -5,8 +5,33 @@
  */
 import * as vscode from "vscode";
 
+/** What is asked. */
+export interface SteadyQuestion<Item> {
+  readonly items: readonly Item[];
+  readonly title: string;
+  readonly placeholder?: string;
+}
+
 /** Milliseconds in which the focus is taken back, and the list stays if it can't be. */
 const settlingMs = 1500;
+
+/** Asks for one of some items; undefined where the person picks none. For `onPageFocus` see `showSteadily`. */
+export async function pickSteadily<Item extends vscode.QuickPickItem>(
+  { items, title, placeholder = "" }: SteadyQuestion<Item>,
+  onPageFocus: vscode.Event<unknown>,
+): Promise<Item | undefined> {
+  const list = vscode.window.createQuickPick<Item>();
+  Object.assign(list, { items, title, placeholder });
+  const picked = await new Promise<Item | undefined>((resolve) => {
+    const steady = showSteadily(list, onPageFocus, () => resolve(undefined));
+    list.onDidAccept(() => {
+      steady.dispose();
+      resolve(list.selectedItems[0]);
+    });
+  });
+  list.dispose();
+  return picked;
+}
 
 /**
  * Shows it, and calls `onHide` whenever it has gone. `onPageFocus` tells when a page of the chat has got the focus.
