@@ -11,7 +11,7 @@ import type { Choice } from "./choice.ts";
 import type { LazyClient } from "./client.ts";
 import type { Ledger } from "./ledgerFile.ts";
 import { readProviderSettings } from "./providerSettings.ts";
-import { requestCourse } from "./requestCourse.ts";
+import { requestCourse, type Errand } from "./requestCourse.ts";
 import { readSettings } from "./settings.ts";
 import type { Unfinished } from "./unfinished.ts";
 
@@ -24,6 +24,7 @@ export interface Question {
   readonly signal: AbortSignal;
   /** Gets the events in batches; the last batch ends with the one `end` event. Must not throw. */
   readonly onEvents: (events: readonly ChatEvent[]) => void;
+  readonly expected?: Errand["expected"];
   /** Asks for a JSON object. */
   readonly json?: boolean | undefined;
   /** Answers to ask for, where the model gives several; missing: what the settings say. */
@@ -47,9 +48,9 @@ export interface AskParts {
 /** Makes the function that asks. */
 export function createAsk(parts: AskParts): Ask {
   const ask: Ask = async (question) => {
-    const { purpose, choice } = question;
+    const { purpose, choice, messages, expected } = question;
     const { dialect, model } = choice;
-    const course = requestCourse({ purpose, dialect, model, messages: question.messages });
+    const course = requestCourse({ purpose, dialect, model, messages, expected });
     const onEvents = (events: readonly ChatEvent[]): void => {
       course.follow(events);
       question.onEvents(course.priced(events, Date.now()));

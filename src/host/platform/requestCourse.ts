@@ -17,6 +17,8 @@ export interface Errand {
   readonly dialect: Dialect;
   readonly model: Model;
   readonly messages: readonly Message[];
+  /** A near estimate of the prompt, for a cost that nobody counts; missing: a rough one, with nothing of it cached. */
+  readonly expected?: (() => Pick<Usage, "input" | "cachedInput">) | undefined;
 }
 
 /** A request on its way. */
@@ -31,7 +33,7 @@ export interface RequestCourse {
 }
 
 /** A request that is about to be sent. */
-export function requestCourse({ purpose, dialect, model, messages }: Errand): RequestCourse {
+export function requestCourse({ purpose, dialect, model, messages, expected }: Errand): RequestCourse {
   let attempts = 0;
   let isAccepted = false;
   let isAnswered = false;
@@ -78,10 +80,11 @@ export function requestCourse({ purpose, dialect, model, messages }: Errand): Re
     return attempts > 0 && !isAnswered && isGivenUp && (isAccepted || dialect.billsAbandoned === true);
   }
 
-  /** The cost of what the host has not counted, at the most as far as the prompt goes: none of it may be cached. */
+  /** The cost of what the host has not counted, without that of images, which only the host knows. */
   function uncounted(at: number): Cost | undefined {
-    const input = roughPrompt(messages, dialect.forgetsThinking?.(model.id, {}) ?? false);
-    const cost = costOf({ input, output: tokens }, model, at);
+    const forgets = dialect.forgetsThinking?.(model.id, {}) ?? false;
+    const prompt = expected?.() ?? { input: roughPrompt(messages, forgets) };
+    const cost = costOf({ ...prompt, output: tokens }, model, at);
     return cost && cost.usd > 0 ? { ...cost, isEstimated: true } : cost;
   }
 

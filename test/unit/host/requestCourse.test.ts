@@ -17,12 +17,25 @@ const stop: Ending = { reason: "stop" };
 const cancelled: Ending = { reason: "cancelled" };
 const estimated = (usd: number) => ({ usd: usd.toFixed(9), source: "table", isEstimated: true });
 
-function courseOf(events: readonly ChatEvent[], id = "deepseek-flash", dialect: Dialect = deepseek) {
+type Expected = Parameters<typeof requestCourse>[0]["expected"];
+
+function courseOf(
+  events: readonly ChatEvent[],
+  id = "deepseek-flash",
+  dialect: Dialect = deepseek,
+  expected?: Expected,
+) {
   const messages: readonly Message[] = [
     { role: "system", text: "a".repeat(500) },
     { role: "assistant", text: "深".repeat(500), reasoning: "b".repeat(500) },
   ];
-  const course = requestCourse({ purpose: "edit", dialect, model: dialect.unknownModel(id), messages });
+  const course = requestCourse({
+    purpose: "edit",
+    dialect,
+    model: dialect.unknownModel(id),
+    messages,
+    expected,
+  });
   course.follow(events);
   return course;
 }
@@ -80,6 +93,17 @@ describe("a request in the ledger", () => {
     const early = entryOf([sending(1), accepted], cancelled);
     assert.equal(early?.cost?.usd.toFixed(9), ((prompt * 0.15) / 1e6).toFixed(9));
     assert.equal(entryOf([sending(1)], cancelled)?.cost, undefined, "the host has said nothing");
+  });
+
+  it("has the near estimate of its prompt, and what of it may be cached, where whoever asks has one", () => {
+    const expected = () => ({ input: 1000, cachedInput: 900 });
+    const { cost } =
+      courseOf([sending(1), accepted, R("tttttttttt")], undefined, undefined, expected).entry(
+        cancelled,
+        at,
+      ) ?? {};
+    const usd = (900 * 0.003 + 100 * 0.15 + 3 * 0.6) / 1e6;
+    assert.deepEqual({ ...cost, usd: cost?.usd.toFixed(9) }, estimated(usd));
   });
 
   it("has the host's count of what was stopped, if there is one, and of an attempt before it", () => {

@@ -8,7 +8,7 @@ import type { Failure } from "../../../core/failure.ts";
 import { costOf } from "../../../core/pricing.ts";
 import type { Message, Purpose } from "../../../core/request.ts";
 import type { Usage } from "../../../core/usage.ts";
-import type { Ask } from "../../platform/ask.ts";
+import type { Ask, Question } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
 
 /** Milliseconds between two batches: one frame of a 60 Hz screen. */
@@ -19,6 +19,7 @@ export interface AnswerRun {
   readonly purpose: Purpose;
   readonly choice: Choice;
   readonly messages: readonly Message[];
+  readonly expected?: Question["expected"];
   /** Id of the turn that is being answered. */
   readonly turn: string;
   readonly signal: AbortSignal;
@@ -51,6 +52,7 @@ export async function runAnswer(run: AnswerRun): Promise<void> {
     purpose: run.purpose,
     choice: run.choice,
     messages: run.messages,
+    expected: run.expected,
     signal: run.signal,
     onEvents(events) {
       const at = Date.now();

@@ -266,8 +266,10 @@ export class ChatSession implements vscode.Disposable {
       this.#apply(why ? told.flatMap((event) => withMiss(event, why)) : told);
     };
     const onCounted = ({ input }: Usage): void => this.#parts.ratios?.learn(choice.model.id, counted, input);
-    const { ask } = this.#parts;
-    await runAnswer({ ask, purpose, choice, messages, turn, signal: abort.signal, emit, onCounted });
+    const { ask, ratios } = this.#parts;
+    const expected = () => this.#sent.expected(choice, request, ratios?.of(choice.model.id) ?? 1);
+    const { signal } = abort;
+    await runAnswer({ ask, purpose, choice, messages, expected, turn, signal, emit, onCounted });
   }
 
   #apply(events: readonly ConversationEvent[]): void {

@@ -2,21 +2,24 @@
  * What hosts have read of a conversation, by their own count: from it follows how much of the next request is likely to
  * be cached, and why a request was not. Forgets nothing, and is made anew where another window may have asked.
  */
-import { sentBefore, type SentRequest } from "../../../core/context/cachedTurns.ts";
+import { cachedTurns, sentBefore, type SentRequest } from "../../../core/context/cachedTurns.ts";
 import {
   cacheMiss,
   lastCounted,
   type CacheMiss,
   type CountedRequest,
 } from "../../../core/context/cacheMiss.ts";
+import { systemTokens } from "../../../core/context/fit.ts";
+import { forecast } from "../../../core/context/forecast.ts";
 import type { Conversation } from "../../../core/conversation.ts";
 import type { Message } from "../../../core/request.ts";
 import type { Usage } from "../../../core/usage.ts";
-import type { Choice } from "../../platform/choice.ts";
+import { forgetsThinking, type Choice } from "../../platform/choice.ts";
 import { readSettings } from "../../platform/settings.ts";
 
 /** A request, and what it was made of. */
 export interface MadeRequest extends Omit<SentRequest, "at"> {
+  readonly instructions: string;
   readonly messages: readonly Message[];
 }
 
@@ -42,6 +45,24 @@ export class SentRequests {
   last({ dialect, model }: Choice): SentRequest | undefined {
     const sent = this.#sent.get(`${dialect.id} ${model.id}`);
     return sent ?? sentBefore(this.#found, { provider: dialect.id, model: model.id });
+  }
+
+  /** Estimates what a request takes, and how much of it its host is likely to hold in its cache; `ratio` as for the meter. */
+  expected(choice: Choice, request: MadeRequest, ratio: number): Pick<Usage, "input" | "cachedInput"> {
+    const { conversation, instructions } = request;
+    const at = Date.now();
+    const { tokens, cached } = forecast({
+      conversation,
+      systemTokens: systemTokens(conversation, instructions),
+      draftTokens: 0,
+      draftImages: 0,
+      cachedTurns: cachedTurns(this.last(choice), { conversation, instructions, at }),
+      model: choice.model,
+      forgetsThinking: forgetsThinking(choice),
+      ratio,
+      at,
+    });
+    return { input: tokens, cachedInput: cached };
   }
 
   /** Notes a request. Gives why the host's cache did not know what it could have known, if that is so. */

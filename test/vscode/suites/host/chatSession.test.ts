@@ -380,6 +380,22 @@ describe("a chat session", () => {
     assert.deepEqual(found && texts(found.conversation), [], "it has read another question before");
   });
 
+  it("expects of a question what its host has read already, for the cost of an answer that nobody counts", async () => {
+    const window = new Window(folder, "c");
+    const session = await window.session;
+    const expected = (): number | undefined => window.last.question.expected?.().cachedInput;
+    const first = session.ask("word ".repeat(1000), []);
+    assert.equal(expected(), 0);
+    window.last.count({ input: 1000, output: 1, cachedInput: 0 });
+    window.last.end();
+    await first;
+    const second = session.ask("And now?", []);
+    const { input = 0, cachedInput = 0 } = window.last.question.expected?.() ?? {};
+    assert.ok(cachedInput > 900 && cachedInput < input, `${cachedInput} of ${input}`);
+    session.stop();
+    await second;
+  });
+
   it("changes nothing in a conversation of a newer version", async () => {
     const window = new Window(folder, "c");
     await answered(window, "One?", "1");
