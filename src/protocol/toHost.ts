@@ -98,6 +98,8 @@ const toHost = v.variant("type", [
   /** Put the words of a prompt file of the last list into the composer. */
   v.object({ type: v.literal("usePrompt"), id }),
   v.object({ type: v.literal("copy"), text }),
+  /** Copy all that was asked and answered: the page holds the words of some turns alone. */
+  v.object({ type: v.literal("copyConversation") }),
   v.object({ type: v.literal("insert"), text }),
   v.object({ type: v.literal("newFile"), text, language: v.pipe(v.string(), v.maxLength(60)) }),
   /** Propose code of an answer (`turn`) where it belongs; `path` is the file that the answer names, if any. */

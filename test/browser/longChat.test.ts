@@ -87,6 +87,24 @@ describe("a long conversation", function () {
     assert.ok((await nodes()) < 5000);
   });
 
+  it("is copied as a whole by the host where all of it is marked, and as it is marked where that is less", async () => {
+    const { chat } = long;
+    const copies = (): Promise<readonly unknown[]> => chat.posted("copyConversation");
+    await chat.page.getByRole("log").focus();
+    await chat.page.keyboard.press("Control+a");
+    await chat.page.keyboard.press("Control+c");
+    assert.deepEqual(await copies(), [{ type: "copyConversation" }]);
+    await evaluate(() => {
+      const last = document.querySelector("[data-turn='turn-1999']");
+      if (last) getSelection()?.selectAllChildren(last);
+    });
+    await chat.page.keyboard.press("Control+c");
+    await chat.box().fill("words");
+    await chat.page.keyboard.press("Control+a");
+    await chat.page.keyboard.press("Control+c");
+    assert.equal((await copies()).length, 1);
+  });
+
   it("is searched to its beginning, and walked from match to match", async () => {
     await long.chat.page.keyboard.press("Control+f");
     const said = () => long.chat.page.getByRole("search").getByRole("status").innerText();

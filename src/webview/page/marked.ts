@@ -25,6 +25,13 @@ export function markedText(): string {
 // The browser copies what is drawn, and does so as soon as this has been heard.
 document.addEventListener("copy", bringMarked);
 
+/** Whether the whole conversation is marked, as by Ctrl+A, and some of its turns are not drawn. */
+export function isMoreMarked(): boolean {
+  const turns = document.querySelector(".turns");
+  const marked = turns?.querySelector(":scope > .room") ? look() : undefined;
+  return marked !== undefined && [...(turns?.children ?? [])].every((one) => marked.containsNode(one, true));
+}
+
 function bringMarked(): void {
   // The browser tells of a change in the next frame: a key may have come before.
   const marked = look();

@@ -22,6 +22,7 @@ import type { ChatParts } from "./chatParts.ts";
 import { messageSender, type Returned } from "./sending.ts";
 import { switchInstructions } from "./switchInstructions.ts";
 import { insertInTerminal } from "./terminal.ts";
+import { copyChat } from "./transfer.ts";
 
 type Button = Extract<ToHost, { type: "press" }>["button"];
 
@@ -200,6 +201,8 @@ export function pageActions({
       }
       case "copy":
         return vscode.env.clipboard.writeText(message.text);
+      case "copyConversation":
+        return copyChat(session().conversation, parts.timeZone.current());
       case "insert":
         return insertAtCursor(message.text);
       case "newFile":

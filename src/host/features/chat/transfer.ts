@@ -2,9 +2,10 @@
  * Conversations to files and back: the dialogs around export and import.
  */
 import * as vscode from "vscode";
-import type { Conversation } from "../../../core/conversation.ts";
-import { conversationMarkdown } from "../../../core/history/markdown.ts";
+import type { Conversation, Turn } from "../../../core/conversation.ts";
+import { conversationMarkdown, type MarkdownWords } from "../../../core/history/markdown.ts";
 import { fileNameOf, portableJson } from "../../../core/history/portable.ts";
+import { titleFrom, titleOf } from "../../../core/history/summary.ts";
 import type { Zone } from "../../../core/localDay.ts";
 import { momentText } from "../../../core/text/moments.ts";
 import { importedChat } from "../../platform/history/importedChat.ts";
@@ -27,13 +28,7 @@ export async function exportChat(conversation: Conversation, title: string, zone
   const isJson = target.path.toLowerCase().endsWith(".json");
   const text = isJson
     ? portableJson(conversation, title)
-    : conversationMarkdown(conversation, title, {
-        you: t("You"),
-        thinking: t("Thinking"),
-        context: t("Context"),
-        stopped: t("This answer did not come to its end."),
-        when: (at) => momentText(at, { locale: vscode.env.language }, zone),
-      });
+    : conversationMarkdown(conversation, title, markdownWords(zone));
   try {
     await vscode.workspace.fs.writeFile(target, Buffer.from(text, "utf8"));
   } catch (error) {
@@ -43,6 +38,27 @@ export async function exportChat(conversation: Conversation, title: string, zone
     return;
   }
   void offerOpening(target);
+}
+
+/** Puts what was asked and answered on the clipboard, as Markdown: without thinking, and without what went along. */
+export async function copyChat(conversation: Conversation, zone: Zone): Promise<void> {
+  const turns = conversation.turns.map((turn): Turn =>
+    turn.kind === "user" ? { ...turn, context: [] } : { ...turn, thinking: undefined },
+  );
+  const question = turns.find((turn) => turn.kind === "user")?.text;
+  const title = titleOf({ ownTitle: conversation.title, question: question && titleFrom(question) });
+  const text = conversationMarkdown({ ...conversation, turns }, title, markdownWords(zone));
+  await vscode.env.clipboard.writeText(text);
+}
+
+function markdownWords(zone: Zone): MarkdownWords {
+  return {
+    you: t("You"),
+    thinking: t("Thinking"),
+    context: t("Context"),
+    stopped: t("This answer did not come to its end."),
+    when: (at) => momentText(at, { locale: vscode.env.language }, zone),
+  };
 }
 
 /** Never awaited: a notification stays as long as it likes. */

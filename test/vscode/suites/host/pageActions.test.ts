@@ -1,7 +1,12 @@
 /** What the buttons of a chat page do in the host, and what a person is told where that can't be done. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { emptyConversation, type ContextItem } from "../../../../src/core/conversation.ts";
+import {
+  emptyConversation,
+  foldAll,
+  type ContextItem,
+  type ConversationEvent,
+} from "../../../../src/core/conversation.ts";
 import { silentLog } from "../../../../src/core/log.ts";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
 import { insertAtCursor } from "../../../../src/host/features/chat/insertAtCursor.ts";
@@ -33,6 +38,31 @@ describe("what a page asks for", () => {
     assert.deepEqual(told, [`${document.fileName} is read-only.`]);
     await vscode.commands.executeCommand("workbench.action.files.resetActiveEditorReadonlyInSession");
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("copies the words of the whole chat, without what was thought and what went along", async () => {
+    const { clipboard } = vscode.env;
+    const held = await clipboard.readText();
+    const file: ContextItem = { id: "i", kind: "file", path: "a.ts", language: "", text: "a file" };
+    const asked: ConversationEvent = {
+      type: "asked",
+      turn: { kind: "user", id: "q", at: 0, text: "Why?", context: [file] },
+    };
+    const who = { provider: "p", providerLabel: "P", model: "m", effort: "off" } as const;
+    const conversation = foldAll(emptyConversation("c", 1), [
+      asked,
+      { type: "answering", turn: "a", at: 0, ...who },
+      { type: "thinking", turn: "a", text: "a thought", at: 0 },
+      { type: "text", turn: "a", text: "Because.", at: 0 },
+      { type: "ended", turn: "a", ending: { reason: "stop" }, at: 0 },
+    ]);
+    const timeZone = { current: () => "UTC", tell: () => {} };
+    const parts = { log: silentLog, timeZone } as unknown as PageParts["parts"];
+    const act = pageActions({ parts, session: () => ({ conversation }) } as unknown as PageParts);
+    await act({ type: "copyConversation" });
+    const copied = await clipboard.readText();
+    await clipboard.writeText(held);
+    assert.match(copied, /^# Why\?\n\n## You · .*\n\nWhy\?\n\n## m · .*\n\nBecause\.\n$/);
   });
 
   it("says why a button could not do what it says", async () => {
