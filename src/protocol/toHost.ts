@@ -86,6 +86,11 @@ const toHost = v.variant("type", [
     type: v.literal("drop"),
     uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4000))), v.maxLength(100)),
   }),
+  /** Make these chips again (`references` of toWebview.ts), which the page has kept while the window was loaded anew. */
+  v.object({
+    type: v.literal("bringBack"),
+    references: v.pipe(v.array(v.pipe(v.string(), v.maxLength(8000))), v.maxLength(10_000)),
+  }),
   /** Add an image that was pasted or dropped, with a small likeness of it. */
   v.object({
     type: v.literal("addImage"),

@@ -102,7 +102,10 @@ export type ToWebview =
       /** The cards of the turns whose words are in it. */
       readonly failures: readonly FailureCard[];
       readonly status: ChatStatus;
+      /** Another one each time that the place which the page shows has begun anew, and knows nothing of its composer. */
+      readonly life: string;
       readonly context: readonly ContextChip[];
+      readonly references: readonly string[];
       readonly strings: Strings;
       /** BCP 47 tag of the editor's display language. */
       readonly locale: string;
@@ -123,7 +126,12 @@ export type ToWebview =
   /** Where words occur, in the order of the turns, for the `find` message with this number. */
   | { readonly type: "found"; readonly request: number; readonly finds: readonly TurnFinds[] }
   | { readonly type: "status"; readonly status: ChatStatus }
-  | { readonly type: "context"; readonly context: readonly ContextChip[] }
+  | {
+      readonly type: "context";
+      readonly context: readonly ContextChip[];
+      /** By what the host makes the chips again that were added by hand: kept by the page, and read by the host alone. */
+      readonly references: readonly string[];
+    }
   /** What can be mentioned, for the `mention` message with this number. */
   | { readonly type: "candidates"; readonly request: number; readonly candidates: readonly Candidate[] }
   | { readonly type: "meter"; readonly meter: Meter }

@@ -40,7 +40,10 @@ const decode = createDecoder();
 window.addEventListener("message", (event: MessageEvent<unknown>) => {
   const message = decode(event.data);
   if (!message) return;
-  if (message.type === "snapshot") memory.turnTo(message.conversation.id);
+  if (message.type === "snapshot") {
+    const references = memory.meet(message);
+    if (references.length > 0) post({ type: "bringBack", references: [...references] });
+  } else if (message.type === "context") memory.hold(message.references);
   else if (message.type === "focus") memory.take(message);
   store.receive(message);
 });

@@ -162,6 +162,22 @@ describe("the composer", function () {
       await chat.button("Scroll to the end").waitFor({ state: "detached" });
     });
 
+    it("whose chips a host of another life makes again, and the one that it has had does not", async () => {
+      const life = { life: "first", context: chips };
+      chat = await showChat(snapshot([], { ...life, references: ["a", "b"] }));
+      await chat.send({ type: "context", context: chips, references: ["b", "c"] });
+      await chat.reload();
+      await chat.send(snapshot([], { ...life, references: ["b", "c"] }));
+      assert.deepEqual(await chat.posted("bringBack"), []);
+      await chat.reload();
+      await chat.send(snapshot([], { life: "second" }));
+      assert.deepEqual(await chat.posted("bringBack"), [{ type: "bringBack", references: ["b", "c"] }]);
+      await chat.send({ type: "context", context: [], references: [] });
+      await chat.reload();
+      await chat.send(snapshot([], { life: "third" }));
+      assert.deepEqual(await chat.posted("bringBack"), []);
+    });
+
     it("and takes the caret when the host asks, with a text", async () => {
       chat = await showChat(snapshot());
       await chat.send({ type: "focus", text: "Explain this" });
@@ -212,7 +228,7 @@ describe("the composer", function () {
           type: "removeContext",
           id: String(at + 1),
         });
-        await chat.send({ type: "context", context: chips.slice(at + 1) });
+        await chat.send({ type: "context", context: chips.slice(at + 1), references: [] });
         await chat.settled();
         assert.equal(await focused(), next);
       }

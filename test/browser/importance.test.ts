@@ -33,7 +33,7 @@ describe("the order of importance", function () {
     await remove("src/b.ts lines 3–9").focus();
     await chat.page.keyboard.press("Alt+ArrowLeft");
     assert.deepEqual(await moves(), [{ type: "moveContext", id: "2", to: 0 }]);
-    await chat.send({ type: "context", context: [b, a, c] });
+    await chat.send({ type: "context", context: [b, a, c], references: [] });
     await chat.settled();
     assert.equal(
       await chat.page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
@@ -58,7 +58,7 @@ describe("the order of importance", function () {
   it("can't be changed where there is one chip, and says how where there are more", async () => {
     assert.match((await list().getAttribute("title")) ?? "", /cut from the last one on/);
     assert.equal(await remove("src/a.ts").getAttribute("aria-keyshortcuts"), "Alt+ArrowLeft Alt+ArrowRight");
-    await chat.send({ type: "context", context: [a] });
+    await chat.send({ type: "context", context: [a], references: [] });
     await chat.settled();
     assert.equal(await list().getAttribute("title"), "Context for the next message");
     assert.equal(await remove("src/a.ts").getAttribute("aria-keyshortcuts"), null);

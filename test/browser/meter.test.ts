@@ -84,7 +84,7 @@ describe("the meter", function () {
     await chat.page.waitForFunction(() =>
       window.postedToHost.some((message) => message.type === "draft" && message.text === "hello there"),
     );
-    await chat.send({ type: "context", context: chips.slice(0, 1) });
+    await chat.send({ type: "context", context: chips.slice(0, 1), references: [] });
     await chat.page.waitForFunction(() =>
       window.postedToHost.some((message) => message.type === "draft" && message.context.length === 1),
     );

@@ -1,6 +1,6 @@
 /**
- * What the page remembers of its reader while it is hidden or loaded anew: the draft, what is open, and where the
- * transcript stands. Owned by the page alone; the host reads of it the `conversation`, by that name, when VS Code brings
+ * What the page remembers of its reader while it is hidden or loaded anew: the draft and its chips, what is open, and where
+ * the transcript stands. Owned by the page alone; the host reads of it the `conversation`, by that name, when VS Code brings
  * a tab back (chatTabs.ts).
  */
 import { asObject, asText } from "../../core/json.ts";
@@ -37,6 +37,10 @@ export interface Remembered {
   /** Thinking that the reader opened or closed by hand, by turn. */
   readonly open: Readonly<Record<string, boolean>>;
   readonly place?: Place | undefined;
+  /** The life of the host's place that `chips` are of: in another one, the host knows nothing of them. */
+  readonly life: string;
+  /** By what the host makes the chips again (`references` of toWebview.ts). */
+  readonly chips: readonly string[];
 }
 
 /** Most questions whose editing is remembered. */
@@ -126,9 +130,25 @@ export class Memory {
     this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
-  /** Begins anew for another conversation; the draft stays, and what was edited waits where it stood. */
-  turnTo(conversation: string): void {
-    if (this.#now.conversation !== conversation) this.keep({ conversation, open: {}, place: undefined });
+  /**
+   * Takes in what the host knows: for another conversation all begins anew, but the draft stays, and what was edited waits
+   * where it stood. Gives the chips that a host of another life is to make again.
+   */
+  meet({
+    conversation: { id },
+    life,
+    references,
+  }: Extract<ToWebview, { type: "snapshot" }>): readonly string[] {
+    if (this.#now.conversation !== id) this.keep({ conversation: id, open: {}, place: undefined });
+    const lost = this.#now.life === life ? [] : this.#now.chips;
+    if (lost.length === 0) this.hold(references);
+    if (this.#now.life !== life) this.keep({ life });
+    return lost;
+  }
+
+  /** Remembers the chips that stand in the composer. */
+  hold(chips: readonly string[]): void {
+    if (chips.join("\n") !== this.#now.chips.join("\n")) this.keep({ chips });
   }
 
   /** Writes what has changed. */
@@ -155,6 +175,8 @@ export function readRemembered(state: unknown): Remembered {
     edits: Array.isArray(fields["edits"]) ? fields["edits"].flatMap(readEditing) : [],
     conversation: asText(fields["conversation"]) ?? "",
     open: Object.fromEntries(open),
+    life: asText(fields["life"]) ?? "",
+    chips: texts(fields["chips"]),
     place:
       turn !== undefined && typeof block === "number" && typeof offset === "number"
         ? { turn, block, offset }
@@ -165,6 +187,9 @@ export function readRemembered(state: unknown): Remembered {
 function readEditing(value: unknown): readonly Editing[] {
   const { conversation, turn, text, keep } = asObject(value) ?? {};
   if (typeof conversation !== "string" || typeof turn !== "string" || typeof text !== "string") return [];
-  const kept = Array.isArray(keep) ? keep.filter((one) => typeof one === "string") : undefined;
-  return [{ conversation, turn, text, keep: kept }];
+  return [{ conversation, turn, text, keep: Array.isArray(keep) ? texts(keep) : undefined }];
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }

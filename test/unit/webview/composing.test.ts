@@ -35,14 +35,30 @@ describe("a key in the composer", () => {
 });
 
 describe("what is remembered", () => {
-  const nothing = { draft: "", edits: [], conversation: "", open: {}, place: undefined };
+  const nothing = {
+    draft: "",
+    edits: [],
+    conversation: "",
+    open: {},
+    place: undefined,
+    life: "",
+    chips: [],
+  };
   for (const state of [
     undefined,
     null,
     1,
     "x",
     [],
-    { draft: 1, open: [1], place: { turn: 1 }, edits: [{ turn: "q", before: "b" }, 1] },
+    {
+      draft: 1,
+      life: 1,
+      chips: [1, {}],
+
+      open: [1],
+      place: { turn: 1 },
+      edits: [{ turn: "q", before: "b" }, 1],
+    },
   ]) {
     it(`is nothing where the state is ${JSON.stringify(state)}`, () =>
       assert.deepEqual(readRemembered(state), nothing));
@@ -55,6 +71,8 @@ describe("what is remembered", () => {
       conversation: "c",
       open: { t: true, u: "no" },
       place: { turn: "t", block: -1, offset: 4 },
+      life: "l",
+      chips: ["r"],
     };
     assert.deepEqual(readRemembered(state), { ...state, open: { t: true } });
   });

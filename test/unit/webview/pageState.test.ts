@@ -97,7 +97,7 @@ describe("the page's state", () => {
     store.receive(snapshot());
     store.receive({ type: "events", sequence: 2, events: [], failures: [card()] });
     store.receive({ type: "status", status: { ...readyStatus, model: "other" } });
-    store.receive({ type: "context", context: [{ id: "1", kind: "file", path: "a.ts" }] });
+    store.receive({ type: "context", context: [{ id: "1", kind: "file", path: "a.ts" }], references: [] });
     assert.equal(store.state?.failures.get("answer")?.sentence, card().sentence);
     assert.equal(store.state?.status.model, "other");
     assert.equal(store.state?.context.length, 1);

@@ -2,6 +2,7 @@
  * A page of the chat, in the side bar or in a tab: carries what it asks to the session and what happens in the session to
  * it. The page can go and come back at any time; it then gets a snapshot.
  */
+import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ConversationEvent } from "../../../core/conversation.ts";
 import { heldConversation, heldEvent } from "../../../core/history/away.ts";
@@ -42,6 +43,7 @@ export class ChatView {
   readonly #parts: ChatViewParts;
   #holder: PageHolder | undefined;
   readonly #turns: PageTurns;
+  readonly #life = randomUUID();
   #sequence = 0;
   readonly #encode = createEncoder();
   /** Whether the page has said `ready` since it was last put away. */
@@ -129,7 +131,8 @@ export class ChatView {
       conversation,
       failures: failureCards(conversation.turns),
       status,
-      context: this.#parts.chips.chips,
+      life: this.#life,
+      ...this.#context,
       strings: translated(english),
       locale: vscode.env.language,
       reveal,
@@ -142,12 +145,17 @@ export class ChatView {
   }
 
   tellContext(): void {
-    if (this.#isReady) this.#post({ type: "context", context: this.#parts.chips.chips });
+    if (this.#isReady) this.#post({ type: "context", ...this.#context });
   }
 
   /** Tells the page something that no snapshot holds. */
   send(message: Extract<ToWebview, { type: "meter" | "candidates" | "prompts" | "focus" }>): void {
     if (this.#isReady) this.#post(message);
+  }
+
+  get #context(): Pick<Extract<ToWebview, { type: "context" }>, "context" | "references"> {
+    const { chips, references } = this.#parts.chips;
+    return { context: chips, references };
   }
 
   #receive(raw: unknown): void {

@@ -58,6 +58,13 @@ export class ContextChips implements vscode.Disposable {
     return this.#added.map(({ chip }) => chip.id);
   }
 
+  /** By what they come back when the window was loaded anew, in their order. */
+  get references(): readonly string[] {
+    return this.#all().flatMap((one) =>
+      this.#added.includes(one) && one.reference ? [JSON.stringify(one.reference)] : [],
+    );
+  }
+
   /** Adds the selection of an editor, or its whole file where nothing is selected. False where it may not leave. */
   async add(editor: vscode.TextEditor): Promise<boolean> {
     const offer = offerOf(editor);
@@ -159,7 +166,11 @@ export class ContextChips implements vscode.Disposable {
   }
 
   #follow(event: vscode.TextDocumentChangeEvent): void {
-    const before = this.chips;
+    const keys = (): string =>
+      this.#all()
+        .map(({ key }) => key)
+        .join("\n");
+    const before = keys();
     const after = (one: Offered): Offered => one.follow?.(event) ?? one;
     this.#added = this.#added.map(after);
     if (this.#offer) {
@@ -167,8 +178,7 @@ export class ContextChips implements vscode.Disposable {
       if (this.#wanted === this.#offer.key) this.#wanted = offer.key;
       this.#offer = offer;
     }
-    const lines = (chips: readonly ContextChip[]): string => chips.map((chip) => chip.lines).join(" ");
-    if (lines(before) !== lines(this.chips)) this.#changes.fire();
+    if (before !== keys()) this.#changes.fire();
   }
 
   #refresh(): void {

@@ -4,7 +4,6 @@
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { ContextKind } from "../../../core/conversation.ts";
 import { cutLines, cutText } from "../../../core/context/cutText.ts";
 import { excludeGlob } from "../../../core/text/excludeGlob.ts";
 import { count } from "../../../core/text/numbers.ts";
@@ -14,7 +13,7 @@ import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { mayBeRead, openGate, passing } from "../../platform/leaving.ts";
 import { placeName } from "../../platform/placeNames.ts";
-import type { Offered } from "./offered.ts";
+import type { ChipReference, Offered } from "./offered.ts";
 import {
   fileDiffs,
   longest,
@@ -41,10 +40,17 @@ interface Told {
 }
 
 /** `thing` tells it from others of its kind, which may have the same name. */
-function made(kind: ContextKind, name: string, read: () => Promise<Told>, thing = name): readonly Offered[] {
+function made(
+  reference: ChipReference,
+  name: string,
+  read: () => Promise<Told>,
+  thing = name,
+): readonly Offered[] {
+  const { kind } = reference;
   return [
     {
       chip: { id: randomUUID(), kind, path: name },
+      reference,
       key: `${kind} ${thing}`,
       async read() {
         const { text, note } = await read();
@@ -103,7 +109,8 @@ export async function folderOf(uri: vscode.Uri): Promise<readonly Offered[]> {
     const more = left > 0 ? [`(${left} more files of this folder are not shown)`] : [];
     return { text: [...parts, ...more].join("\n\n"), note: leftNote(cut) };
   };
-  return made("folder", placeName(uri), read, uri.toString());
+  const place = uri.toString();
+  return made({ kind: "folder", uri: place }, placeName(uri), read, place);
 }
 
 function byPath(a: vscode.Uri, b: vscode.Uri): number {
@@ -123,7 +130,7 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
 
 /** The errors and warnings of the workspace. */
 export async function problemsOf(): Promise<readonly Offered[]> {
-  return made("problems", l10n.t("Problems"), async () => {
+  return made({ kind: "problems" }, l10n.t("Problems"), async () => {
     const gate = openGate();
     const found = vscode.languages.getDiagnostics();
     const told = new Set(
@@ -152,12 +159,12 @@ export async function problemsOf(): Promise<readonly Offered[]> {
 
 /** All that is not committed, in all repositories, file by file. */
 export async function changesOf(): Promise<readonly Offered[]> {
-  return made("changes", l10n.t("Git Changes"), () => overRepositories(uncommitted, "No changes."));
+  return made({ kind: "changes" }, l10n.t("Git Changes"), () => overRepositories(uncommitted, "No changes."));
 }
 
 /** What the branches have that the branches they grew from have not; what is not committed counts too. */
 export async function branchOf(): Promise<readonly Offered[]> {
-  return made("branch", l10n.t("Branch Diff"), () =>
+  return made({ kind: "branch" }, l10n.t("Branch Diff"), () =>
     overRepositories(async (program, files) => {
       const base = await baseOf(program);
       const fork = base === undefined ? "" : await said(program, ["merge-base", base, "HEAD"]);
@@ -173,7 +180,8 @@ export async function branchOf(): Promise<readonly Offered[]> {
 
 /** A commit that can be mentioned. */
 export interface NamedCommit {
-  readonly repository: GitRepository;
+  /** The address of the top of its repository. */
+  readonly root: string;
   readonly hash: string;
   readonly subject: string;
 }
@@ -187,7 +195,8 @@ export async function recentCommits(): Promise<readonly NamedCommit[]> {
       const log = await said(git.reader(repository), ["log", "--no-color", "--format=%h %s", "-n", "100"]);
       return log.split("\n").flatMap((line): readonly NamedCommit[] => {
         const [, hash, subject] = /^([0-9a-f]+) (.*)$/.exec(line) ?? [];
-        return hash === undefined || subject === undefined ? [] : [{ repository, hash, subject }];
+        const root = repository.rootUri.toString();
+        return hash === undefined || subject === undefined ? [] : [{ root, hash, subject }];
       });
     }),
   );
@@ -195,11 +204,13 @@ export async function recentCommits(): Promise<readonly NamedCommit[]> {
 }
 
 /** A commit: its message and what it changed. */
-export async function commitOf({ repository, hash }: NamedCommit): Promise<readonly Offered[]> {
-  return made("commit", hash, () =>
+export async function commitOf({ root, hash }: Omit<NamedCommit, "subject">): Promise<readonly Offered[]> {
+  return made({ kind: "commit", uri: root, hash }, hash, () =>
     asked(async () => {
       const git = await openGit();
       if (typeof git === "string") return noGit();
+      const repository = git.repositories.find(({ rootUri }) => rootUri.toString() === root);
+      if (!repository) return noGit();
       const program = git.reader(repository);
       const message = safely(`Commit ${hash}:`, await said(program, ["show", "-s", "--format=%B", hash]));
       const show = ["show", "--first-parent", "-m", "--format=", "--relative", hash];
@@ -285,5 +296,7 @@ export async function terminalOf(): Promise<readonly Offered[]> {
     return [];
   }
   const name = l10n.t("Terminal");
-  return made("terminal", name, async () => ({ text: safely("The last command and its output:", text) }));
+  return made({ kind: "terminal", name }, name, async () => ({
+    text: safely("The last command and its output:", text),
+  }));
 }

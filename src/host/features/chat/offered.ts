@@ -10,9 +10,28 @@ import type { ContextChip } from "../../../protocol/toWebview.ts";
 import { mayLeave } from "../../platform/leaving.ts";
 import { placeName } from "../../platform/placeNames.ts";
 
+/**
+ * By what a chip that the person has added is made again when the window was loaded anew: never by what it holds. An
+ * image, and what a terminal said at one moment, are lost then, and have their name alone.
+ */
+export type ChipReference =
+  | {
+      readonly kind: "file" | "selection" | "symbol";
+      readonly uri: string;
+      /** Line and character of start and end, from 0; missing: the whole file. */
+      readonly range?: readonly [number, number, number, number] | undefined;
+    }
+  | { readonly kind: "folder"; readonly uri: string }
+  | { readonly kind: "problems" | "changes" | "branch" }
+  /** `uri`: the top of the repository. */
+  | { readonly kind: "commit"; readonly uri: string; readonly hash: string }
+  | { readonly kind: "image" | "terminal"; readonly name: string };
+
 /** A chip and what it stands for; its text is read when the question is sent. */
 export interface Offered {
   readonly chip: ContextChip;
+  /** Missing: nobody adds it by hand. */
+  readonly reference?: ChipReference;
   /** The same for the same thing. */
   readonly key: string;
   /** Reads it as it is now; undefined where it is gone or may not leave. */
@@ -32,6 +51,7 @@ export function imageOf(name: string, dataUrl: string, preview: string): Offered
   const id = randomUUID();
   return {
     chip: { id, kind: "image", path: name, preview },
+    reference: { kind: "image", name },
     key: `image ${id}`,
     read: async () => ({ language: "", text: dataUrl }),
   };
@@ -47,15 +67,18 @@ export function pieceOf(
   const path = placeName(uri);
   const key = keyOf(uri, range);
   const read = async (): ReturnType<Offered["read"]> => readPiece(uri, range);
-  if (!range) return { chip: { id, kind: "file", path }, key, read };
+  const place = uri.toString();
+  if (!range) return { chip: { id, kind: "file", path }, reference: { kind: "file", uri: place }, key, read };
+  const { start, end } = range;
   const piece: Offered = {
     chip: { id, kind, path, lines: linesOf(range) },
+    reference: { kind, uri: place, range: [start.line, start.character, end.line, end.character] },
     key,
     read,
     follow({ document, contentChanges }) {
       if (contentChanges.length === 0 || plain(document.uri) !== plain(uri)) return piece;
-      const { start, end } = followLines(range, contentChanges);
-      const followed = new vscode.Range(start.line, start.character, end.line, end.character);
+      const now = followLines(range, contentChanges);
+      const followed = new vscode.Range(now.start.line, now.start.character, now.end.line, now.end.character);
       return pieceOf(uri, followed, kind, id);
     },
   };

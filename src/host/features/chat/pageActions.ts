@@ -12,6 +12,7 @@ import { pickWanted } from "./pickWanted.ts";
 import type { ContextItem, Conversation, Turn } from "../../../core/conversation.ts";
 import type { Edited } from "../../../core/history/operations.ts";
 import { confirmSecrets, confirmTurns, turnsBefore } from "./confirmSecrets.ts";
+import { bringBack } from "./bringBack.ts";
 import type { ContextChips } from "./contextChips.ts";
 import { addFiles, readUris } from "./dropped.ts";
 import { insertAtCursor } from "./insertAtCursor.ts";
@@ -191,6 +192,8 @@ export function pageActions({
         return chips.move(message.id, message.to);
       case "drop":
         return adding(addFiles(readUris(message.uris), chips));
+      case "bringBack":
+        return adding(bringBack(message.references, chips));
       case "addImage":
         return chips.addAll([imageOf(message.name, message.dataUrl, message.preview)]);
       case "listPrompts":

@@ -3,8 +3,9 @@ import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { bringBack } from "../../../../src/host/features/chat/bringBack.ts";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
-import { folderOf } from "../../../../src/host/features/chat/mentionSources.ts";
+import { commitOf, folderOf, problemsOf } from "../../../../src/host/features/chat/mentionSources.ts";
 import { pieceOf, type Offered } from "../../../../src/host/features/chat/offered.ts";
 
 describe("a chip", () => {
@@ -104,6 +105,79 @@ describe("a chip", () => {
     const text = (await folder?.read())?.text ?? "";
     ok(text.includes("=== chips.txt\none\n"), text);
     ok(!text.includes(root.fsPath));
+  });
+
+  describe("that stood there before the window was loaded anew", () => {
+    const { showInformationMessage } = vscode.window;
+    const told: string[] = [];
+    beforeEach(() => {
+      told.length = 0;
+      Object.assign(vscode.window, { showInformationMessage: async (text: string) => void told.push(text) });
+    });
+    afterEach(() => Object.assign(vscode.window, { showInformationMessage }));
+    const again = async (references: readonly string[]): Promise<void> => {
+      chips.dispose();
+      chips = new ContextChips();
+      await bringBack(references, chips);
+    };
+
+    it("comes back as it is now, in the person's order", async () => {
+      const [folder] = await folderOf(root);
+      const [problems] = await problemsOf();
+      const [commit] = await commitOf({ root: root.toString(), hash: "0123abc" });
+      const lined = pieceOf(uri, new vscode.Range(1, 0, 2, 2), "selection");
+      const symbol = pieceOf(uri, new vscode.Range(4, 0, 4, 4), "symbol");
+      const file = pieceOf(uri, undefined, "selection");
+      const all = [folder, problems, commit, lined, symbol, file].filter((one) => one !== undefined);
+      chips.addAll(all);
+      chips.move(lined.chip.id, 0);
+      const before = chips.chips.map(({ kind, path, lines: at }) => [kind, path, at]);
+      await again(chips.references);
+      deepEqual(
+        chips.chips.map(({ kind, path, lines: at }) => [kind, path, at]),
+        before,
+      );
+      deepEqual(chips.chips[0], { ...lined.chip, id: chips.chips[0]?.id });
+      writeFileSync(uri.fsPath, "1\ntwo\nthree\n4\n");
+      deepEqual(
+        (await chips.read([chips.chips[0]?.id ?? ""])).map(({ text }) => text),
+        ["two\nth"],
+      );
+      deepEqual(told, []);
+    });
+
+    it("says where its lines are by now", async () => {
+      await show();
+      chips.addAll([pieceOf(uri, new vscode.Range(2, 0, 2, 3), "selection")]);
+      await change(0, 0, "zero\n");
+      await again(chips.references);
+      deepEqual(
+        chips.chips.filter(({ kind }) => kind === "selection").map((chip) => chip.lines),
+        [[4, 4]],
+      );
+    });
+
+    it("does not come back where it may not leave, is gone or was of a moment, and says so", async () => {
+      const place = (path: string): string => vscode.Uri.joinPath(root, path).toString();
+      writeFileSync(join(root.fsPath, ".sondeignore"), "/chips.txt\n");
+      await again(
+        [
+          { kind: "file", uri: uri.toString() },
+          { kind: "selection", uri: "file:///etc/hostname", range: [0, 0, 0, 1] },
+          { kind: "folder", uri: place("no such folder") },
+          { kind: "file", uri: `${place("src")}/../../x` },
+          { kind: "image", name: "Image 1" },
+          { kind: "commit", uri: root.toString(), hash: "--output=x" },
+          { kind: "file", uri: uri.toString(), range: [-1, 0, 0, 0] },
+          { kind: "who knows" },
+        ].map((one) => JSON.stringify(one)),
+      ).finally(() => rmSync(join(root.fsPath, ".sondeignore")));
+      await again(["no JSON", "1"]);
+      deepEqual(chips.added, []);
+      deepEqual(told, [
+        "These did not come back into your message: chips.txt, /etc/hostname, no such folder, file, Image 1. Add them again if they matter.",
+      ]);
+    });
   });
 
   it("is the same thing still where it stands now, and is added once", async () => {

@@ -95,15 +95,21 @@ describe("chats in tabs", () => {
     await tab("Why tabs?").waitFor();
   });
 
-  it("all come back after a reload, with their conversations", async () => {
+  it("all come back after a reload, with their conversations and what was added to their messages", async () => {
     const titles = (): Promise<readonly string[]> =>
       workbench.page.locator(".tab .label-name").allInnerTexts();
     const before = await titles();
     assert.deepEqual(before, ["New Chat", "Why tabs?"]);
-    await workbench.page.evaluate(writtenDown, before);
+    const chip = async (): Promise<Locator> =>
+      (await chatWith("Why tabs?")).getByRole("button", { name: "Remove Problems" });
+    await (await chatWith("Why tabs?")).getByRole("textbox", { name: "Message" }).pressSequentially("@probl");
+    await (await chatWith("Why tabs?")).getByRole("option", { name: "Problems" }).click();
+    await (await chip()).waitFor();
+    await workbench.page.evaluate(writtenDown, [...before, "problems"]);
     await workbench.reload();
     await tab("Why tabs?").waitFor();
     await answerIn(await chatWith("Why tabs?"), "Gladly.").waitFor();
+    await (await chip()).waitFor();
     assert.deepEqual(await titles(), before);
     await workbench.screenshot("tabs-reloaded");
     // It is alive: it goes on with the conversation that it shows.
