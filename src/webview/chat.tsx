@@ -45,6 +45,7 @@ window.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (references.length > 0) post({ type: "bringBack", references: [...references] });
   } else if (message.type === "context") memory.hold(message.references);
   else if (message.type === "focus") memory.take(message);
+  else if (message.type === "events" && message.events.some(({ type }) => type === "asked")) memory.asked();
   store.receive(message);
 });
 const tellFocus = (isFocused: boolean): void => post({ type: "focused", isFocused });

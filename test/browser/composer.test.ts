@@ -178,6 +178,33 @@ describe("the composer", function () {
       assert.deepEqual(await chat.posted("bringBack"), []);
     });
 
+    it("that comes back where the host goes before it has asked it, and not once it has", async () => {
+      const question = asked("Why?", { id: "q" });
+      chat = await showChat(snapshot([question], { life: "first" }));
+      const send = async (text: string): Promise<void> => {
+        await chat.box().fill(text);
+        await chat.box().press("Enter");
+      };
+      const shown = async (life: string, turns = [question]): Promise<string> => {
+        await chat.reload();
+        await chat.send(snapshot(turns, { life }));
+        await chat.settled();
+        return chat.box().inputValue();
+      };
+      await send("and how?");
+      assert.equal(await shown("first"), "", "it is being read still");
+      assert.equal(await shown("second"), "and how?");
+      await chat.box().press("Enter");
+      await chat.send(...eventMessages([{ type: "asked", turn: asked("and how?", { id: "r" }) }]));
+      assert.equal(await shown("third"), "");
+      await send("and when?");
+      assert.equal(await shown("fourth", [question, asked("and when?", { id: "s" })]), "", "it was asked");
+      await send("and who?");
+      await chat.send({ type: "focus", text: "and who?", why: "" });
+      await chat.box().fill("");
+      assert.equal(await shown("fifth"), "", "it was given back");
+    });
+
     it("and takes the caret when the host asks, with a text", async () => {
       chat = await showChat(snapshot());
       await chat.send({ type: "focus", text: "Explain this" });

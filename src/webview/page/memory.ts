@@ -3,7 +3,8 @@
  * the transcript stands. Owned by the page alone; the host reads of it the `conversation`, by that name, when VS Code brings
  * a tab back (chatTabs.ts).
  */
-import { asObject, asText } from "../../core/json.ts";
+import { asObject, asText, type JsonObject } from "../../core/json.ts";
+import type { Edited } from "../../core/history/operations.ts";
 import type { ToWebview } from "../../protocol/toWebview.ts";
 import type { Editor } from "./editor.ts";
 
@@ -26,6 +27,16 @@ export interface Editing {
   readonly keep?: readonly string[] | undefined;
 }
 
+/** A message that was sent. */
+export interface Sending {
+  /** The conversation that it was sent in, and the last turn of it by then. */
+  readonly conversation: string;
+  readonly after?: string | undefined;
+  readonly text: string;
+  /** The question that it is to take the place of. */
+  readonly edited?: Edited | undefined;
+}
+
 /** All that is remembered. `place` is undefined while the reader follows the end. */
 export interface Remembered {
   /** The message that is being written. It waits while an earlier one is edited. */
@@ -41,6 +52,8 @@ export interface Remembered {
   readonly life: string;
   /** By what the host makes the chips again (`references` of toWebview.ts). */
   readonly chips: readonly string[];
+  /** What the host has been sent and has neither asked nor given back: its context is being read. */
+  readonly sending?: Sending | undefined;
 }
 
 /** Most questions whose editing is remembered. */
@@ -97,8 +110,10 @@ export class Memory {
   }
 
   /** Takes words in that the host puts into the composer; a question that is edited already stays the one. */
-  take({ text, edited }: Extract<ToWebview, { type: "focus" }>): void {
+  take({ text, edited, why }: Omit<Extract<ToWebview, { type: "focus" }>, "type">): void {
     if (text === undefined) return;
+    // One message is on its way at a time: it is what comes back.
+    if (why !== undefined) this.keep({ sending: undefined });
     if (edited && !this.editing) this.edit({ ...edited, text });
     else this.add(text);
   }
@@ -126,24 +141,49 @@ export class Memory {
   /** Remembers something from now on. It is written soon, and at the latest when the page goes. */
   keep(change: Partial<Remembered>): void {
     this.#now = { ...this.#now, ...change };
-    const wait = patience + this.text.length / charactersPerMillisecond;
+    const length = this.text.length + (this.#now.sending?.text.length ?? 0);
+    const wait = patience + length / charactersPerMillisecond;
     this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
   /**
    * Takes in what the host knows: for another conversation all begins anew, but the draft stays, and what was edited waits
-   * where it stood. Gives the chips that a host of another life is to make again.
+   * where it stood. In another life of the host, a message comes back that it did not come to ask. Gives the chips that it
+   * is to make again then.
    */
-  meet({
-    conversation: { id },
-    life,
-    references,
-  }: Extract<ToWebview, { type: "snapshot" }>): readonly string[] {
+  meet({ conversation, life, references }: Extract<ToWebview, { type: "snapshot" }>): readonly string[] {
+    const { id, turns } = conversation;
     if (this.#now.conversation !== id) this.keep({ conversation: id, open: {}, place: undefined });
-    const lost = this.#now.life === life ? [] : this.#now.chips;
+    const { sending, life: before, chips } = this.#now;
+    const isThere = sending?.conversation === id;
+    if (isThere && turns.at(-1)?.id !== sending.after) this.asked();
+    else if (sending && before !== life) {
+      const { text, edited } = sending;
+      this.take({ text, edited: isThere ? edited : undefined, why: "" });
+    }
+    const lost = before === life ? [] : chips;
     if (lost.length === 0) this.hold(references);
-    if (this.#now.life !== life) this.keep({ life });
+    if (before !== life) this.keep({ life });
     return lost;
+  }
+
+  /** Takes what was sent out of the composer; behind an edited question what was edited or written before comes back. */
+  send(sending: Sending): void {
+    this.clear();
+    this.keep({ sending });
+  }
+
+  /** What was sent is a turn by now, and must not come back, however soon the page goes. */
+  asked(): void {
+    if (!this.#now.sending) return;
+    this.keep({ sending: undefined });
+    this.flush();
+  }
+
+  /** Takes away what stands in the composer, or ends editing. */
+  clear(): void {
+    if (this.editing) this.leaveEdit();
+    else this.write("");
   }
 
   /** Remembers the chips that stand in the composer. */
@@ -164,6 +204,7 @@ export class Memory {
 export function readRemembered(state: unknown): Remembered {
   const fields = asObject(state) ?? {};
   const place = asObject(fields["place"]);
+  const sending = asObject(fields["sending"]);
   const turn = asText(place?.["turn"]);
   const block = place?.["block"];
   const offset = place?.["offset"];
@@ -177,6 +218,7 @@ export function readRemembered(state: unknown): Remembered {
     open: Object.fromEntries(open),
     life: asText(fields["life"]) ?? "",
     chips: texts(fields["chips"]),
+    sending: sending && readSending(sending),
     place:
       turn !== undefined && typeof block === "number" && typeof offset === "number"
         ? { turn, block, offset }
@@ -188,6 +230,17 @@ function readEditing(value: unknown): readonly Editing[] {
   const { conversation, turn, text, keep } = asObject(value) ?? {};
   if (typeof conversation !== "string" || typeof turn !== "string" || typeof text !== "string") return [];
   return [{ conversation, turn, text, keep: Array.isArray(keep) ? texts(keep) : undefined }];
+}
+
+function readSending({ conversation, after, text, edited }: JsonObject): Sending | undefined {
+  if (typeof conversation !== "string" || typeof text !== "string") return undefined;
+  const { turn, keep } = asObject(edited) ?? {};
+  return {
+    conversation,
+    after: asText(after),
+    text,
+    edited: typeof turn === "string" ? { turn, keep: texts(keep) } : undefined,
+  };
 }
 
 function texts(value: unknown): readonly string[] {

@@ -45,9 +45,10 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
     }
     if (isRunning || text.trim() === "" || !draft.fits(text) || adding.mustWait()) return;
     const { context: chips, edited } = goesAlong(draft, state);
-    const sent = { conversation: state.conversation.id, text, context: chips };
+    const { id: conversation, turns } = state.conversation;
+    const sent = { conversation, text, context: chips };
     post(edited ? { type: "resend", ...sent, ...edited } : { type: "ask", ...sent });
-    draft.clear();
+    draft.clear({ conversation, after: turns.at(-1)?.id, text, edited });
   };
   sendNow.current = send;
   const pick = (entry: Suggestion): void => {

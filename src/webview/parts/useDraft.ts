@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ContextItem, UserTurn } from "../../core/conversation.ts";
 import { decimal } from "../../core/text/numbers.ts";
 import { filled } from "../../protocol/strings.ts";
-import type { Editing } from "../page/memory.ts";
+import type { Editing, Sending } from "../page/memory.ts";
 import type { PageState } from "../page/pageState.ts";
 import { usePage } from "./pageContext.ts";
 
@@ -29,8 +29,8 @@ export interface Draft {
   readonly drop: (item: string) => void;
   /** Ends editing, and brings back what was written before. */
   readonly leave: () => void;
-  /** Takes away what was sent; behind an edited question what was edited or written before comes back. */
-  readonly clear: () => void;
+  /** Takes away what was sent as this message, or done at once where it is none; what waits behind it comes back. */
+  readonly clear: (sending?: Sending) => void;
   /** Says why something can't be done, until the text changes. */
   readonly refuse: (why: string) => void;
   /** Whether a text can be sent; says why, if it can't. */
@@ -77,11 +77,15 @@ export function useDraft(state: PageState): Draft {
       if (edited) edit({ ...edited, keep: kept.map(({ id }) => id).filter((id) => id !== item) });
     },
     leave,
-    clear() {
-      if (edited) leave();
-      else write("");
-      // What was sent must not come back, however soon the page goes.
-      memory.flush();
+    clear(sending) {
+      if (sending) {
+        memory.send(sending);
+      } else {
+        memory.clear();
+        // What was done must not come back, however soon the page goes.
+        memory.flush();
+      }
+      changed();
     },
     refuse: setRefusal,
     fits(whole) {

@@ -43,6 +43,7 @@ describe("what is remembered", () => {
     place: undefined,
     life: "",
     chips: [],
+    sending: undefined,
   };
   for (const state of [
     undefined,
@@ -54,7 +55,7 @@ describe("what is remembered", () => {
       draft: 1,
       life: 1,
       chips: [1, {}],
-
+      sending: { text: 1 },
       open: [1],
       place: { turn: 1 },
       edits: [{ turn: "q", before: "b" }, 1],
@@ -73,6 +74,7 @@ describe("what is remembered", () => {
       place: { turn: "t", block: -1, offset: 4 },
       life: "l",
       chips: ["r"],
+      sending: { conversation: "c", after: "t", text: "d", edited: { turn: "t", keep: ["i"] } },
     };
     assert.deepEqual(readRemembered(state), { ...state, open: { t: true } });
   });
