@@ -4,6 +4,7 @@
  */
 import type { Log } from "../../core/log.ts";
 import type { Client, ClientOptions } from "../../provider/client.ts";
+import { onDemand } from "./onDemand.ts";
 import { readNetworkSettings } from "./settings.ts";
 
 /** Loads the provider bundle. */
@@ -17,16 +18,11 @@ export interface LazyClient {
 
 /** A client that is made once, when somebody first asks for it. */
 export function createLazyClient(load: LoadProvider, log: Log, version: string): LazyClient {
-  let client: Promise<Client> | undefined;
+  const client = onDemand(async () =>
+    (await load()).createClient({ network: readNetworkSettings, log, userAgent: `Sonde/${version}` }),
+  );
   return {
-    get() {
-      client ??= load().then((provider) =>
-        provider.createClient({ network: readNetworkSettings, log, userAgent: `Sonde/${version}` }),
-      );
-      return client;
-    },
-    dispose() {
-      void client?.then((one) => one.close());
-    },
+    get: () => client.get(),
+    dispose: () => client.end((one) => one.close()),
   };
 }

@@ -2,6 +2,7 @@
  * Features whose code lies in a bundle of its own, loaded by the first of their commands or by whoever asks for them.
  */
 import * as vscode from "vscode";
+import { onDemand } from "./onDemand.ts";
 
 /** A feature that is not loaded yet. */
 export interface Loadable<Feature extends vscode.Disposable> {
@@ -20,26 +21,24 @@ export interface LazyFeature<Feature> extends vscode.Disposable {
 export function registerLazily<Feature extends vscode.Disposable>(
   loadable: Loadable<Feature>,
 ): LazyFeature<Feature> {
-  let loaded: Promise<Feature> | undefined;
-  const start = async (): Promise<Feature> => {
+  const feature = onDemand(async () => {
     const register = await loadable.load();
     stand.dispose();
     return register();
-  };
-  const get = (): Promise<Feature> => (loaded ??= start());
+  });
   const stand = vscode.Disposable.from(
     ...loadable.commands.map((id) =>
       vscode.commands.registerCommand(id, async (...rest: readonly unknown[]) => {
-        await get();
+        await feature.get();
         return vscode.commands.executeCommand(id, ...rest);
       }),
     ),
   );
   return {
-    get,
+    get: () => feature.get(),
     dispose() {
       stand.dispose();
-      void loaded?.then((feature) => feature.dispose());
+      feature.end((one) => one.dispose());
     },
   };
 }

@@ -2,6 +2,7 @@
  * The practice model, started when it is first asked and ended with the extension.
  */
 import type { Practice } from "./access.ts";
+import { onDemand } from "./onDemand.ts";
 
 /** A running practice server that can be ended. */
 interface RunningPractice extends Practice {
@@ -16,19 +17,9 @@ export interface LazyPractice {
 
 /** A practice model that is started once; a start that failed is tried again the next time. */
 export function createLazyPractice(startServer: () => Promise<RunningPractice>): LazyPractice {
-  let running: Promise<RunningPractice> | undefined;
+  const server = onDemand(startServer);
   return {
-    async start() {
-      running ??= startServer();
-      try {
-        return await running;
-      } catch (error) {
-        running = undefined;
-        throw error;
-      }
-    },
-    dispose() {
-      void running?.then((server) => server.close());
-    },
+    start: () => server.get(),
+    dispose: () => server.end((one) => one.close()),
   };
 }

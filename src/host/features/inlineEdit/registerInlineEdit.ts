@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { EditStarter } from "../../platform/edits.ts";
+import { onDemand } from "../../platform/onDemand.ts";
 import type { Edits, EditsParts } from "./entry.ts";
 
 export interface InlineEditParts extends EditsParts {
@@ -33,28 +34,24 @@ export const editCommands = [
 
 /** Registers the commands. */
 export function registerInlineEdit(parts: InlineEditParts): InlineEdit {
-  let loaded: Promise<Edits> | undefined;
-  const edits = (): Promise<Edits> => {
-    loaded ??= parts.load().then(({ createEdits }) => createEdits(parts));
-    return loaded;
-  };
+  const edits = onDemand(async () => (await parts.load()).createEdits(parts));
   const registrations = [
     vscode.commands.registerCommand("sonde.edit", async (argument: unknown) =>
-      (await edits()).edit(argument),
+      (await edits.get()).edit(argument),
     ),
     ...editCommands.map((command) =>
       vscode.commands.registerCommand(command, async (argument: unknown) => {
         // Before the first edit there is nothing to act on, and nothing to load.
-        if (loaded) await (await loaded).run(command, argument);
+        await (await edits.current)?.run(command, argument);
       }),
     ),
   ];
   return {
-    start: async (request) => (await edits()).start(request),
-    apply: async (block) => (await edits()).apply(block),
+    start: async (request) => (await edits.get()).start(request),
+    apply: async (block) => (await edits.get()).apply(block),
     dispose() {
       vscode.Disposable.from(...registrations).dispose();
-      void loaded?.then((one) => one.dispose());
+      edits.end((one) => one.dispose());
     },
   };
 }
