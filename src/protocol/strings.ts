@@ -61,6 +61,7 @@ export const english = {
   setApiKey: "Set API Key",
   useLocalServer: "Use a Local Server",
   tryOffline: "Try Offline",
+  testConnection: "Test Connection",
   tryOfflineNote: "Offline practice needs no key: simple rules answer in place of a model.",
   retry: "Retry",
   selectModel: "Select Model",

@@ -135,6 +135,7 @@ const toHost = v.variant("type", [
       "showLog",
       "useLocalServer",
       "tryOffline",
+      "testConnection",
       "commitMessage",
       "switchInstructions",
     ]),

@@ -190,6 +190,12 @@ describe("the chat page", function () {
       await welcome.waitFor({ state: "detached" });
     });
 
+    it("with a test of the connection where there is a key", async () => {
+      chat = await showChat(snapshot([]));
+      await chat.button("Test Connection").click();
+      assert.deepEqual(await chat.posted("press"), [{ type: "press", button: "testConnection" }]);
+    });
+
     it("with the beginning of the welcome where there is little room, and the first answer's end", async () => {
       const status = { ...readyStatus, needsKey: true };
       chat = await showChat(snapshot([], { status }), { width: 300, height: 320 });

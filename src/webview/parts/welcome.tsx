@@ -35,15 +35,24 @@ export function Welcome(): JSX.Element {
   );
 }
 
-/** An empty conversation that can begin at once. */
+/** An empty conversation that can begin at once, and a way to learn why it can't after all. */
 export function Beginning(): JSX.Element {
-  const { strings } = usePage();
+  const { post, strings } = usePage();
   return (
     <div class="welcome">
       <Icon name="sparkle" />
       <h1>{strings.welcomeTitle}</h1>
       <p class="welcome-note">{strings.keysHint}</p>
       <p class="welcome-note">{strings.dropHint}</p>
+      <p class="welcome-note">
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => post({ type: "press", button: "testConnection" })}
+        >
+          {strings.testConnection}
+        </button>
+      </p>
     </div>
   );
 }

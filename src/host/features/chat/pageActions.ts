@@ -42,6 +42,7 @@ const buttonCommands: Readonly<
   showLog: "sonde.showLog",
   useLocalServer: "sonde.useLocalServer",
   tryOffline: "sonde.tryOffline",
+  testConnection: "sonde.testConnection",
   commitMessage: "sonde.generateCommitMessage",
 };
 
