@@ -10,8 +10,9 @@
 //   dist/tokens.js      the token estimate with its table, which the chat and commit messages share
 //   dist/leaving.js     the gate for files, with what reads ignore files, which those four share
 //   dist/webview/       the pages (chat, spend): script, style, icon font
+//   dist/README.md      what the extension's page in VS Code says
 import { build, context } from "esbuild";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { iconsUsed } from "./icons.mjs";
@@ -191,6 +192,9 @@ const testBuild = {
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
+// VS Code shows pictures of an extension's page from the web alone, so that those of the repository would be broken there.
+const readme = await readFile("README.md", "utf8");
+await writeFile("dist/README.md", readme.replace(/^!\[.*\]\((?!https:).*\)\n\n/gm, ""));
 // What is left of a deleted test would go on being run.
 if (tests) await rm("out/test", { recursive: true, force: true });
 const all = tests ? [...shipped, testBuild] : shipped;

@@ -2,7 +2,7 @@
  * What ships: the packaged extension holds the files that it needs and no others, is small, and works where only it
  * is installed. It runs in a VS Code without its smoke-test driver, so that dialogs and toasts are real.
  */
-import { deepStrictEqual, ok } from "node:assert/strict";
+import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -58,6 +58,12 @@ describe("the packaged extension", () => {
 
   it("holds the files that it needs and no others", () => {
     deepStrictEqual([...files.keys()].toSorted(), expected.toSorted());
+  });
+
+  it("has a page without pictures that are not there", () => {
+    const page = new TextDecoder().decode(files.get("readme.md"));
+    match(page, /^# Sonde\n/);
+    deepStrictEqual(page.match(/!\[.*?\]\((?!https:).*?\)|<img\b/g), null);
   });
 
   it("makes no code of text and fetches none", () => {
