@@ -91,15 +91,22 @@ export async function saveMessages(session: PlanSession): Promise<void> {
   await Promise.all(typed.map((document) => document.save()));
 }
 
-/** Closes the editors of a plan that is no more. */
+/** Closes the editors of a plan that is no more. A diff that the person has pinned stays; a message can't be saved any more. */
 export async function closePlanEditors(): Promise<void> {
-  const schemes = [fileScheme, messageScheme];
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const own = tabs.filter(({ input }) => {
-    if (input instanceof vscode.TabInputText) return schemes.includes(input.uri.scheme);
-    return input instanceof vscode.TabInputTextDiff && schemes.includes(input.modified.scheme);
+  const own = tabs.filter(({ input, isPinned }) => {
+    const schemes = new Set(shownIn(input).map(({ scheme }) => scheme));
+    return schemes.has(messageScheme) || (schemes.has(fileScheme) && !isPinned);
   });
   if (own.length > 0) await vscode.window.tabGroups.close(own);
+}
+
+/** The documents that a tab shows, as far as it is one of texts; of a diff the newer ones. */
+function shownIn(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  if (input instanceof vscode.TabInputTextDiff) return [input.modified];
+  // What `vscode.changes` opens has no type in the API yet, but says what it shows.
+  return asArray(asObject(input)?.["textDiffs"]).flatMap(shownIn);
 }
 
 /** The commit whose message this is; undefined where it is none of this plan's, or is gone. */
