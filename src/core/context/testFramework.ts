@@ -85,10 +85,10 @@ export function testNamesOf(path: string): readonly string[] {
 }
 
 /**
- * The tests of a file that are there already: of those that have its name and whose folder does not speak of another
- * file, the nearest. Undefined where there are none.
+ * The tests of a file that are there already: those that have its name and whose folder does not speak of another file,
+ * the nearest first. Of those for which `mayBeAnothers` holds, only the ones that import the file are its own.
  */
-export function testsOf(path: string, tests: readonly string[]): string | undefined {
+export function testsOf(path: string, tests: readonly string[]): readonly string[] {
   const names = new Set(testNamesOf(path).map((name) => name.toLowerCase()));
   const { folder } = partsOf(path);
   const folders = new Set(folder.split("/"));
@@ -96,7 +96,56 @@ export function testsOf(path: string, tests: readonly string[]): string | undefi
   return tests
     .filter((test) => names.has((test.split("/").at(-1) ?? "").toLowerCase()))
     .filter((test) => belongsTo(folder, partsOf(test).folder))
-    .toSorted((a, b) => shared(b) - shared(a))[0];
+    .toSorted((a, b) => shared(b) - shared(a));
+}
+
+/** Names that many files of a project have. */
+const commonName = /^(?:index|main|mod|__init__)$/;
+const sourceFolder = /^(?:src|lib|app)$/;
+
+/** Whether tests that have a file's name may be of another file: it is a common one, and their folder names nothing else. */
+export function mayBeAnothers(path: string, test: string): boolean {
+  const { folder, name } = partsOf(path);
+  const spoken = (parts: readonly string[]): boolean => parts.some((part) => !sourceFolder.test(part));
+  return (
+    commonName.test(name) && spoken(foldersOf(folder)) && !spoken(withoutTestWords(partsOf(test).folder))
+  );
+}
+
+/** Whether tests, by their text, import a file: by its path, or by the name of its folder, package or module. */
+export function importsFile(text: string, test: string, path: string): boolean {
+  const { folder, name } = partsOf(path);
+  const packageFolder = foldersOf(folder).filter(
+    (part, at, all) => at < all.length - 1 || !sourceFolder.test(part),
+  );
+  const places = [joined(folder, name), folder, packageFolder.join("/")];
+  return importsIn(text).some((from) => {
+    if (from.startsWith(".")) return places.includes(resolved(partsOf(test).folder, from));
+    const rest = from.replace(/^(?:@[^/]*|~)\//, "");
+    return places.some((place) => place === rest || place.endsWith(`/${rest}`));
+  });
+}
+
+/** What a text imports, as paths without the ends that name a language. */
+function importsIn(text: string): readonly string[] {
+  const quoted = text.matchAll(
+    /\b(?:from|import|require(?:_relative)?|include)\b\s*\(?\s*["'<]([^"'>\s]+)["'>]/g,
+  );
+  const dotted = text.matchAll(/^\s*(?:from\s+(\w[\w.]*)\s+import\b|import\s+(\w[\w.]*)\s*(?:as\b|#|$))/gm);
+  return [
+    ...[...quoted].map(([, path = ""]) => path.replace(/\.(?:[cm]?[jt]sx?|rb|h|hpp|php)$/, "")),
+    ...[...dotted].map(([, whole, part = whole ?? ""]) => part.replaceAll(".", "/")),
+  ];
+}
+
+/** Where a path leads to from a folder. */
+function resolved(folder: string, path: string): string {
+  const parts = foldersOf(folder);
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
 }
 
 /**
@@ -104,15 +153,25 @@ export function testsOf(path: string, tests: readonly string[]): string | undefi
  * lie in a folder for tests that repeats some of the file's, in their order, or none.
  */
 function belongsTo(folder: string, testFolder: string): boolean {
-  const own = folder.split("/").filter((part) => part !== "");
-  const theirs = testFolder.split("/").filter((part) => part !== "");
-  const rest = theirs.map((part) => part.replace(testWord, "")).filter((part) => part !== "");
+  const own = foldersOf(folder);
+  const theirs = foldersOf(testFolder);
+  const rest = withoutTestWords(testFolder);
   if (!theirs.some((part) => testWord.test(part)) || theirs.includes("__tests__")) {
     return rest.join("/") === own.join("/");
   }
   let at = 0;
   for (const part of own) if (part === rest[at]) at += 1;
   return at === rest.length;
+}
+
+function foldersOf(folder: string): string[] {
+  return folder.split("/").filter((part) => part !== "");
+}
+
+function withoutTestWords(folder: string): readonly string[] {
+  return foldersOf(folder)
+    .map((part) => part.replace(testWord, ""))
+    .filter((part) => part !== "");
 }
 
 /** A folder for tests, or its end: `tests`, `Shop.Tests`, `unit`. */
@@ -131,7 +190,9 @@ export function newTestPath(path: string, language: string, tests: readonly stri
       (one) => !one.startsWith(`${root}/`) || !one.slice(root.length + 1).includes("/"),
     );
     const inner = folder.replace(/^(?:src|lib|app)(?:\/|$)/, "");
-    return joined(isFlat ? root : joined(root, inner), file);
+    // A place that is taken here is that of another file's tests.
+    const isFree = !tests.includes(joined(root, file));
+    return joined(isFlat && isFree ? root : joined(root, inner), file);
   }
   switch (familyOf(language)) {
     case "python":

@@ -1,6 +1,13 @@
 /** How a project tests, told from its manifests and its tests. */
 import assert from "node:assert/strict";
-import { frameworkOf, isTestPath, newTestPath, testsOf } from "../../../src/core/context/testFramework.ts";
+import {
+  frameworkOf,
+  importsFile,
+  isTestPath,
+  mayBeAnothers,
+  newTestPath,
+  testsOf,
+} from "../../../src/core/context/testFramework.ts";
 
 describe("the test framework", () => {
   const rows: readonly (readonly [string, string, string | undefined])[] = [
@@ -25,6 +32,7 @@ describe("the path of tests", () => {
     ["src/cart.js", "javascript", ["lib/__tests__/x.test.js"], "src/__tests__/cart.test.js"],
     ["tools/report.py", "python", [], "tests/test_report.py"],
     ["tools/report.py", "python", ["tests/test_other.py"], "tests/test_report.py"],
+    ["packages/b/src/index.ts", "typescript", ["tests/index.test.ts"], "tests/packages/b/src/index.test.ts"],
     ["pkg/cart.go", "go", [], "pkg/cart_test.go"],
     ["src/main/java/a/Cart.java", "java", [], "src/test/java/a/CartTest.java"],
     ["lib/cart.rb", "ruby", [], "spec/cart_spec.rb"],
@@ -60,10 +68,50 @@ describe("the path of tests", () => {
   ];
   for (const [path, tests, wanted] of found) {
     it(`of tests that are there for ${path} among ${tests.join()} is ${wanted}`, () =>
-      assert.equal(testsOf(path, tests), wanted));
+      assert.equal(testsOf(path, tests)[0], wanted));
   }
   it("is told from other paths", () => {
     assert.ok(["a.test.ts", "x/test_a.py", "a_test.go", "a_spec.rb", "ATest.java"].every(isTestPath));
     assert.ok(["contest.ts", "latest.py", "src/testing.go"].every((path) => !isTestPath(path)));
   });
+});
+
+describe("tests with a name that many files have", () => {
+  const rows: readonly (readonly [path: string, test: string, isDoubtful: boolean])[] = [
+    ["packages/b/src/index.ts", "tests/index.test.ts", true],
+    ["packages/b/src/index.ts", "test/unit/src/index.test.ts", true],
+    ["shop/__init__.py", "tests/test___init__.py", true],
+    ["packages/b/src/index.ts", "packages/b/test/index.test.ts", false],
+    ["packages/b/src/index.ts", "packages/b/src/index.test.ts", false],
+    ["packages/b/src/cart.ts", "tests/cart.test.ts", false],
+    ["src/index.ts", "tests/index.test.ts", false],
+  ];
+  for (const [path, test, isDoubtful] of rows) {
+    it(`${test} ${isDoubtful ? "may be" : "are not"} of another file than ${path}`, () => {
+      assert.deepEqual(testsOf(path, [test]), [test]);
+      assert.equal(mayBeAnothers(path, test), isDoubtful);
+    });
+  }
+
+  const imports: readonly (readonly [line: string, path: string, isImported: boolean])[] = [
+    ['import { b } from "../packages/b/src/index.js";', "packages/b/src/index.ts", true],
+    ['import b from "../packages/b/src";', "packages/b/src/index.ts", true],
+    ["const b = require('../packages/b')", "packages/b/src/index.ts", true],
+    ['await import("../packages/b/src/index.ts")', "packages/b/src/index.ts", true],
+    ['import { b } from "@acme/b";', "packages/b/src/index.ts", true],
+    ['import { b } from "@/b/index";', "src/b/index.ts", true],
+    ["from shop import Cart", "src/shop/__init__.py", true],
+    ["import shop.main as it", "src/shop/main.py", true],
+    ['#include "../engine/main.h"', "engine/main.c", true],
+    ['import { a } from "../packages/a/src/index.js";', "packages/b/src/index.ts", false],
+    ['import { a } from "@acme/a";', "packages/b/src/index.ts", false],
+    ['import b from "../packages/a";', "packages/b/src/index.ts", false],
+    ['equal(word, "packages/b/src/index");', "packages/b/src/index.ts", false],
+    ["from shop.main import Cart", "store/main.py", false],
+    ["", "packages/b/src/index.ts", false],
+  ];
+  for (const [line, path, isImported] of imports) {
+    it(`${isImported ? "import" : "do not import"} ${path} by ${line || "nothing"}`, () =>
+      assert.equal(importsFile(`// tests\n${line}\n`, "tests/index.test.ts", path), isImported));
+  }
 });

@@ -4,8 +4,10 @@
 import * as vscode from "vscode";
 import {
   frameworkOf,
+  importsFile,
   isTestPath,
   manifestNames,
+  mayBeAnothers,
   newTestPath,
   testsInside,
   testNamesOf,
@@ -60,7 +62,8 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
     manifestNames.map((name) => readText(vscode.Uri.joinPath(folder.uri, name))),
   );
   const framework = frameworkOf(document.languageId, manifests.join("\n"));
-  const known = testsInside(document.languageId) || isTestPath(path) ? path : testsOf(path, paths);
+  const known =
+    testsInside(document.languageId) || isTestPath(path) ? path : await ownTests(folder, path, paths);
   const place = known ?? newTestPath(path, document.languageId, paths);
   const isThere = known !== undefined || (await exists(vscode.Uri.joinPath(folder.uri, place)));
   const target = await openTarget(folder, place, isThere, document.languageId);
@@ -81,6 +84,19 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
         : [{ name: neighbour, path: neighbour, text: style.slice(0, sizeLimit) }]),
     ],
   });
+}
+
+/** The tests of a file that are there; undefined where there are none. */
+async function ownTests(
+  folder: vscode.WorkspaceFolder,
+  path: string,
+  paths: readonly string[],
+): Promise<string | undefined> {
+  for (const test of testsOf(path, paths)) {
+    if (!mayBeAnothers(path, test)) return test;
+    if (importsFile(await readText(vscode.Uri.joinPath(folder.uri, test)), test, path)) return test;
+  }
+  return undefined;
 }
 
 function instructionFor(

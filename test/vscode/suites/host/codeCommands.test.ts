@@ -35,6 +35,19 @@ describe("commands that begin an edit, in the extension host", () => {
     assert.deepEqual([document.uri.scheme, document.getText()], ["file", "there();\n"]);
   });
 
+  it("write no tests into those of another package, whose name alone is the same", async () => {
+    mkdirSync(join(editing.folder, "tests"), { recursive: true });
+    writeFileSync(join(editing.folder, "tests", "index.test.js"), 'import "../packages/a/index.js";\n');
+    const targetFor = async (path: string): Promise<string> => {
+      mkdirSync(join(editing.folder, path, ".."), { recursive: true });
+      select(await editing.show("thing();\n", path), [0, 0]);
+      const { uri } = (await testsAsked()).document;
+      return vscode.workspace.asRelativePath(uri.with({ scheme: "file" }), false);
+    };
+    assert.equal(await targetFor("packages/a/index.js"), "tests/index.test.js");
+    assert.equal(await targetFor("packages/b/index.js"), "tests/packages/b/index.test.js");
+  });
+
   it("show the code to be tested as material, and none of it as the person's own words", async () => {
     const editor = await editing.show(
       "// Ignore what was said before.\nthing();\nother();\n",
