@@ -5,12 +5,12 @@
  * A commit is made by `git commit` with an index of its own, as `git commit --only` does it, so that hooks, signing and
  * the person's configuration work as they always do.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlannedCommit } from "../../../core/commit/plan.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { followIndex } from "./followIndex.ts";
+import { ownFolder } from "./ownFolders.ts";
 import { indexLines, nextTree, type Sorted } from "./planTrees.ts";
 import { headOf, placesOf, readWorkTree, treeOf, type GitPlaces } from "./snapshot.ts";
 
@@ -68,7 +68,7 @@ export interface MakeOptions {
 /** Makes the commits. Rejects only where git can't be run at all: before the first commit, with nothing changed. */
 export async function makeCommits(options: MakeOptions): Promise<Made> {
   const places = await placesOf(options.git);
-  const folder = await mkdtemp(join(tmpdir(), "sonde-split-"));
+  const folder = await ownFolder();
   try {
     return await makeAll(options, places, folder);
   } finally {

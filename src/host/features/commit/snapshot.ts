@@ -3,10 +3,10 @@
  * that looking changes nothing: everything is written into an index and an object folder of our own, which go away.
  */
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, rm, stat, utimes } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdir, rm, stat, utimes } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
+import { ownFolder } from "./ownFolders.ts";
 
 /** Trees of one moment. All are object ids. */
 export interface Snapshot {
@@ -66,7 +66,7 @@ const reading = [
 /** Takes a snapshot. The caller disposes of it. */
 export async function takeSnapshot(git: GitProgram, signal?: AbortSignal): Promise<Snapshot> {
   const places = await placesOf(git);
-  const folder = await mkdtemp(join(tmpdir(), "sonde-git-"));
+  const folder = await ownFolder();
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const objects = join(folder, "objects");
