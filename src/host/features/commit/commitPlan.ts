@@ -11,8 +11,8 @@ import { firstLine, tellTrouble } from "./tell.ts";
 
 const { l10n, window } = vscode;
 
-/** What becomes of the plan: it is done, it stays open, or going on with it would undo what a hook did. */
-export type AfterCommit = "done" | "goes on" | "void";
+/** What becomes of the plan: it is done, or stays open. */
+export type AfterCommit = "done" | "stays";
 
 /** Makes the commits. Never rejects: every trouble is told. */
 export async function commitPlan(session: PlanSession, log: Log): Promise<AfterCommit> {
@@ -20,13 +20,13 @@ export async function commitPlan(session: PlanSession, log: Log): Promise<AfterC
   const { commits } = session.plan;
   if (commits.length === 0) {
     void window.showInformationMessage(l10n.t("There is nothing to commit in {0}.", session.subject.name));
-    return "goes on";
+    return "stays";
   }
   const nameless = commits.findIndex(({ message }) => message.trim() === "");
   if (nameless >= 0) {
     void window.showWarningMessage(l10n.t("Commit {0} has no message yet.", nameless + 1));
     await editMessage(session, nameless);
-    return "goes on";
+    return "stays";
   }
   try {
     const made = await make(session);
@@ -40,7 +40,7 @@ export async function commitPlan(session: PlanSession, log: Log): Promise<AfterC
   } catch (error) {
     log.warn(`Committing the plan failed: ${String(error)}`);
     void tellTrouble(l10n.t("Git could not be run. The files and what is staged are untouched."), error);
-    return "goes on";
+    return "stays";
   }
 }
 
@@ -86,7 +86,10 @@ function tell(
   planned: number,
   log: Log,
 ): AfterCommit {
-  const done = l10n.t("{0} of {1} commits were made in {2}.", commits.length, planned, subject.name);
+  const made = l10n.t("{0} of {1} commits were made in {2}.", commits.length, planned, subject.name);
+  const altered = commits.filter(({ isAltered }) => isAltered).length;
+  const isTold = altered > 0 && stop?.kind !== "altered";
+  const done = isTold ? `${made} ${l10n.t("A hook changed what went into {0} of them.", altered)}` : made;
   const untouched = l10n.t(
     "The files are untouched, and what is staged is as it was before the next commit.",
   );
@@ -98,21 +101,21 @@ function tell(
     }
     case "cancelled":
       void window.showInformationMessage(`${done} ${untouched}`);
-      return "goes on";
+      return "stays";
     case "refused":
       log.info(`Git, or a hook, refused:\n${stop.said}`);
       void tellRefusal(`${done} ${l10n.t("Then git, or a hook, refused:")} ${firstLine(stop.said)}`);
-      return "goes on";
+      return "stays";
     case "changed":
       void offerAnother(
         `${done} ${l10n.t("The files, or the branch, are no longer as they were when the plan was made.")} ${untouched} ${l10n.t("The plan stays open until you discard it.")}`,
       );
-      return "goes on";
+      return "stays";
     case "altered":
       void offerAnother(
-        `${done} ${l10n.t("A hook changed what went into the last one, so the rest of the plan no longer fits.")}`,
+        `${done} ${l10n.t("A hook changed what went into the last one, so the rest of the plan no longer fits.")} ${l10n.t("The plan stays open until you discard it.")}`,
       );
-      return "void";
+      return "stays";
   }
 }
 

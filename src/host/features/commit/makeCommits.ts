@@ -9,6 +9,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlannedCommit } from "../../../core/commit/plan.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
+import { fitsAltered } from "./fitsAltered.ts";
 import { followIndex } from "./followIndex.ts";
 import { ownFolder } from "./ownFolders.ts";
 import { indexLines, nextTree, type Sorted } from "./planTrees.ts";
@@ -30,6 +31,8 @@ type ToCommit = Pick<PlannedCommit, "message" | "parts">;
 /** A commit that was made. */
 export interface MadeCommit {
   readonly oid: string;
+  /** Whether a hook put something else into it than was planned. */
+  readonly isAltered: boolean;
   readonly planned: ToCommit;
 }
 
@@ -38,7 +41,7 @@ export type Stop =
   | { readonly kind: "cancelled" }
   /** Files, or the newest commit, are not as they were when the plan was made. */
   | { readonly kind: "changed" }
-  /** A hook put something else into the commit than was planned: what follows would undo it. */
+  /** A hook put something else into the commit than was planned, and what follows would undo it. */
   | { readonly kind: "altered" }
   /** Git or a hook said no. */
   | { readonly kind: "refused"; readonly said: string };
@@ -47,7 +50,7 @@ export type Stop =
 export interface Made {
   readonly commits: readonly MadeCommit[];
   readonly stop: Stop | undefined;
-  /** What holds now; the rest of the plan may go on from here, but for `altered`. */
+  /** What holds now; the rest of the plan may go on from here. After `altered` that is never true. */
   readonly ground: Ground;
 }
 
@@ -86,9 +89,9 @@ async function makeAll(options: MakeOptions, places: GitPlaces, folder: string):
     options.onStep(index);
     const step = await makeOne(options, places, folder, ground, planned).catch(refusal);
     if ("kind" in step) return ended(step);
-    commits.push({ oid: step.oid, planned });
-    ground = { ...ground, head: step.oid, applied: new Set([...ground.applied, ...planned.parts]) };
-    if (step.isAltered && index + 1 < options.commits.length) return ended({ kind: "altered" });
+    commits.push({ oid: step.oid, isAltered: step.isAltered, planned });
+    ground = step.ground;
+    if (ground.workTree === unfit && index + 1 < options.commits.length) return ended({ kind: "altered" });
   }
   return ended(undefined);
 }
@@ -98,13 +101,16 @@ function refusal(error: unknown): Stop {
   return { kind: "refused", said: error instanceof GitError ? error.stderr.trim() : String(error) };
 }
 
+/** Stands for a work tree that no longer is what the plan was made for: no tree has this id. */
+const unfit = "";
+
 async function makeOne(
   { git, sorted, flags, needsAuthor, signal }: MakeOptions,
   places: GitPlaces,
   folder: string,
   ground: Ground,
   planned: ToCommit,
-): Promise<Stop | { readonly oid: string; readonly isAltered: boolean }> {
+): Promise<Stop | (Omit<MadeCommit, "planned"> & { readonly ground: Ground })> {
   // The first look also writes the work tree's files into the repository, where the commits will need them.
   const workTree = await readWorkTree(git, places, join(folder, "work-index"));
   if (workTree !== ground.workTree || (await headOf(git)) !== ground.head) return { kind: "changed" };
@@ -131,5 +137,19 @@ async function makeOne(
   }
   const trouble = await followIndex(git, places, ground.head, oid);
   if (trouble !== undefined) return { kind: "refused", said: trouble };
-  return { oid, isAltered: (await treeOf(git, oid)) !== tree };
+  const made = { ...ground, head: oid, applied: new Set([...ground.applied, ...planned.parts]) };
+  const committed = await treeOf(git, oid);
+  if (committed === tree) return { oid, isAltered: false, ground: made };
+  const after = async (): Promise<string> => {
+    const now = await readWorkTree(git, places, join(folder, "work-index"));
+    const pairs = [
+      [tree, committed],
+      [workTree, now],
+    ] as const;
+    return (await fitsAltered(git, sorted, { parts: planned.parts, applied: made.applied, pairs }))
+      ? now
+      : unfit;
+  };
+  // The commit stands, whatever can't be read behind it.
+  return { oid, isAltered: true, ground: { ...made, workTree: await after().catch(() => unfit) } };
 }

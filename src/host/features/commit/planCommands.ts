@@ -60,7 +60,7 @@ export function planView(log: Log): PlanView {
     if (!session || committing) return;
     committing = (async () => {
       const after = await session.commit(() => commitPlan(session, log));
-      if (after !== "goes on") await close();
+      if (after === "done") await close();
     })().finally(() => (committing = undefined));
     await committing;
   };

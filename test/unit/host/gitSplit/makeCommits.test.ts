@@ -248,15 +248,59 @@ describe("when something stands in the way", () => {
     assert.equal(repository.read(".git/seen").toString(), "a.txt\nb.txt\n");
   });
 
-  it("a hook that rewrites a file stops the rest", async () => {
+  it("a hook that formats the files of its commit stops nothing, and nothing undoes it", async () => {
     const repository = two();
     const split = await prepareIn(repository);
-    repository.hook("pre-commit", "echo formatted > a.txt; git add a.txt");
+    repository.hook(
+      "pre-commit",
+      'for file in $(git diff --cached --name-only); do echo formatted > "$file"; git add "$file"; done',
+    );
     const made = await make(repository, split, groups);
-    assert.deepEqual([made.commits.length, made.stop], [1, { kind: "altered" }]);
+    assert.equal(made.stop, undefined);
+    assert.deepEqual(
+      made.commits.map(({ isAltered }) => isAltered),
+      [true, true],
+    );
+    assert.equal(repository.git("show", "--format=", "--name-only", "HEAD"), "b.txt");
     assert.equal(filesAt(repository, "HEAD", "a.txt"), "formatted\n");
-    assert.equal(statusOf(repository), " M b.txt");
+    assert.equal(statusOf(repository), "");
   });
+
+  it("nor does one that formats in the commit alone; the files stay as they are", async () => {
+    const repository = two();
+    const split = await prepareIn(repository);
+    const format = 'git update-index --cacheinfo "100644,$(echo formatted | git hash-object -w --stdin),a.txt"';
+    repository.hook("pre-commit", format);
+    const made = await make(repository, split, groups);
+    assert.equal(made.stop, undefined);
+    assert.equal(filesAt(repository, "HEAD", "a.txt"), "formatted\n");
+    assert.equal(filesAt(repository, "HEAD", "b.txt"), "B\n");
+    assert.equal(repository.read("a.txt").toString(), "A\n");
+  });
+
+  const hooks = {
+    "adds the rest of a file that a later commit changes": ["git add a.txt", [["1.1"], ["1.2"]]],
+    "adds the rest of a file that stays uncommitted": ["git add a.txt", [["1.1"], ["2.1"]]],
+    "formats the files of later commits as well": [
+      "echo formatted | tee a.txt > b.txt; git add a.txt",
+      [["1.1", "1.2"], ["2.1"]],
+    ],
+    "adds a file of its own": ["echo 2 > version; git add version", [["1.1", "1.2"], ["2.1"]]],
+  } as const;
+  for (const [what, [script, parts]] of Object.entries(hooks)) {
+    it(`a hook that ${what} stops the rest, for good`, async () => {
+      const repository = create().commit("base", { "a.txt": numbered(40), "b.txt": "b\n" });
+      repository.write({ "a.txt": numbered(40, { 2: "two", 38: "end" }), "b.txt": "B\n" });
+      const split = await prepareIn(repository);
+      repository.hook("pre-commit", script);
+      const made = await make(repository, split, parts);
+      assert.deepEqual([made.commits.length, made.stop], [1, { kind: "altered" }]);
+      const head = repository.git("rev-parse", "HEAD");
+      const again = await make(repository, { ...split, ground: made.ground }, parts.slice(1));
+      assert.deepEqual([again.commits.length, again.stop], [0, { kind: "changed" }]);
+      assert.equal(repository.git("rev-parse", "HEAD"), head);
+    });
+  }
 
   it("a file that changes under it stops it before the next commit", async () => {
     const repository = two();

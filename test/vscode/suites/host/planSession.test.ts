@@ -46,7 +46,7 @@ describe("a plan whose commits are being made", () => {
   it("stays where everything in it is to stay uncommitted", async () => {
     const session = open();
     session.change((now) => ({ ...now, commits: [], leftOut: ["1", "2"] }));
-    equal(await commitPlan(session, silentLog), "goes on");
+    equal(await commitPlan(session, silentLog), "stays");
     session.dispose();
   });
 
