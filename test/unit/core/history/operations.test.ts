@@ -1,16 +1,14 @@
-/** Conversations as a whole: branch, delete, undo, continue, and what the history shows of them. */
+/** What is done to whole conversations: branch, delete, undo, continue. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   emptyConversation,
   fold,
   foldAll,
-  type AnswerTurn,
   type Conversation,
   type ConversationEvent,
-} from "../../../src/core/conversation.ts";
-import { groupedByDay } from "../../../src/core/history/days.ts";
-import { conversationMarkdown } from "../../../src/core/history/markdown.ts";
+} from "../../../../src/core/conversation.ts";
+import { conversationMarkdown } from "../../../../src/core/history/markdown.ts";
 import {
   beforeEdited,
   branchEvents,
@@ -19,56 +17,10 @@ import {
   turnsDeletedWith,
   undoableAfter,
   undoEvents,
-} from "../../../src/core/history/operations.ts";
-import { fileNameOf, portableJson } from "../../../src/core/history/portable.ts";
-import { due } from "../../../src/core/history/retention.ts";
-import { hitsIn, wordsOf } from "../../../src/core/history/search.ts";
-import { foldSummary, settled, titleFrom, titleOf, type Summary } from "../../../src/core/history/summary.ts";
-import { goOnMessages } from "../../../src/core/prompts/goOn.ts";
-
-const model = {
-  provider: "deepseek",
-  providerLabel: "DeepSeek",
-  model: "deepseek-flash",
-  effort: "high",
-} as const;
-const ask = (id: string, text = `Question ${id}`, at = 1): ConversationEvent => ({
-  type: "asked",
-  turn: { kind: "user", id, at, text, context: [] },
-});
-const answer = (
-  id: string,
-  text: string,
-  reason: "stop" | "length" = "stop",
-): readonly ConversationEvent[] => [
-  { type: "answering", turn: id, at: 2, ...model },
-  { type: "thinking", turn: id, text: "hm", at: 3 },
-  { type: "text", turn: id, text, at: 4 },
-  {
-    type: "usage",
-    turn: id,
-    usage: { input: 10, output: 5, cachedInput: 4 },
-    cost: { usd: 1, source: "table" },
-    at: 5,
-  },
-  { type: "ended", turn: id, ending: { reason }, at: 6 },
-];
-const empty = emptyConversation("c", 0);
-const after = (events: readonly ConversationEvent[], start: Conversation = empty): Conversation =>
-  foldAll(start, events);
-const ids = (conversation: Conversation): readonly string[] => conversation.turns.map((turn) => turn.id);
-const last = (conversation: Conversation): AnswerTurn => {
-  const turn = conversation.turns.at(-1);
-  assert.ok(turn?.kind === "answer");
-  return turn;
-};
-const talk = after([
-  ask("q1"),
-  ...answer("a1", "One"),
-  ask("q2"),
-  ...answer("a2", "Two"),
-  ...answer("a3", "Three"),
-]);
+} from "../../../../src/core/history/operations.ts";
+import { portableJson } from "../../../../src/core/history/portable.ts";
+import { goOnMessages } from "../../../../src/core/prompts/goOn.ts";
+import { after, answer, ask, ids, last, model, talk } from "./talk.ts";
 
 describe("operations on a conversation", () => {
   it("delete a question with its answers, an answer alone, and nothing for a stranger", () => {
@@ -275,164 +227,5 @@ describe("operations on a conversation", () => {
     assert.equal(trashed.trashedAt, 7);
     assert.equal(fold(trashed, ask("q3")).trashedAt, undefined);
     assert.equal(fold(trashed, { type: "pinned", pinned: true, at: 8 }).trashedAt, 7);
-  });
-});
-
-describe("the summary of a conversation", () => {
-  const start: Summary = { id: "c", createdAt: 0, updatedAt: 0, workspace: "w", workspaceKey: "k" };
-  const summaryOf = (events: readonly ConversationEvent[]): Summary => events.reduce(foldSummary, start);
-
-  it("is named by the first question that stands, unless the person names it", () => {
-    assert.equal(titleOf(summaryOf([ask("q1", "  First\nline"), ask("q2")])), "First");
-    const edited = summaryOf([
-      ask("q1"),
-      ...answer("a1", "x"),
-      { type: "cut", from: "q1", at: 7 },
-      ask("q3", "Third"),
-    ]);
-    assert.equal(titleOf(edited), "Third");
-    assert.equal(titleOf(foldSummary(edited, { type: "titled", title: "Mine", at: 8 })), "Mine");
-    const removed = summaryOf([ask("q1"), ask("q2", "Second"), { type: "removed", turns: ["q1"], at: 7 }]);
-    assert.equal(removed.isStale, true);
-    const whole = after([ask("q2", "Second")]);
-    assert.equal(titleOf(settled(removed, whole)), "Second");
-    assert.equal(settled(removed, whole).isStale, undefined);
-  });
-
-  it("makes titles of a line, and never of half a letter", () => {
-    assert.equal(titleFrom("\n\n  a\nb"), "a");
-    assert.equal(titleFrom(`${"x".repeat(119)}😀`).length, 119);
-    assert.equal(titleFrom(""), "");
-  });
-
-  it("knows when somebody last worked with it, and its trash", () => {
-    const trashed = summaryOf([ask("q1", "Q", 50), { type: "trashed", trashed: true, at: 70 }]);
-    assert.deepEqual([trashed.updatedAt, trashed.trashedAt], [50, 70]);
-    assert.equal(
-      foldSummary(trashed, { type: "ended", turn: "a", ending: { reason: "stop" }, at: 80 }).trashedAt,
-      70,
-    );
-    assert.equal(foldSummary(trashed, ask("q2", "Q", 90)).trashedAt, undefined);
-  });
-
-  it("stands below its day, pinned ones first, trashed ones nowhere", () => {
-    const noon = new Date(2026, 5, 10, 12).getTime();
-    const day = 86_400_000;
-    const list = [
-      { ...start, id: "old", updatedAt: noon - 3 * day },
-      { ...start, id: "new", updatedAt: noon },
-      { ...start, id: "pin", updatedAt: noon - 9 * day, isPinned: true },
-      { ...start, id: "bin", updatedAt: noon, trashedAt: noon },
-      { ...start, id: "newer", updatedAt: noon + 1 },
-    ];
-    assert.deepEqual(
-      groupedByDay(list, undefined).map((group) => [group.day, group.summaries.map((one) => one.id)]),
-      [
-        ["pinned", ["pin"]],
-        ["2026-06-10", ["newer", "new"]],
-        ["2026-06-07", ["old"]],
-      ],
-    );
-    const dayThere = (zone: string) => groupedByDay([{ ...start, updatedAt: late }], zone)[0]?.day;
-    const late = Date.UTC(2026, 10, 30, 23, 30);
-    assert.deepEqual(["Asia/Shanghai", "UTC", "America/New_York"].map(dayThere), [
-      "2026-12-01",
-      "2026-11-30",
-      "2026-11-30",
-    ]);
-  });
-
-  it("goes into the trash after its days, and for good after a month there", () => {
-    const day = 86_400_000;
-    const now = 100 * day;
-    const question = "Why?";
-    const list: readonly Summary[] = [
-      { ...start, question, id: "old", updatedAt: now - 11 * day },
-      { ...start, question, id: "pinned", updatedAt: 0, isPinned: true },
-      { ...start, question, id: "newer-version", updatedAt: 0, isReadOnly: true, trashedAt: 1 },
-      { ...start, question, id: "young", updatedAt: now - 9 * day },
-      { ...start, question, id: "bin", updatedAt: 0, trashedAt: now - 31 * day },
-      { ...start, question, id: "new-bin", updatedAt: 0, trashedAt: now - 29 * day },
-      { ...start, id: "empty", updatedAt: now - 31 * day, isPinned: true },
-      { ...start, id: "new-empty", updatedAt: now - 29 * day },
-      { ...start, id: "empty-bin", updatedAt: 0, trashedAt: now - 31 * day },
-    ];
-    assert.deepEqual(due(list, 10, now), { trash: ["old"], remove: ["bin", "empty-bin"], empty: ["empty"] });
-    assert.deepEqual(due(list, 0, now), { trash: [], remove: ["bin", "empty-bin"], empty: ["empty"] });
-  });
-});
-
-describe("search and export", () => {
-  it("find all words in one turn, with a line around the first", () => {
-    const text = `${"before ".repeat(20)}NEEDLE in\n a haystack ${"after ".repeat(40)}`;
-    const conversation = after([ask("q", "Where is the needle?"), ...answer("a", text)]);
-    const [question, found, ...more] = hitsIn(conversation.turns, wordsOf(" needle "), 9);
-    assert.equal(question?.part, "question");
-    assert.match(found?.snippet ?? "", /^….*NEEDLE in a haystack.*…$/);
-    assert.deepEqual(more, []);
-    assert.equal(hitsIn(conversation.turns, wordsOf("needle haystack"), 9).length, 1);
-    assert.equal(hitsIn(conversation.turns, wordsOf("needle"), 1).length, 1);
-    assert.deepEqual(hitsIn(conversation.turns, wordsOf("  "), 9), []);
-    assert.equal(hitsIn(conversation.turns, wordsOf("HM"), 9)[0]?.part, "thinking");
-  });
-
-  it("write Markdown that no code block or title of its own breaks", () => {
-    const words = {
-      you: "You",
-      thinking: "Thinking",
-      context: "Context",
-      stopped: "Stopped.",
-      when: (at: number) => `at ${at}`,
-    };
-    const context = [
-      {
-        id: "i",
-        kind: "file",
-        path: "a<b>.md",
-        language: "markdown",
-        lines: [1, 9],
-        text: "````\nx\n````\n",
-      },
-    ] as const;
-    const conversation = after([
-      { type: "asked", turn: { kind: "user", id: "q", at: 0, text: "Why?\n", context } },
-      ...answer("a", "Look:\n```ts\nlet x;", "length"),
-    ]);
-    assert.equal(
-      conversationMarkdown(conversation, "A\ntitle", words),
-      [
-        "# A title",
-        "## You · at 0",
-        "<details><summary>Context: a&lt;b>.md:1-9</summary>",
-        "`````markdown\n````\nx\n````\n`````",
-        "</details>",
-        "Why?",
-        "## deepseek-flash · at 2",
-        "<details><summary>Thinking</summary>",
-        "hm",
-        "</details>",
-        "Look:\n```ts\nlet x;\n```",
-        "*Stopped.*\n",
-      ].join("\n\n"),
-    );
-  });
-
-  it("write Markdown in which a question's open code block ends with it", () => {
-    const words = { you: "You", thinking: "Thinking", context: "Context", stopped: "Stopped.", when: String };
-    const chat = after([ask("q", "Why?\n~~~~\n```\nlet x;"), ...answer("a", "Because.")]);
-    const text = conversationMarkdown(chat, "T", words);
-    assert.match(text, /\n~~~~\n```\nlet x;\n~~~~\n\n## deepseek-flash/);
-  });
-
-  it("make file names that every file system takes", () => {
-    assert.equal(fileNameOf("../../etc/passwd: “what”?"), "etc passwd what");
-    assert.equal(fileNameOf("CON"), "chat");
-    assert.equal(fileNameOf("…"), "chat");
-    assert.equal(fileNameOf("为什么?"), "为什么");
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (title) =>
-        assert.match(fileNameOf(title), /^[\p{L}\p{N} _-]{1,60}$/u),
-      ),
-    );
   });
 });
