@@ -1,30 +1,16 @@
 /** What a split tells the model, and what stays uncommitted until the person says otherwise. */
 import assert from "node:assert/strict";
-import { prepareSplit, type PreparedSplit } from "../../../../src/host/features/commit/prepareSplit.ts";
+import type { PreparedSplit } from "../../../../src/host/features/commit/prepareSplit.ts";
 import { proposeSplit } from "../../../../src/host/features/commit/proposeSplit.ts";
 import { deepseek } from "../../../../src/provider/dialects/deepseek.ts";
-import { numbered, repositories, type TestRepository } from "../gitCommit/repository.ts";
+import { numbered, repositories } from "../gitCommit/repository.ts";
+import { splits } from "./making.ts";
 
-const usual = {
-  exclusions: { exclude: ["**/.env"], placeOf: () => undefined },
-  encoding: "utf8",
-  fixed: { style: "auto", language: "" },
-  instructions: "",
-} as const;
 const key = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
 
 describe("preparing a split", () => {
   const create = repositories();
-  const prepared: PreparedSplit[] = [];
-  afterEach(async () => {
-    for (const split of prepared.splice(0)) await split.snapshot.dispose();
-  });
-  const prepareIn = async (repository: TestRepository): Promise<PreparedSplit> => {
-    const split = await prepareSplit(repository.program, usual);
-    if (split.kind !== "ready") throw new Error(`not ready: ${split.kind}`);
-    prepared.push(split);
-    return split;
-  };
+  const prepareIn = splits(["**/.env"]);
   /** The paths that stay uncommitted, each with the reason. */
   const asideIn = ({ sorted, aside }: PreparedSplit): readonly string[] =>
     [...aside].map(([id, why]) => `${sorted.changes[Number.parseInt(id, 10) - 1]?.path}: ${why}`);
@@ -81,12 +67,12 @@ describe("preparing a split", () => {
 
 describe("asking for a split", () => {
   const create = repositories();
+  const prepareIn = splits();
 
   for (const reason of ["length", "filtered"] as const) {
     it(`makes no plan of an answer without an end: ${reason}`, async () => {
       const repository = create().commit("base", { "a.txt": "a\n" }).write({ "a.txt": "b\n" });
-      const prepared = await prepareSplit(repository.program, usual);
-      assert.ok(prepared.kind === "ready");
+      const prepared = await prepareIn(repository);
       const [model] = deepseek.models;
       assert.ok(model);
       const proposal = await proposeSplit({
@@ -100,7 +86,6 @@ describe("asking for a split", () => {
         signal: new AbortController().signal,
         onProgress: () => {},
       });
-      await prepared.snapshot.dispose();
       assert.deepEqual(proposal, { kind: "cut" });
     });
   }
