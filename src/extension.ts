@@ -76,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = createStatusBar({ choice, onChoiceChange });
 
   const pageFocus = new vscode.EventEmitter<void>();
+  const onPageFocus = pageFocus.event;
   const chat = registerLazily({
     commands: chatCommandNames,
     async load() {
@@ -146,11 +147,12 @@ export function activate(context: vscode.ExtensionContext): void {
       memory,
       ledger,
       addressOf,
+      onPageFocus,
     }),
-    registerSelection({ dialects, choice, access, client, memory, onPageFocus: pageFocus.event }),
+    registerSelection({ dialects, choice, access, client, memory, onPageFocus }),
     registerSpend({ extensionUri: context.extensionUri, ledger, choice, access, client, timeZone }),
     registerTestConnection({ choice, access, client, memory, ledger }),
-    registerWithoutKey({ ollama, custom, access, client, addressOf }),
+    registerWithoutKey({ ollama, custom, access, client, addressOf, onPageFocus }),
     vscode.commands.registerCommand("sonde.showLog", () => log.show()),
   );
 }

@@ -10,6 +10,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import { modelOf, offeredModels } from "../../platform/choice.ts";
 import { readSettings, writeModel, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 import { askForAddress, type AddressOf } from "./askForAddress.ts";
+import { pickSteadily } from "../../platform/steadyList.ts";
 import { tellNotDone } from "../../platform/notDone.ts";
 import { listsToAnybody, probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";
@@ -26,6 +27,8 @@ export interface ApiKeyParts {
   readonly memory: ModelMemory;
   readonly ledger: Ledger;
   readonly addressOf: AddressOf;
+  /** Tells when a page of the chat has got the focus. */
+  readonly onPageFocus: vscode.Event<unknown>;
 }
 
 const { l10n, window } = vscode;
@@ -175,7 +178,7 @@ async function pickProvider(
   onlyStored = false,
 ): Promise<Dialect | undefined> {
   const isStored = await Promise.all(dialects.map((dialect) => parts.keys.isStored(dialect)));
-  const rows = dialects
+  const items = dialects
     .map((dialect, index) => ({
       dialect,
       label: dialect.label,
@@ -185,10 +188,10 @@ async function pickProvider(
     }))
     .filter((row) => !onlyStored || row.stored)
     .toSorted((a, b) => Number(b.dialect === parts.current()) - Number(a.dialect === parts.current()));
-  if (rows.length === 0) {
+  if (items.length === 0) {
     void window.showInformationMessage(l10n.t("No API key is stored."));
     return undefined;
   }
-  const picked = await window.showQuickPick(rows, { title, placeHolder: l10n.t("Which provider?") });
-  return picked?.dialect;
+  const question = { items, title, placeholder: l10n.t("Which provider?") };
+  return (await pickSteadily(question, parts.onPageFocus))?.dialect;
 }

@@ -8,6 +8,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { isThere, localServers, type LocalServer } from "../../platform/localServers.ts";
 import { askForAddress, type AddressOf } from "./askForAddress.ts";
+import { pickSteadily } from "../../platform/steadyList.ts";
 import { originOf } from "../../platform/keys.ts";
 import { providerSettingNames, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 
@@ -18,6 +19,8 @@ export interface WithoutKeyParts {
   readonly access: AccessReader;
   readonly client: LazyClient;
   readonly addressOf: AddressOf;
+  /** Tells when a page of the chat has got the focus. */
+  readonly onPageFocus: vscode.Event<unknown>;
 }
 
 /** Milliseconds that a server on this machine has to answer. */
@@ -45,15 +48,13 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
     Promise.all(localServers(process.env["OLLAMA_HOST"]).map((one) => probe(one, parts))),
   );
   const rows: ServerRow[] = found.filter((row) => row !== undefined);
-  const placeHolder =
+  const placeholder =
     rows.length > 0
       ? l10n.t("These servers answer on this machine")
       : l10n.t("No server answers at the usual ports of Ollama, LM Studio, llama.cpp, vLLM, SGLang, LiteLLM");
   const other: ServerRow = { label: l10n.t("Another address…") };
-  const picked = await window.showQuickPick([...rows, other], {
-    title: l10n.t("Use a Local Server"),
-    placeHolder,
-  });
+  const question = { items: [...rows, other], title: l10n.t("Use a Local Server"), placeholder };
+  const picked = await pickSteadily(question, parts.onPageFocus);
   if (!picked) return;
   const { provider, settings } = picked.server ?? (await typedServer(parts)) ?? {};
   if (!provider || !settings) return;

@@ -79,6 +79,7 @@ describe("what is known of a model", () => {
     for (const [command, choice] of [
       ["Sonde: Select Model", "deepseek-next"],
       ["Sonde: Select Thinking", "low"],
+      ["Sonde: Set API Key", "OpenRouter"],
     ] as const) {
       await workbench.chat.message.click();
       await workbench.runCommand(command);
