@@ -1,6 +1,7 @@
 /**
- * The known holes of AI coding tools (ECOSYSTEM.md, E.3), and the tests that show that Sonde has none of them. A test that is
- * renamed, skipped, empty or gone fails here. Case 14 is of host names: an address is compared by its origin, never by its spelling.
+ * The known holes of AI coding tools (ECOSYSTEM.md, E.3), and the tests that show that Sonde has none of them. A test
+ * that is renamed, skipped, empty or gone fails here. Case 14 is of host names: an address is compared by its origin,
+ * never by its spelling.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -122,7 +123,10 @@ const cases: Readonly<Record<string, readonly (readonly [file: string, test: str
 /** What a test without a word of this shows nothing by. */
 const asserting = /assert|strict|equal|\bok\b|\bmatch\b|rejects|waitFor/i;
 
-/** The texts of the tests that a name means, of those that Mocha has loaded to run them: the unit tests' stage is all here. */
+/**
+ * The texts of the tests that a name means, of those that Mocha has loaded to run them: the unit tests' stage is all
+ * here.
+ */
 function loadedBodies(test: Mocha.Runnable, file: string, name: string): readonly string[] {
   let root = test.parent;
   while (root?.parent) root = root.parent;

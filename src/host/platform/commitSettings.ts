@@ -24,7 +24,10 @@ export type CommitSettings = v.InferOutput<typeof commitSettings> & Exclusions;
 export interface Exclusions {
   /** The globs of `sonde.context.exclude`, which hold from the repository's top. */
   readonly exclude: readonly string[];
-  /** Where a file, by its path from the repository's top, lies in the workspace: its folder need not be the repository's. */
+  /**
+   * Where a file, by its path from the repository's top, lies in the workspace: its folder need not be the
+   * repository's.
+   */
   readonly placeOf: (path: string) => Place | undefined;
 }
 

@@ -36,7 +36,10 @@ export class IgnoreRules {
     this.#source = source;
   }
 
-  /** Whether a file or folder somewhere in `top` is ignored. A `top` that is ignored itself, from above, is not asked about. */
+  /**
+   * Whether a file or folder somewhere in `top` is ignored. A `top` that is ignored itself, from above, is not asked
+   * about.
+   */
   async isIgnored(top: string, path: string): Promise<boolean> {
     const folder = await this.#folder(top, parentOf(path));
     return isNamedIn(folder, path);

@@ -28,7 +28,10 @@ export async function instructionFilesFor(uri: vscode.Uri): Promise<readonly Ins
   return (await readAll(candidates)).files;
 }
 
-/** The instruction files at the top of the workspace's folders, for a whole conversation. None in a workspace that is not trusted. */
+/**
+ * The instruction files at the top of the workspace's folders, for a whole conversation. None in a workspace that is
+ * not trusted.
+ */
 export async function workspaceInstructions(): Promise<FoundInstructions> {
   if (!vscode.workspace.isTrusted) return { files: [], leftOut: [] };
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -1,7 +1,7 @@
 /**
  * Takes what stands in an element off the page and puts it back: the stretches and sections of an answer, and the boxes
- * of a long code block, that are far from the screen. An answer of a megabyte has 70,000 elements, and the browser looks at each
- * of them again and again while words stream; off the page they cost nothing.
+ * of a long code block, that are far from the screen. An answer of a megabyte has 70,000 elements, and the browser
+ * looks at each of them again and again while words stream; off the page they cost nothing.
  *
  * What breaks without care: whoever reads an answer on the page must read what is off it too (`textOf`, `textsIn`,
  * `childrenOf`, `blocksIn`), and ask for it back (`bringBack`) before measuring it.

@@ -1,6 +1,7 @@
 /**
- * What is under way: the reading of a message's context, or the running turn. The only thing on the page that a screen reader is told unasked, besides failures:
- * phases and the end of an answer, never its words. Stands on the page always, or its changes would not be heard.
+ * What is under way: the reading of a message's context, or the running turn. The only thing on the page that a screen
+ * reader is told unasked, besides failures: phases and the end of an answer, never its words. Stands on the page
+ * always, or its changes would not be heard.
  */
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";

@@ -1,4 +1,7 @@
-/** Tells the host what would be sent from the composer, a moment after the last change, so that it can say what that takes. */
+/**
+ * Tells the host what would be sent from the composer, a moment after the last change, so that it can say what that
+ * takes.
+ */
 import { useEffect } from "preact/hooks";
 import { sampleOf } from "../../core/context/draftSample.ts";
 import { goesAlong, sentText } from "../page/message.ts";

@@ -6,7 +6,10 @@ import type { CDPSession, Page } from "playwright-core";
 
 /** One run. */
 export interface Run {
-  /** Milliseconds of the processor's on the main thread, style, layout and paint included, without what as many empty frames take. */
+  /**
+   * Milliseconds of the processor's on the main thread, style, layout and paint included, without what as many empty
+   * frames take.
+   */
   readonly net: number;
   /** Milliseconds of the processor's of the tasks over 50 ms. */
   readonly long: readonly number[];

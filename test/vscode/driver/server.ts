@@ -32,8 +32,9 @@ export interface Server {
   /** User data: settings, storage, logs. */
   readonly dataFolder: string;
   /**
-   * A folder with Sonde, the companion and an empty extension, as links: a page can name only one folder. (If that were this checkout,
-   * VS Code would take the themes below it, which are its own in the cache, for the ones under development.)
+   * A folder with Sonde, the companion and an empty extension, as links: a page can name only one folder. (If that were
+   * this checkout, VS Code would take the themes below it, which are its own in the cache, for the ones under
+   * development.)
    */
   readonly developed: string;
   /** All that it printed so far. */

@@ -24,7 +24,10 @@ export type Theme = keyof typeof themes;
 export const themeNames: readonly Theme[] = ["dark", "light", "highContrast", "highContrastLight"];
 
 export interface WorkbenchOptions {
-  /** The folder, or the `.code-workspace` file, to open; otherwise a fresh copy of the sample workspace, removed at the end. */
+  /**
+   * The folder, or the `.code-workspace` file, to open; otherwise a fresh copy of the sample workspace, removed at the
+   * end.
+   */
   readonly folder?: string;
   /** A packaged extension to install and show; otherwise this checkout is loaded from its source. */
   readonly vsix?: string;

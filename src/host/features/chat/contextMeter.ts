@@ -118,7 +118,10 @@ export class ContextMeter implements vscode.Disposable {
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });
   }
 
-  /** What each piece that goes along takes, in their order: `again` of an edited question, and the chips; and what does not go. */
+  /**
+   * What each piece that goes along takes, in their order: `again` of an edited question, and the chips; and what does
+   * not go.
+   */
   async #chipTokens(
     again: readonly ContextItem[],
   ): Promise<readonly [ReadonlyMap<string, CountedChip>, readonly string[]]> {

@@ -1,6 +1,7 @@
 /**
- * Context that is no part of one file: a folder, the problems, git's changes, a branch, a commit, a terminal. Read anew when the question is
- * sent; what may not leave the machine, or holds what looks like a secret, is left out and said to be.
+ * Context that is no part of one file: a folder, the problems, git's changes, a branch, a commit, a terminal. Read anew
+ * when the question is sent; what may not leave the machine, or holds what looks like a secret, is left out and said to
+ * be.
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";

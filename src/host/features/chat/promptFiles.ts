@@ -1,7 +1,8 @@
 /**
  * Prompt files: slash commands of the person's own, `*.prompt.md` in the project's `.github/prompts` and in the `prompts`
  * folder of the user's profile, where VS Code keeps them too; in a remote window that is the remote machine's profile, not
- * the one in which VS Code keeps them. Picking one puts its words into the composer, so what is sent is what the person sees.
+ * the one in which VS Code keeps them. Picking one puts its words into the composer, so what is sent is what the person
+ * sees.
  */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
@@ -34,7 +35,10 @@ export class PromptFiles {
     });
   }
 
-  /** The words that a message stands for which begins with a prompt's name, typed instead of picked; undefined: it does not. */
+  /**
+   * The words that a message stands for which begins with a prompt's name, typed instead of picked; undefined: it does
+   * not.
+   */
   async spelledOut(message: string): Promise<string | undefined> {
     const called = calledPrompt(message);
     const prompt = called && (await this.#read()).find(({ name }) => name === called.name);

@@ -14,7 +14,10 @@ import type { InstructionStatus } from "../../../protocol/toWebview.ts";
 
 const { l10n } = vscode;
 
-/** Everything that could be switched in a conversation, the setting, if it says anything, and the files; and what is left out. */
+/**
+ * Everything that could be switched in a conversation, the setting, if it says anything, and the files; and what is
+ * left out.
+ */
 async function namesFound(): Promise<{
   readonly names: readonly string[];
   readonly leftOut: readonly LeftOutFile[];

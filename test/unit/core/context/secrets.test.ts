@@ -1,4 +1,7 @@
-/** Known forms of secrets are found, and code that only speaks of secrets is not. The samples are made up, and put together here so that no scanner takes this file for a leak. */
+/**
+ * Known forms of secrets are found, and code that only speaks of secrets is not. The samples are made up, and put
+ * together here so that no scanner takes this file for a leak.
+ */
 import assert from "node:assert/strict";
 import { findSecrets } from "../../../../src/core/context/secrets.ts";
 
