@@ -1,10 +1,12 @@
 /** Windows of VS Code, as far as conversations go: sessions on a shared folder, and a model that a test speaks for. */
 import assert from "node:assert/strict";
+import * as vscode from "vscode";
 import { emptyConversation } from "../../../src/core/conversation.ts";
 import type { ChatEvent, Ending } from "../../../src/core/event.ts";
 import { silentLog } from "../../../src/core/log.ts";
 import type { Usage } from "../../../src/core/usage.ts";
 import { ChatSession, type SessionParts } from "../../../src/host/features/chat/chatSession.ts";
+import type { ChatView } from "../../../src/host/features/chat/chatView.ts";
 import type { Question } from "../../../src/host/platform/ask.ts";
 import {
   createConversationFiles,
@@ -79,5 +81,48 @@ export class Window {
     const last = this.asked.at(-1);
     assert.ok(last);
     return last;
+  }
+}
+
+/** A page that the test speaks for. */
+export class ScriptedPage {
+  readonly #says = new vscode.EventEmitter<unknown>();
+  #tellVisibility = (): void => {};
+  #isVisible = true;
+  /** What the host has posted to it. */
+  readonly posted: unknown[] = [];
+
+  /** Takes the page's place before a view. */
+  attachTo(view: ChatView): void {
+    const webview: vscode.Webview = {
+      options: {},
+      html: "",
+      cspSource: "",
+      asWebviewUri: (uri) => uri,
+      onDidReceiveMessage: this.#says.event,
+      postMessage: async (message) => this.posted.push(message) > 0,
+    };
+    view.attach({
+      webview,
+      isVisible: () => this.#isVisible,
+      show: () => {},
+      onVisibility: (listener) => (this.#tellVisibility = listener),
+      onGone: () => {},
+    });
+  }
+
+  /** Posts to the host. */
+  say(message: unknown): void {
+    this.#says.fire(message);
+  }
+
+  /** Is put away behind something else. */
+  hide(): void {
+    this.#isVisible = false;
+    this.#tellVisibility();
+  }
+
+  dispose(): void {
+    this.#says.dispose();
   }
 }

@@ -9,7 +9,7 @@ import { ChatPlace, type PlaceParts } from "../../../../src/host/features/chat/c
 import { OpenConversations } from "../../../../src/host/features/chat/openConversations.ts";
 import type { Returned } from "../../../../src/host/features/chat/sending.ts";
 import { practice } from "../../../../src/provider/dialects/practice.ts";
-import { Window } from "../../inHost/conversing.ts";
+import { ScriptedPage, Window } from "../../inHost/conversing.ts";
 
 describe("a place of chats", () => {
   let folder = "";
@@ -52,25 +52,15 @@ describe("a place of chats", () => {
   });
 
   it("hands words on that could not be sent before it was closed", async () => {
-    const says = new vscode.EventEmitter<unknown>();
-    const webview: vscode.Webview = {
-      options: {},
-      html: "",
-      cspSource: "",
-      asWebviewUri: (uri) => uri,
-      onDidReceiveMessage: says.event,
-      postMessage: async () => true,
-    };
-    const nothing = (): void => {};
-    const holder = { webview, isVisible: () => true, show: nothing, onVisibility: nothing, onGone: nothing };
-    place.view.attach(holder);
+    const page = new ScriptedPage();
+    page.attachTo(place.view);
     const conversation = place.shown.conversation.id;
-    says.fire({ type: "ask", conversation, text: "Why?", context: [] });
+    page.say({ type: "ask", conversation, text: "Why?", context: [] });
     place.dispose();
     while (handedOn.length === 0) await new Promise(setImmediate);
     const why = "Your message was not sent, because the chat has changed meanwhile.";
     assert.deepEqual(handedOn, [{ text: "Why?", edited: undefined, why }]);
     assert.equal(window.asked.length, 0);
-    says.dispose();
+    page.dispose();
   });
 });

@@ -6,17 +6,14 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { ChatView, type PageAction } from "../../../../src/host/features/chat/chatView.ts";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
-import { Window } from "../../inHost/conversing.ts";
+import { ScriptedPage, Window } from "../../inHost/conversing.ts";
 
 describe("what a page posts", () => {
   const folder = mkdtempSync(join(tmpdir(), "sonde-"));
   const chips = new ContextChips();
-  const says = new vscode.EventEmitter<unknown>();
+  const page = new ScriptedPage();
   const handled: PageAction[] = [];
-  const posted: unknown[] = [];
   const focused: boolean[] = [];
-  let isVisible = true;
-  let tellVisibility = (): void => {};
 
   before(async () => {
     const session = await new Window(folder, "c").session;
@@ -37,29 +34,15 @@ describe("what a page posts", () => {
       onFocus: (isFocused) => void focused.push(isFocused),
       open: async () => {},
     });
-    const webview: vscode.Webview = {
-      options: {},
-      html: "",
-      cspSource: "",
-      asWebviewUri: (uri) => uri,
-      onDidReceiveMessage: says.event,
-      postMessage: async (message) => posted.push(message) > 0,
-    };
-    view.attach({
-      webview,
-      isVisible: () => isVisible,
-      show: () => {},
-      onVisibility: (listener) => (tellVisibility = listener),
-      onGone: () => {},
-    });
-    says.fire({ type: "ready" });
-    while (posted.length === 0) await new Promise(setImmediate);
+    page.attachTo(view);
+    page.say({ type: "ready" });
+    while (page.posted.length === 0) await new Promise(setImmediate);
   });
   beforeEach(() => {
-    handled.length = posted.length = 0;
+    handled.length = page.posted.length = 0;
   });
   after(() => {
-    vscode.Disposable.from(chips, says).dispose();
+    vscode.Disposable.from(chips, page).dispose();
     rmSync(folder, { recursive: true });
   });
 
@@ -71,25 +54,24 @@ describe("what a page posts", () => {
   });
 
   it("is asked with hundreds of chips", () => {
-    says.fire(question(510));
+    page.say(question(510));
     deepEqual(handled, [question(510)]);
   });
 
   it("comes back where it can't be read, and is passed over where it is no question", () => {
-    says.fire(question(10_001));
+    page.say(question(10_001));
     const why =
       "Your message was not sent, because more goes along with it than Sonde can read: remove some of its context.";
-    deepEqual(posted, [{ type: "focus", text: "Why?", edited: undefined, why }]);
-    says.fire({ type: "executeCommand", text: "Why?" });
-    deepEqual([posted.length, handled.length], [1, 0]);
+    deepEqual(page.posted, [{ type: "focus", text: "Why?", edited: undefined, why }]);
+    page.say({ type: "executeCommand", text: "Why?" });
+    deepEqual([page.posted.length, handled.length], [1, 0]);
   });
 
   it("has the focus until it says so or is put away", () => {
-    says.fire({ type: "focused", isFocused: true });
-    says.fire({ type: "focused", isFocused: false });
-    says.fire({ type: "focused", isFocused: true });
-    isVisible = false;
-    tellVisibility();
+    page.say({ type: "focused", isFocused: true });
+    page.say({ type: "focused", isFocused: false });
+    page.say({ type: "focused", isFocused: true });
+    page.hide();
     deepEqual(focused, [true, false, true, false]);
   });
 });

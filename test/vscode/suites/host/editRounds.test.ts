@@ -15,6 +15,15 @@ const collided = "The code changed under the edit";
 const selectionOf = (said: string): string =>
   /<selection[^>]*>\n([\s\S]*)\n<\/selection>/.exec(said)?.[1] ?? "";
 
+/** Answers with nothing, and does something when it is first asked. */
+const once = (act: () => Promise<void>): (() => Promise<[]>) => {
+  let acted: Promise<void> | undefined;
+  return async () => {
+    await (acted ??= act());
+    return [];
+  };
+};
+
 describe("the rounds of an edit, in the extension host", () => {
   let editing: Editing;
   const made: vscode.Disposable[] = [];
@@ -70,20 +79,9 @@ describe("the rounds of an edit, in the extension host", () => {
 
   it("ask about the lines of the moment at which they begin, whatever happens while the question is made", async () => {
     const editor = await editing.show("one(1);\ntwo(2);\n", "pictured.txt");
-    let isFirst = true;
+    const provideDefinition = once(() => type(editor, 0, 0, "zero(0);\n"));
     made.push(
-      vscode.languages.registerDefinitionProvider(
-        { pattern: "**/pictured.txt" },
-        {
-          provideDefinition: async () => {
-            if (isFirst) {
-              isFirst = false;
-              await type(editor, 0, 0, "zero(0);\n");
-            }
-            return [];
-          },
-        },
-      ),
+      vscode.languages.registerDefinitionProvider({ pattern: "**/pictured.txt" }, { provideDefinition }),
     );
     select(editor, [1, 1]);
     const asked = await editing.proposed("up", "two(22);");
@@ -94,19 +92,11 @@ describe("the rounds of an edit, in the extension host", () => {
 
   it("are about the line of the caret though others come above it while the server is asked", async () => {
     const editor = await editing.show("one(1);\ntwo(2);\n", "followed.txt");
-    let isFirst = true;
+    const provideDocumentSymbols = once(() => type(editor, 0, 0, "zero(0);\n"));
     made.push(
       vscode.languages.registerDocumentSymbolProvider(
         { pattern: "**/followed.txt" },
-        {
-          provideDocumentSymbols: async () => {
-            if (isFirst) {
-              isFirst = false;
-              await type(editor, 0, 0, "zero(0);\n");
-            }
-            return [];
-          },
-        },
+        { provideDocumentSymbols },
       ),
     );
     editor.selection = new vscode.Selection(1, 2, 1, 2);
