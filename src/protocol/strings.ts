@@ -83,7 +83,7 @@ export const english = {
   keyMissing: "{provider} has no API key yet.",
   showAll: "Show the whole message ({size} characters)",
   keysHint:
-    "Enter sends, Shift+Enter breaks the line, Esc stops an answer. ↑ in the empty box edits the last message, Alt+↑ and Alt+↓ go from message to message, Ctrl+F finds in the chat.",
+    "Enter sends, Shift+Enter breaks the line, Esc stops. ↑ edits the last message, Alt+↑ and Alt+↓ go between messages, Ctrl+F finds.",
   tooLong: "This message is {size} MB long. At most {limit} MB can be sent.",
   turnActions: "Actions for this message",
   editTurn: "Edit and Resend",

@@ -7,6 +7,7 @@ import {
   type LeftOutFile,
 } from "../../../core/context/instructions.ts";
 import type { Conversation, ConversationEvent } from "../../../core/conversation.ts";
+import { count } from "../../../core/text/numbers.ts";
 import { workspaceInstructions } from "../../platform/instructionFiles.ts";
 import { placesNamed } from "../../platform/placeNames.ts";
 import { readSettings } from "../../platform/settings.ts";
@@ -41,7 +42,7 @@ function reasonOf({ why }: LeftOutFile): string {
   if (why === "secret") return l10n.t("left out, because it holds what looks like a secret");
   return l10n.t(
     "left out, because such files may hold {0} characters together",
-    instructionsLimit.toLocaleString(vscode.env.language),
+    count(instructionsLimit, { locale: vscode.env.language }),
   );
 }
 
