@@ -1,59 +1,20 @@
 /**
- * The rounds of an edit in a real extension host: which picture of the document a question and its answer go by while
- * the person goes on, what is never sent, and what stays of a proposal when a further round brings none.
+ * The rounds of an edit in a real extension host: what is sent and what is never, and what stays of a proposal when a
+ * further round brings none.
  */
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { Editing, fence, select } from "../../inHost/editing.ts";
-
-const accept = "$(check) Accept";
-const collided = "The code changed under the edit";
-
-/** The selected lines that a question shows. */
-const selectionOf = (said: string): string =>
-  /<selection[^>]*>\n([\s\S]*)\n<\/selection>/.exec(said)?.[1] ?? "";
-
-/** Answers with nothing, and does something when it is first asked. */
-const once = (act: () => Promise<void>): (() => Promise<[]>) => {
-  let acted: Promise<void> | undefined;
-  return async () => {
-    await (acted ??= act());
-    return [];
-  };
-};
+import { fence, select, type Editing } from "../../inHost/editing.ts";
+import { accept, collided, editingRounds, type } from "../../inHost/rounds.ts";
 
 describe("the rounds of an edit, in the extension host", () => {
+  const opened = editingRounds();
   let editing: Editing;
-  const made: vscode.Disposable[] = [];
-
-  const setting = async (name: string, value: unknown): Promise<void> =>
-    vscode.workspace.getConfiguration("sonde").update(name, value, vscode.ConfigurationTarget.Global);
-
-  before(async () => {
-    editing = new Editing();
-    await setting("edit.checkDiagnostics", false);
+  before(() => {
+    editing = opened();
   });
-  after(async () => {
-    editing.dispose();
-    vscode.Disposable.from(...made).dispose();
-    await setting("edit.checkDiagnostics", undefined);
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  });
-  afterEach(async () => {
-    await vscode.commands.executeCommand("workbench.action.files.revert");
-  });
-
-  /** Puts a text into the editor's document as the person would. */
-  const type = async (
-    editor: vscode.TextEditor,
-    line: number,
-    character: number,
-    text: string,
-  ): Promise<void> => {
-    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(line, character), text)));
-  };
 
   it("send nothing of a file that is never sent, though a change was proposed in it", async () => {
     const rules = join(editing.folder, ".sondeignore");
@@ -75,35 +36,6 @@ describe("the rounds of an edit, in the extension host", () => {
     } finally {
       rmSync(rules);
     }
-  });
-
-  it("ask about the lines of the moment at which they begin, whatever happens while the question is made", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\n", "pictured.txt");
-    const provideDefinition = once(() => type(editor, 0, 0, "zero(0);\n"));
-    made.push(
-      vscode.languages.registerDefinitionProvider({ pattern: "**/pictured.txt" }, { provideDefinition }),
-    );
-    select(editor, [1, 1]);
-    const asked = await editing.proposed("up", "two(22);");
-    assert.equal(selectionOf(asked.said), "two(2);");
-    await editing.press(editor.document.uri, accept);
-    assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
-  });
-
-  it("are about the line of the caret though others come above it while the server is asked", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\n", "followed.txt");
-    const provideDocumentSymbols = once(() => type(editor, 0, 0, "zero(0);\n"));
-    made.push(
-      vscode.languages.registerDocumentSymbolProvider(
-        { pattern: "**/followed.txt" },
-        { provideDocumentSymbols },
-      ),
-    );
-    editor.selection = new vscode.Selection(1, 2, 1, 2);
-    const asked = await editing.proposed("up", "two(22);");
-    assert.equal(selectionOf(asked.said), "two(2);");
-    await editing.press(editor.document.uri, accept);
-    assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
   });
 
   it("don't take out what was typed while the person was asked about a secret", async () => {
@@ -145,52 +77,6 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(222);\n");
   });
 
-  it("find their lines again when the whole document was replaced", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "replaced.txt");
-    const { document } = editor;
-    select(editor, [1, 1]);
-    await editing.proposed("up", "two(22);");
-    await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
-    await editing.lens(document.uri, accept);
-    const replace = async (text: string): Promise<boolean> =>
-      editor.edit((edit) => edit.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
-    await replace("// header\r\none(1);\r\ntwo(2);\r\nthree(3);\r\nfour(4);\r\n");
-    await editing.press(document.uri, accept);
-    assert.equal(document.getText(), "// header\r\none(1);\r\ntwo(22);\r\nthree(3);\r\nfour(4);\r\n");
-  });
-
-  it("stay as small as they were where their lines can't be found again", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "torn.txt");
-    const { document } = editor;
-    select(editor, [1, 1]);
-    await editing.proposed("up", "two(22);");
-    await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 3, 0), "ONE(1);\nTWO(2);\nTHREE(3);\n"));
-    await editing.lens(document.uri, collided);
-    const again = editing.press(document.uri, "Retry");
-    const asked = await editing.next();
-    assert.equal(selectionOf(asked.said), "TWO(2);");
-    asked.answer("TWO(22);");
-    await again;
-    await editing.press(document.uri, accept);
-    assert.equal(document.getText(), "ONE(1);\nTWO(22);\nTHREE(3);\n");
-  });
-
-  it("come to their end though the file was closed meanwhile", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\n", "shut.txt");
-    const { uri } = editor.document;
-    select(editor, [1, 1]);
-    const running = editing.edit("up");
-    const asked = await editing.next();
-    asked.text("```\n");
-    await editing.close(uri);
-    asked.text("two(22);\n```\n");
-    asked.end();
-    await running;
-    const again = await editing.open(uri);
-    await editing.press(uri, accept);
-    assert.equal(again.document.getText(), "one(1);\ntwo(22);\n");
-  });
-
   it("leave the proposal that stood there, where a further one fails, is cancelled or is not let go", async () => {
     const editor = await editing.show("one(1);\ntwo(2);\n", "standing.txt");
     const { uri } = editor.document;
@@ -207,35 +93,6 @@ describe("the rounds of an edit, in the extension host", () => {
     await type(editor, 0, 0, "zero(0);\n");
     await editing.press(uri, accept);
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
-  });
-
-  it("follow a file to its new name", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\n", "named.txt");
-    const { uri } = editor.document;
-    const renamed = vscode.Uri.joinPath(uri, "..", "renamed.txt");
-    select(editor, [1, 1]);
-    await editing.proposed("up", "two(22);");
-    const change = new vscode.WorkspaceEdit();
-    change.renameFile(uri, renamed, { overwrite: true });
-    await vscode.workspace.applyEdit(change);
-    const { document } = await editing.open(renamed);
-    await editing.press(renamed, accept);
-    assert.equal(document.getText(), "one(1);\ntwo(22);\n");
-  });
-
-  it("follow a new document to the file that it is saved as", async () => {
-    const path = join(editing.folder, "saved.txt");
-    rmSync(path, { force: true });
-    const file = vscode.Uri.file(path);
-    const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
-    const editor = await vscode.window.showTextDocument(document);
-    await type(editor, 0, 0, "one(1);\ntwo(2);\n");
-    select(editor, [1, 1]);
-    await editing.proposed("up", "two(22);");
-    assert.ok(await document.save());
-    const saved = await editing.open(file);
-    await editing.press(file, accept);
-    assert.equal(saved.document.getText(), "one(1);\ntwo(22);\n");
   });
 
   it("propose again what was proposed once the typing in it is taken back", async () => {
@@ -268,19 +125,6 @@ describe("the rounds of an edit, in the extension host", () => {
     await editing.run("sonde.rejectEdit");
   });
 
-  it("are about another line where the caret is on the line below", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);\n", "below.txt");
-    const { uri } = editor.document;
-    select(editor, [1, 1]);
-    await editing.proposed("up", "two(22);");
-    editor.selection = new vscode.Selection(2, 0, 2, 0);
-    const asked = await editing.proposed("up", "three(33);");
-    assert.equal(selectionOf(asked.said), "three(3);");
-    await editing.press(uri, accept);
-    await editing.run("sonde.acceptEdit");
-    assert.equal(editor.document.getText(), "one(1);\ntwo(22);\nthree(33);\n");
-  });
-
   it("ask before there are many of them", async () => {
     const lines = Array.from({ length: 12 }, (_, at) => `call(${at});`);
     const editor = await editing.show(`${lines.join("\n")}\n`, "many.txt");
@@ -296,18 +140,6 @@ describe("the rounds of an edit, in the extension host", () => {
     }
     assert.equal(said.length, 1);
     assert.match(said[0] ?? "", /12/);
-  });
-
-  it("lay one change on the same lines, however often a block is applied", async () => {
-    const editor = await editing.show("one(1);\ntwo(2);\nthree(3);", "twice.txt");
-    const { uri } = editor.document;
-    const block = { text: "four(4);\n", language: "", path: "twice.txt", attached: [] };
-    await editing.edits.apply(block);
-    await editing.edits.apply(block);
-    await type(editor, 0, 0, "x");
-    assert.equal((await editing.titles(uri)).filter((title) => title === accept).length, 1);
-    await editing.press(uri, accept);
-    assert.match(editor.document.getText(), /^xone\(1\);\ntwo\(2\);\nthree\(3\);\n+four\(4\);\n?$/);
   });
 
   it("keep a proposal until a new one about its lines may be asked for", async () => {
