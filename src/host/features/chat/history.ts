@@ -10,7 +10,7 @@ import { titleOf, type Summary } from "../../../core/history/summary.ts";
 import type { ConversationFiles, Found, Workspace } from "../../platform/conversationFiles.ts";
 import { dayName } from "./dayName.ts";
 import type { HistoryActions } from "./historyActions.ts";
-import { showSteadily } from "../../platform/steadyList.ts";
+import { showSteadily } from "../../platform/steadyInput.ts";
 
 const t = vscode.l10n.t.bind(vscode.l10n);
 

@@ -7,6 +7,7 @@ import { trashDays } from "../../../core/history/retention.ts";
 import type { Zone } from "../../../core/localDay.ts";
 import { titleFrom, titleOf, type Summary } from "../../../core/history/summary.ts";
 import type { ConversationFiles } from "../../platform/conversationFiles.ts";
+import { typeSteadily } from "../../platform/steadyInput.ts";
 import type { ChatPlace } from "./chatPlace.ts";
 import type { OpenConversations } from "./openConversations.ts";
 import { exportChat } from "./transfer.ts";
@@ -31,13 +32,15 @@ export interface HistoryActionParts {
   /** Where the history was opened. */
   readonly place: ChatPlace;
   readonly openTab: (id: string) => Promise<void>;
+  /** Tells when a page has got the focus. */
+  readonly pageFocus: vscode.EventEmitter<void>;
   /** Whose times an export tells. */
   readonly zone: () => Zone;
 }
 
 /** The actions on these conversations. */
 export function historyActions(parts: HistoryActionParts): HistoryActions {
-  const { files, conversations, place, openTab, zone } = parts;
+  const { files, conversations, place, openTab, zone, pageFocus } = parts;
   const restore = ({ id }: Summary): Promise<void> =>
     conversations.mark(id, [{ type: "trashed", trashed: false, at: Date.now() }]);
   return {
@@ -45,13 +48,9 @@ export function historyActions(parts: HistoryActionParts): HistoryActions {
     openTab: ({ id }) => openTab(id),
     pin: ({ id }, pinned) => conversations.mark(id, [{ type: "pinned", pinned, at: Date.now() }]),
     async rename(summary) {
-      const title = await vscode.window.showInputBox({
-        title: t("Rename Chat"),
-        value: titleOf(summary),
-        prompt: t("Empty: the first question names the chat."),
-        // VS Code may still give a page the focus that its palette had: that must not close the box.
-        ignoreFocusOut: true,
-      });
+      const value = titleOf(summary);
+      const prompt = t("Empty: the first question names the chat.");
+      const title = await typeSteadily({ title: t("Rename Chat"), value, prompt }, pageFocus.event);
       if (title === undefined) return;
       await conversations.mark(summary.id, [{ type: "titled", title: titleFrom(title), at: Date.now() }]);
     },

@@ -10,7 +10,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import { modelOf, offeredModels } from "../../platform/choice.ts";
 import { readSettings, writeModel, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 import { askForAddress, type AddressOf } from "./askForAddress.ts";
-import { pickSteadily } from "../../platform/steadyList.ts";
+import { pickSteadily } from "../../platform/steadyInput.ts";
 import { tellNotDone } from "../../platform/notDone.ts";
 import { listsToAnybody, probeHost } from "../../platform/probe.ts";
 import { failureSentence } from "../../platform/failureText.ts";

@@ -11,7 +11,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { originOf } from "../../platform/keys.ts";
 import type { ModelMemory } from "../../platform/modelMemory.ts";
-import { pickSteadily, showSteadily } from "../../platform/steadyList.ts";
+import { answerOf, pickSteadily } from "../../platform/steadyInput.ts";
 import { writeEffort, writeModel, writeProvider } from "../../platform/settings.ts";
 import { effortName } from "../../platform/effortName.ts";
 import { modelDetail, thinkingText } from "./modelText.ts";
@@ -95,16 +95,9 @@ async function selectModel(parts: SelectionParts): Promise<void> {
     pick.busy = false;
     fill();
   });
-  const id = await new Promise<string | undefined>((resolve) => {
-    pick.onDidAccept(() => {
-      const [row] = pick.selectedItems;
-      resolve(row?.model?.id ?? pick.value.trim());
-      pick.hide();
-    });
-    showSteadily(pick, parts.onPageFocus, () => resolve(undefined));
-  });
+  const typed = (): string => pick.selectedItems[0]?.model?.id ?? pick.value.trim();
+  const id = await answerOf(pick, parts.onPageFocus, typed);
   abort.abort();
-  pick.dispose();
   if (id) await writeModel(id);
 }
 

@@ -8,7 +8,7 @@ import type { LazyClient } from "../../platform/client.ts";
 import { failureSentence } from "../../platform/failureText.ts";
 import { isThere, localServers, type LocalServer } from "../../platform/localServers.ts";
 import { askForAddress, type AddressOf } from "./askForAddress.ts";
-import { pickSteadily } from "../../platform/steadyList.ts";
+import { pickSteadily } from "../../platform/steadyInput.ts";
 import { originOf } from "../../platform/keys.ts";
 import { providerSettingNames, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 

@@ -63,19 +63,28 @@ describe("the chat history", () => {
   });
 
   it("keeps the focus that VS Code gives back to the chat late", async () => {
+    const giveBack = async (): Promise<void> => {
+      const frame = await workbench.chat.frame();
+      await frame.evaluate(
+        () =>
+          new Promise<void>((done) => {
+            addEventListener("focus", () => done(), { once: true });
+            window.focus();
+          }),
+      );
+      await workbench.quickInput.locator("input:focus").waitFor();
+    };
+    await workbench.page.keyboard.press("Escape");
+    await workbench.chat.message.click();
+    await workbench.runCommand("Sonde: Rename Chat");
+    await workbench.quickInput.getByText("Rename Chat").waitFor();
+    await giveBack();
+    assert.equal(await workbench.quickInput.locator("input:focus").inputValue(), "Why is the sky blue?");
     await workbench.page.keyboard.press("Escape");
     await workbench.chat.message.click();
     await openHistory();
     await workbench.quickChoice("Why is the sky blue?").waitFor();
-    const frame = await workbench.chat.frame();
-    await frame.evaluate(
-      () =>
-        new Promise<void>((done) => {
-          addEventListener("focus", () => done(), { once: true });
-          window.focus();
-        }),
-    );
-    await workbench.quickInput.locator("input:focus").waitFor();
+    await giveBack();
     await workbench.quickChoice("Why is the sky blue?").waitFor();
   });
 
