@@ -282,17 +282,6 @@ export function runningTurn({ turns }: HeldConversation): AnswerTurn | undefined
   return turns.findLast((turn): turn is AnswerTurn => turn.kind === "answer" && !turn.ending);
 }
 
-/** Adds an event, joining its text to the last one's where both belong to the same stream of words. */
-export function joinText(events: ConversationEvent[], event: ConversationEvent): void {
-  const last = events.at(-1);
-  const streams = event.type === "text" || event.type === "thinking";
-  if (streams && last?.type === event.type && last.turn === event.turn) {
-    events[events.length - 1] = { ...last, text: last.text + event.text };
-  } else {
-    events.push(event);
-  }
-}
-
 /** Changes an answer if the event concerns it; see `foldAnswer`. */
 function changeAnswer(draft: Draft, event: AnswerEvent): void {
   const at = turnsOf(draft).findLastIndex((turn) => turn.id === event.turn);

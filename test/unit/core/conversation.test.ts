@@ -4,12 +4,12 @@ import fc from "fast-check";
 import {
   emptyConversation,
   fold,
-  joinText,
   runningTurn,
   type AnswerTurn,
   type Conversation,
   type ConversationEvent,
 } from "../../../src/core/conversation.ts";
+import { joinText } from "../../../src/core/joinText.ts";
 
 const asked = { type: "asked", turn: { kind: "user", id: "q", at: 1, text: "why?", context: [] } } as const;
 const answering = {

@@ -2,7 +2,8 @@
  * Runs one answer: asks, and turns what comes back into events of the conversation, joined so that at most one batch a
  * frame leaves for the webview.
  */
-import { joinText, type ConversationEvent, type Phase } from "../../../core/conversation.ts";
+import type { ConversationEvent, Phase } from "../../../core/conversation.ts";
+import { joinText } from "../../../core/joinText.ts";
 import type { ChatEvent } from "../../../core/event.ts";
 import type { Failure } from "../../../core/failure.ts";
 import { costOf } from "../../../core/pricing.ts";

@@ -2,7 +2,8 @@
  * Holds the events of a running answer back for a moment, so that the file gets a line a second and not one a frame.
  * A crash loses at most that second; the end of an answer is written at once.
  */
-import { joinText, type ConversationEvent } from "../../../core/conversation.ts";
+import type { ConversationEvent } from "../../../core/conversation.ts";
+import { joinText } from "../../../core/joinText.ts";
 
 /** Milliseconds that text may wait before it is written. */
 const waitMs = 1000;

@@ -100,3 +100,20 @@ export function together({ texts, left }: Parts, nothing: string): string {
   const more = left > 0 ? [`(${left} more files are not shown)`] : [];
   return [...texts, ...more].join("\n\n") || nothing;
 }
+
+/** The branch that this one most likely grew from: the remote's main one, else one with a usual name. */
+export async function baseOf(program: GitProgram): Promise<string | undefined> {
+  const remote = await said(program, ["rev-parse", "--abbrev-ref", "origin/HEAD"]);
+  for (const name of [remote, "main", "master", "origin/main", "origin/master"]) {
+    if (name === "" || name === "origin/HEAD") continue;
+    const found = await program.run(["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
+    if (found.code === 0) return name;
+  }
+  return undefined;
+}
+
+/** What git prints; empty where it refuses. */
+export async function said(program: GitProgram, args: readonly string[]): Promise<string> {
+  const { code, stdout } = await program.run(args);
+  return code === 0 ? stdout.toString("utf8").trim() : "";
+}

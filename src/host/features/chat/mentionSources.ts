@@ -16,11 +16,13 @@ import { mayBeRead, openGate, passing } from "../../platform/leaving.ts";
 import { placeName } from "../../platform/placeNames.ts";
 import type { ChipReference, Offered } from "./offered.ts";
 import {
+  baseOf,
   fileDiffs,
   longest,
   mostFiles,
   newFiles,
   safely,
+  said,
   together,
   uncommitted,
   type Parts,
@@ -268,23 +270,6 @@ async function readable({ rootUri }: GitRepository): Promise<Readable> {
     mayLeave: (name) => gate(at(name)),
     read: async (name) => ((await mayBeRead(at(name), gate)) ? readText(at(name)) : undefined),
   };
-}
-
-/** The branch that this one most likely grew from: the remote's main one, else one with a usual name. */
-async function baseOf(program: GitProgram): Promise<string | undefined> {
-  const remote = await said(program, ["rev-parse", "--abbrev-ref", "origin/HEAD"]);
-  for (const name of [remote, "main", "master", "origin/main", "origin/master"]) {
-    if (name === "" || name === "origin/HEAD") continue;
-    const found = await program.run(["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
-    if (found.code === 0) return name;
-  }
-  return undefined;
-}
-
-/** What git prints; empty where it refuses. */
-async function said(program: GitProgram, args: readonly string[]): Promise<string> {
-  const { code, stdout } = await program.run(args);
-  return code === 0 ? stdout.toString("utf8").trim() : "";
 }
 
 /** The last command of the active terminal and what it said, now: later there may be another one. */

@@ -3,7 +3,7 @@
  * command or opens a place that the page names, except a web link that the person has agreed to.
  */
 import * as vscode from "vscode";
-import { messageLimit, type ToHost } from "../../../protocol/toHost.ts";
+import { messageLimit } from "../../../protocol/toHost.ts";
 import type { ToWebview } from "../../../protocol/toWebview.ts";
 import { tellNotDone } from "../../platform/notDone.ts";
 import type { ChatSession } from "./chatSession.ts";
@@ -20,31 +20,11 @@ import type { Mentions } from "./mentions.ts";
 import { imageOf } from "./offered.ts";
 import type { PromptFiles } from "./promptFiles.ts";
 import type { ChatParts } from "./chatParts.ts";
+import { press } from "./press.ts";
 import { messageSender, type Returned } from "./sending.ts";
 import { switchInstructions } from "./switchInstructions.ts";
 import { insertInTerminal } from "./terminal.ts";
 import { copyChat } from "./transfer.ts";
-
-type Button = Extract<ToHost, { type: "press" }>["button"];
-
-/** The command behind each button. */
-const buttonCommands: Readonly<
-  Record<Exclude<Button, "topUp" | "openSettings" | "switchInstructions">, string>
-> = {
-  setApiKey: "sonde.setApiKey",
-  selectModel: "sonde.selectModel",
-  selectThinking: "sonde.selectThinking",
-  selectProvider: "sonde.selectProvider",
-  newChat: "sonde.newChat",
-  showHistory: "sonde.showHistory",
-  renameChat: "sonde.renameChat",
-  exportChat: "sonde.exportChat",
-  showLog: "sonde.showLog",
-  useLocalServer: "sonde.useLocalServer",
-  tryOffline: "sonde.tryOffline",
-  testConnection: "sonde.testConnection",
-  commitMessage: "sonde.generateCommitMessage",
-};
 
 /** What stands in the composer, as the page last told it. */
 export interface Draft {
@@ -239,23 +219,6 @@ function attachedPaths(conversation: Conversation, answer: string): readonly str
   const at = conversation.turns.findIndex((one) => one.id === answer);
   const question = conversation.turns.slice(0, Math.max(0, at)).findLast((one) => one.kind === "user");
   return question?.context.map(({ path }) => path) ?? [];
-}
-
-async function press(
-  button: Exclude<Button, "switchInstructions">,
-  parts: ChatParts,
-  commands: Readonly<Record<string, () => Promise<void>>>,
-): Promise<void> {
-  if (button === "topUp") {
-    const { billingPage } = parts.choice().dialect;
-    if (billingPage) await vscode.env.openExternal(vscode.Uri.parse(billingPage, true));
-  } else if (button === "openSettings") {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:sonde.sonde");
-  } else {
-    const command = buttonCommands[button];
-    const own = commands[command];
-    await (own ? own() : vscode.commands.executeCommand(command));
-  }
 }
 
 /** Opens a connection for the question that is being typed, if its answer will come over the network. */
