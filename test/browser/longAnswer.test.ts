@@ -287,7 +287,11 @@ describe("a long answer", function () {
         }),
       );
       await chat.page.getByRole("log").focus();
-      await chat.page.keyboard.press("Control+a");
+      // With Ctrl+A the host copies the question, too, which is not drawn here.
+      await chat.page.evaluate(() => {
+        const turn = document.querySelector("[data-turn='answer']");
+        if (turn) getSelection()?.selectAllChildren(turn);
+      });
       await chat.page.keyboard.press("Control+c");
       await atRest();
       const below = await chat.page
