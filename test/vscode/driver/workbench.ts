@@ -51,6 +51,13 @@ export interface WorkbenchOptions {
   readonly onLog?: (line: string) => void;
 }
 
+/** What no suite is about and a start would spend seconds on: a second server of TypeScript, npm behind it, a picture. */
+const lean: Settings = {
+  "editor.minimap.enabled": false,
+  "typescript.disableAutomaticTypeAcquisition": true,
+  "typescript.tsserver.useSyntaxServer": "never",
+};
+
 /** How long the page objects wait for something to appear, in milliseconds. */
 const patience = 30_000;
 
@@ -97,6 +104,7 @@ export class Workbench {
       if (sample) undo.push(() => sample.remove());
       const folder = sample?.path ?? resolve(options.folder ?? ".");
       const settings: Settings = {
+        ...lean,
         "workbench.colorTheme": themes[options.theme ?? "dark"].id,
         ...options.settings,
       };

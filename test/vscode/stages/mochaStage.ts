@@ -11,6 +11,8 @@ export interface MochaOptions {
   readonly testLimit: number;
   /** For all, in milliseconds. */
   readonly limit: number;
+  /** How many files run at a time, each in a process of its own. */
+  readonly jobs: number;
   readonly grep?: string | undefined;
 }
 
@@ -28,6 +30,7 @@ export async function runMocha(options: MochaOptions): Promise<Totals | undefine
     "--forbid-pending",
     `--timeout=${options.testLimit}`,
     `--reporter=${join(compiledFolder, "vscode", "stages", "totals.js")}`,
+    ...(options.jobs === 1 ? [] : ["--parallel", `--jobs=${options.jobs}`]),
     ...(options.grep === undefined ? [] : ["--grep", options.grep]),
   ];
   const env = { ...process.env, [totalsVariable]: totals };
