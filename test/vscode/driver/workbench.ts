@@ -51,11 +51,10 @@ export interface WorkbenchOptions {
   readonly onLog?: (line: string) => void;
 }
 
-/** What no suite is about and a start would spend seconds on: a second server of TypeScript, npm behind it, a picture. */
+/** What no suite is about and a start would spend time on: npm behind TypeScript's server, a picture of the file. */
 const lean: Settings = {
   "editor.minimap.enabled": false,
   "typescript.disableAutomaticTypeAcquisition": true,
-  "typescript.tsserver.useSyntaxServer": "never",
 };
 
 /** How long the page objects wait for something to appear, in milliseconds. */
