@@ -75,7 +75,7 @@ export interface ConversationFiles {
   listen(listener: FilesListener): void;
   /** Looks whether another window has written to a conversation; see `onForeign`. */
   check(id: string): Promise<void>;
-  /** Resolves when everything that can be written is. */
+  /** Resolves when everything that can be written is, the index too. */
   flush(): Promise<void>;
   dispose(): void;
 }
@@ -171,6 +171,7 @@ class Folder implements ConversationFiles {
 
   async flush(): Promise<void> {
     await Promise.all([...this.#pages.values()].map((page) => inTurn(page, () => this.#drain(page))));
+    await this.#index.flush();
   }
 
   dispose(): void {

@@ -65,6 +65,13 @@ describe("conversation files", () => {
     return rm(folder, { recursive: true });
   });
 
+  it("are all on the disk when they are flushed, and the index with them", async () => {
+    const files = open();
+    void files.append(full, events);
+    await files.flush();
+    assert.deepEqual((await readdir(folder)).toSorted(), ["c-1.jsonl", "index.jsonl"]);
+  });
+
   it("bring a conversation back as it was", async () => {
     const files = open();
     assert.equal(await files.append(foldAll(start, events.slice(0, 2)), events.slice(0, 2)), true);

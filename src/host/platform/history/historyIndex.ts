@@ -76,6 +76,11 @@ export class HistoryIndex {
     return this.#inTurn(() => this.#learn([id]));
   }
 
+  /** Resolves when all that it was asked so far is done. */
+  async flush(): Promise<void> {
+    await this.#queue;
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#queue.then(work);
     this.#queue = done.catch(() => undefined);
