@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
+import type { AxeResults, RunOptions } from "axe-core";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { type ChatPage, closeBrowser, openChatPage, type PageOptions } from "./chatPage.ts";
 import {
@@ -81,12 +81,16 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
   nothing: [snapshot()],
 };
 
+/** Without these words axe also writes down, at length, what it has nothing to say of. */
+const onlyViolations: RunOptions = { resultTypes: ["violations"] };
+
 /** What axe finds on the page. */
 async function axeFinds(chat: ChatPage): Promise<readonly (readonly string[])[]> {
   await chat.page.evaluate(axeSource);
-  const { violations } = await chat.page.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
+  const { violations } = await chat.page.evaluate((options) => {
+    const { axe } = window as unknown as { axe: { run: (asked: RunOptions) => Promise<AxeResults> } };
+    return axe.run(options);
+  }, onlyViolations);
   return violations.map(({ id, nodes }) => [
     id,
     ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
