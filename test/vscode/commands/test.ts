@@ -24,8 +24,7 @@ interface Stage {
 
 const second = 1000;
 const minute = 60 * second;
-/** Two at a time: a page or a VS Code alone leaves a quarter of two cores idle, and many tests wait for a clock. */
-const outside = { testLimit: 2 * minute, limit: 25 * minute, jobs: 2 };
+const outside = { testLimit: 2 * minute, limit: 25 * minute, jobs: 1 };
 const compiled = (folder: string) => [`${compiledFolder.replaceAll("\\", "/")}/${folder}/**/*.test.js`];
 const suites = (folder: string) => compiled(`vscode/suites/${folder}`);
 
@@ -38,14 +37,14 @@ const stages: readonly Stage[] = [
   {
     name: "browser",
     title: "The pages in a browser",
-    run: ({ grep }) => runMocha({ specs: compiled("browser"), ...outside, grep }),
+    run: ({ grep }) => runMocha({ specs: compiled("browser"), ...outside, jobs: 2, grep }),
   },
   {
     name: "vsix",
     title: "The packaged extension",
     run: async ({ grep }) =>
       (await npm(["run", "--silent", "package"], { folder: root }))
-        ? runMocha({ specs: suites("vsix"), ...outside, jobs: 1, grep })
+        ? runMocha({ specs: suites("vsix"), ...outside, grep })
         : undefined,
   },
   {
