@@ -5,13 +5,13 @@
 import * as vscode from "vscode";
 import type { Asked } from "../../../core/edit/answer.ts";
 import { asObject, asText } from "../../../core/json.ts";
-import { answerOf, isPending } from "../../../core/edit/editState.ts";
+import { answerOf, isPending, type Check } from "../../../core/edit/editState.ts";
 import { wantedLines } from "../../../core/edit/proposal.ts";
 import { followUpMessages } from "../../../core/prompts/edit.ts";
 import type { Message } from "../../../core/request.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { readEditSettings } from "../../platform/settings.ts";
-import { checkAccepted, problemsOf } from "./check.ts";
+import { checkAccepted, checkOn, problemsOf } from "./check.ts";
 import { comparePicking, mostAnswers } from "./compare.ts";
 import type { Desk, RoundWish } from "./desk.ts";
 import { pictureOf } from "./documents.ts";
@@ -175,12 +175,20 @@ async function accept(desk: Desk, edit: Edit, document: vscode.TextDocument, hun
 /** Says for a while what came of an edit that was accepted, at least in part. */
 async function tellOutcome(desk: Desk, edit: Edit, document: vscode.TextDocument): Promise<void> {
   const wanted = desk.entryOf(edit)?.wanted ?? [];
-  const check = readEditSettings().checkDiagnostics
-    ? await checkAccepted(document, edit.problemsBefore, wanted)
-    : ({ kind: "none" } as const);
-  edit.apply([{ type: "checked", check }]);
-  const told = edit.state;
+  const before = edit.problemsBefore;
+  const isChecked = readEditSettings().checkDiagnostics;
+  const first = isChecked ? await checkAccepted(document, before, wanted) : ({ kind: "none" } as const);
+  edit.apply([{ type: "checked", check: first }]);
+  let told = edit.state;
+  const onCheck = (check: Check): boolean => {
+    if (edit.state !== told || told.kind !== "accepted") return false;
+    edit.apply([{ type: "checked", check }]);
+    told = edit.state;
+    return true;
+  };
+  const later = isChecked ? checkOn(document, before, wanted, onCheck) : undefined;
   setTimeout(() => {
+    later?.dispose();
     if (edit.state === told && told.kind === "accepted") edit.close();
   }, outcomeMs).unref();
 }

@@ -30,8 +30,39 @@ export async function checkAccepted(
   const heard = settled(document.uri);
   const hasServer = before.length > 0 || (await symbolsOf(document)) !== undefined;
   const hasSpoken = await heard;
+  if (!hasServer && !hasSpoken && problemsOf(document).length === 0) return { kind: "none" };
+  return verdict(document, before, wanted);
+}
+
+/**
+ * Says it again where a server speaks later, or in several steps, as long as the document stays as it is now and
+ * `onCheck` gives true.
+ */
+export function checkOn(
+  document: vscode.TextDocument,
+  before: Problems,
+  wanted: Problems,
+  onCheck: (check: Check) => boolean,
+): vscode.Disposable {
+  const { version } = document;
+  let timer: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    clearTimeout(timer);
+    listener.dispose();
+  };
+  const look = (): void => {
+    if (document.version !== version || !onCheck(verdict(document, before, wanted))) end();
+  };
+  const listener = onProblems(document.uri, () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, settledMs);
+  });
+  return new vscode.Disposable(end);
+}
+
+/** What the problems of a document say of a change. */
+function verdict(document: vscode.TextDocument, before: Problems, wanted: Problems): Check {
   const after = problemsOf(document);
-  if (!hasServer && !hasSpoken && after.length === 0) return { kind: "none" };
   const problems = newProblems(before, after).filter(
     ({ severity }) => severity <= vscode.DiagnosticSeverity.Warning,
   );
@@ -39,9 +70,15 @@ export async function checkAccepted(
   return { kind: "done", problems: problems.map(problemLine), isFixed };
 }
 
+function onProblems(uri: vscode.Uri, heard: () => void): vscode.Disposable {
+  const name = uri.toString();
+  return vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+    if (uris.some((one) => one.toString() === name)) heard();
+  });
+}
+
 /** Whether a server said something about a document, once it has nothing more to say. */
 async function settled(uri: vscode.Uri): Promise<boolean> {
-  const name = uri.toString();
   return new Promise((resolve) => {
     let hasSpoken = false;
     const end = (): void => {
@@ -52,8 +89,7 @@ async function settled(uri: vscode.Uri): Promise<boolean> {
     };
     let quiet = setTimeout(end, quietMs);
     const longest = setTimeout(end, longestMs);
-    const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      if (!uris.some((one) => one.toString() === name)) return;
+    const listener = onProblems(uri, () => {
       hasSpoken = true;
       clearTimeout(quiet);
       quiet = setTimeout(end, settledMs);
