@@ -103,7 +103,10 @@ export function testsOf(path: string, tests: readonly string[]): readonly string
 const commonName = /^(?:index|main|mod|__init__)$/;
 const sourceFolder = /^(?:src|lib|app)$/;
 
-/** Whether tests that have a file's name may be of another file: it is a common one, and their folder names nothing else. */
+/**
+ * Whether tests that have a file's name may be of another file: it is a common one, and their folder names nothing
+ * else.
+ */
 export function mayBeAnothers(path: string, test: string): boolean {
   const { folder, name } = partsOf(path);
   const spoken = (parts: readonly string[]): boolean => parts.some((part) => !sourceFolder.test(part));

@@ -1,7 +1,7 @@
 /**
  * What the page remembers of its reader while it is hidden or loaded anew: the draft and its chips, what is open, and where
- * the transcript stands. Owned by the page alone; the host reads of it the `conversation`, by that name, when VS Code brings
- * a tab back (chatTabs.ts).
+ * the transcript stands. Owned by the page alone; the host reads of it the `conversation`, by that name, when VS Code
+ * brings a tab back (chatTabs.ts).
  */
 import { asObject, asText, type JsonObject } from "../../core/json.ts";
 import type { Edited } from "../../core/history/operations.ts";

@@ -47,7 +47,10 @@ export class SentRequests {
     return sent ?? sentBefore(this.#found, { provider: dialect.id, model: model.id });
   }
 
-  /** Estimates what a request takes, and how much of it its host is likely to hold in its cache; `ratio` as for the meter. */
+  /**
+   * Estimates what a request takes, and how much of it its host is likely to hold in its cache; `ratio` as for the
+   * meter.
+   */
   expected(choice: Choice, request: MadeRequest, ratio: number): Pick<Usage, "input" | "cachedInput"> {
     const { conversation, instructions } = request;
     const at = Date.now();

@@ -18,7 +18,10 @@ export async function ownFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), `sonde-git-${process.pid}-`));
 }
 
-/** Removes what processes of this person that are gone left behind. What can't be removed is nobody's trouble, and stays. */
+/**
+ * Removes what processes of this person that are gone left behind. What can't be removed is nobody's trouble, and
+ * stays.
+ */
 export async function removeLeftBehind(within: string): Promise<void> {
   const names = await readdir(within).catch(() => []);
   await Promise.all(names.map((name) => removeIfLeft(within, name).catch(() => {})));

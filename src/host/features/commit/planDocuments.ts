@@ -91,7 +91,10 @@ export async function saveMessages(session: PlanSession): Promise<void> {
   await Promise.all(typed.map((document) => document.save()));
 }
 
-/** Closes the editors of a plan that is no more. A diff that the person has pinned stays; a message can't be saved any more. */
+/**
+ * Closes the editors of a plan that is no more. A diff that the person has pinned stays; a message can't be saved any
+ * more.
+ */
 export async function closePlanEditors(): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const own = tabs.filter(({ input, isPinned }) => {
