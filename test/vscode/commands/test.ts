@@ -1,4 +1,4 @@
-/** `npm test`: runs the stages one after the other, adds up what passed and failed, and says so in the last line. */
+/** `npm test`: runs the stages one after the other, tells once more what failed, and adds up in the last line. */
 import { npm } from "../machine/npm.ts";
 import { compiledFolder, root } from "../machine/repository.ts";
 import { installedServer } from "../machine/vscodeServer.ts";
@@ -24,6 +24,8 @@ interface Stage {
 
 const second = 1000;
 const minute = 60 * second;
+/** Characters of a failure that are told once more at the end. */
+const mostToldAgain = 2000;
 const outside = { testLimit: 2 * minute, limit: 25 * minute, jobs: 1 };
 const compiled = (folder: string) => [`${compiledFolder.replaceAll("\\", "/")}/${folder}/**/*.test.js`];
 const suites = (folder: string) => compiled(`vscode/suites/${folder}`);
@@ -81,7 +83,7 @@ export async function test(options: TestOptions): Promise<number> {
   const isServed = options.host === "server" && running.some(needsVSCode);
   const installing = isServed ? installedServer().catch(() => undefined) : undefined;
   let passed = 0;
-  let failed = 0;
+  const failures: string[] = [];
   for (const stage of running) {
     console.log(`\n== ${stage.title} ==`);
     // One that fails is tried again by the stage itself, which says why.
@@ -90,13 +92,16 @@ export async function test(options: TestOptions): Promise<number> {
       console.error(error instanceof Error ? error.message : error);
       return undefined;
     });
-    const ended = totals ?? { passed: 0, failed: 1 };
-    if (totals === undefined) console.error(`${stage.title}: didn't come to an end.`);
-    const empty = ended.passed + ended.failed === 0;
-    if (empty) console.error(`${stage.title}: no test was run.`);
-    passed += ended.passed;
-    failed += ended.failed + (empty && options.grep === undefined ? 1 : 0);
+    if (totals === undefined) failures.push(`${stage.title}: didn't come to an end.`);
+    else {
+      passed += totals.passed;
+      failures.push(...totals.failures);
+      const isEmpty = totals.passed + totals.failures.length === 0;
+      if (isEmpty && options.grep === undefined) failures.push(`${stage.title}: no test was run.`);
+    }
   }
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  // Once more, because whoever reads the end of a long log has not seen the stage that it was in.
+  for (const failure of failures) console.log(`\nFailed: ${failure.slice(0, mostToldAgain)}`);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  return failures.length === 0 && passed > 0 ? 0 : 1;
 }

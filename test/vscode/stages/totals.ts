@@ -1,14 +1,16 @@
 /**
  * Mocha's spec reporter that also leaves its totals in the file named by SONDE_TOTALS_FILE, so that runs in several
- * processes can be added up. A run that dies writes nothing, which counts as a failure.
+ * processes can be added up and what failed in any of them is told once more at the end. A run that dies writes
+ * nothing, which counts as a failure.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
-/** How many tests passed and failed; a failed hook counts as a failed test. */
+/** How many tests passed, and which failed; a failed hook counts as a failed test. */
 export interface Totals {
   readonly passed: number;
-  readonly failed: number;
+  /** A name and what was said, for each that failed. */
+  readonly failures: readonly string[];
 }
 
 /** Names the file; set by whoever starts the run. */
@@ -21,7 +23,10 @@ export default class TotalsReporter extends Mocha.reporters.Spec {
     super(runner, options);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const file = process.env[totalsVariable];
-      const totals: Totals = { passed: this.stats.passes, failed: this.stats.failures };
+      const totals: Totals = {
+        passed: this.stats.passes,
+        failures: this.failures.map((test) => `${test.fullTitle()}\n${test.err?.stack}`),
+      };
       if (file !== undefined) writeFileSync(file, JSON.stringify(totals));
     });
   }
