@@ -190,6 +190,7 @@ describe("the composer", function () {
       assert.equal(await shown("fourth", [question, asked("and when?", { id: "s" })]), "", "it was asked");
       await send("and who?");
       await chat.send({ type: "focus", text: "and who?", why: "" });
+      await chat.settled();
       await chat.box().fill("");
       assert.equal(await shown("fifth"), "", "it was given back");
     });
