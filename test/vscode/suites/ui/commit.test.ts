@@ -95,56 +95,44 @@ describe("a commit message, by the button", () => {
     await asked.gone;
     assert.equal(await scm.message(), "mine");
   });
-});
 
-describe("a staged secret", () => {
-  const secret = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
-  let scripted: Scripted;
-  let host: ScriptedHost;
-  let workbench: Workbench;
+  describe("from a staged secret", () => {
+    const secret = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
+    it("is said before anything leaves the machine, and is not sent", async () => {
+      writeFileSync(join(workbench.folder, "config.ts"), `export const key = "${secret}";\n`);
+      git(workbench.folder, "add", "config.ts");
+      const before = host.requests.length;
+      await scm.press("Generate Commit Message");
+      const dialog = workbench.page.getByRole("dialog").filter({ hasText: "looks like a secret" });
+      await dialog.getByText("config.ts:1").waitFor();
+      await workbench.screenshot("commit-secret");
+      assert.equal(host.requests.length, before);
+      await dialog.getByRole("button", { name: "Go On Without Them" }).click();
+      const asked = await host.next();
+      assert.match(promptOf(asked), /path="config\.ts" change="added, 1 lines added, content withheld"/);
+      asked.answer("Add a configuration");
+      await scm.waitForMessage("Add a configuration");
+      assert.ok(host.requests.every(({ body }) => !body.includes(secret)));
+      await workbench.page.getByText("Commit message: files not seen whole: 1").waitFor();
+      const tooltip = await scm.tooltip();
+      assert.match(tooltip, /The model did not see these files whole:/);
+      assert.match(tooltip, /config\.ts: only its name; its content is kept back/);
+      await workbench.screenshot("commit-left-out");
+    });
 
-  before(async () => {
-    scripted = await openScripted();
-    ({ host, workbench } = scripted);
-  });
-  after(() => scripted.close());
-
-  it("is said before anything leaves the machine, and is not sent", async () => {
-    writeFileSync(join(workbench.folder, "config.ts"), `export const key = "${secret}";\n`);
-    git(workbench.folder, "add", "config.ts");
-    const scm = new SourceControl(workbench);
-    await scm.open();
-    await scm.press("Generate Commit Message");
-    const dialog = workbench.page.getByRole("dialog").filter({ hasText: "looks like a secret" });
-    await dialog.getByText("config.ts:1").waitFor();
-    await workbench.screenshot("commit-secret");
-    assert.equal(host.requests.length, 0);
-    await dialog.getByRole("button", { name: "Go On Without Them" }).click();
-    const asked = await host.next();
-    assert.match(promptOf(asked), /path="config\.ts" change="added, 1 lines added, content withheld"/);
-    asked.answer("Add a configuration");
-    await scm.waitForMessage("Add a configuration");
-    assert.ok(host.requests.every(({ body }) => !body.includes(secret)));
-    await workbench.page.getByText("Commit message: files not seen whole: 1").waitFor();
-    const tooltip = await scm.tooltip();
-    assert.match(tooltip, /The model did not see these files whole:/);
-    assert.match(tooltip, /config\.ts: only its name; its content is kept back/);
-    await workbench.screenshot("commit-left-out");
-  });
-
-  it("is asked about in the words of the box, too", async () => {
-    const asked = host.requests.length;
-    git(workbench.folder, "rm", "--quiet", "--force", "config.ts");
-    writeFileSync(join(workbench.folder, "plain.ts"), "export {};\n");
-    git(workbench.folder, "add", "plain.ts");
-    const scm = new SourceControl(workbench);
-    await scm.type(`Use ${secret}`);
-    await scm.press("Generate Commit Message");
-    await workbench.page.getByText(/^Your message holds what looks like a secret/).waitFor();
-    await workbench.page.keyboard.press("Escape");
-    await scm.button("Generate Commit Message").first().waitFor();
-    assert.equal(host.requests.length, asked);
-    assert.match(await scm.message(), /^Use sk-/);
+    it("is asked about in the words of the box, too", async () => {
+      const asked = host.requests.length;
+      git(workbench.folder, "rm", "--quiet", "--force", "config.ts");
+      writeFileSync(join(workbench.folder, "plain.ts"), "export {};\n");
+      git(workbench.folder, "add", "plain.ts");
+      await scm.type(`Use ${secret}`);
+      await scm.press("Generate Commit Message");
+      await workbench.page.getByText(/^Your message holds what looks like a secret/).waitFor();
+      await workbench.page.keyboard.press("Escape");
+      await scm.button("Generate Commit Message").first().waitFor();
+      assert.equal(host.requests.length, asked);
+      assert.match(await scm.message(), /^Use sk-/);
+    });
   });
 });
 
