@@ -1,6 +1,6 @@
 /** Starts one VS Code server on 127.0.0.1 with an empty data folder, and ends it. It has no window of its own. */
 import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { runProgram, startProgram, temporaryFolder } from "../machine/lifetime.ts";
 import { companionFolder, emptyFolder, root } from "../machine/repository.ts";
@@ -20,6 +20,8 @@ export interface ServerOptions {
    * packaged extension is shown without it.
    */
   readonly development: boolean;
+  /** The only ones of VS Code's own extensions to have, by the names of their folders; otherwise all. */
+  readonly builtIn?: readonly string[];
   /** Whether folders have to be trusted first; nobody is asked, so the window is a restricted one. */
   readonly restricted?: boolean;
   /** Adds to or replaces the environment of the server and its extension hosts; undefined removes. */
@@ -105,6 +107,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   symlinkSync(companionFolder, join(developed, "companion"), "junction");
   symlinkSync(emptyFolder, join(developed, "empty"), "junction");
 
+  const builtIn = join(folder.path, "built-in");
+  if (options.builtIn) {
+    mkdirSync(builtIn);
+    const all = join(dirname(main), "..", "extensions");
+    // The modules that they share stand beside them.
+    for (const name of [...options.builtIn, "node_modules"])
+      symlinkSync(join(all, name), join(builtIn, name), "junction");
+  }
+
   const data = ["--accept-server-license-terms", "--server-data-dir", folder.path];
   const env = environment({ SONDE_INBOX: inbox, ...options.environment });
   if (options.vsix !== undefined) {
@@ -116,6 +127,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--disable-telemetry"];
   if (!options.restricted) flags.push("--disable-workspace-trust");
   if (options.development) flags.push("--enable-smoke-test-driver");
+  if (options.builtIn) flags.push("--builtin-extensions-dir", builtIn);
   const program = startProgram(node, [main, ...data, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let front: Front | undefined;

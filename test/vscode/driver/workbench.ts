@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
   readonly vsix?: string;
   readonly settings?: Settings;
   readonly theme?: Theme;
+  /** Whether there is a language server for TypeScript, which a start with an open file pays for. */
+  readonly typescript?: boolean;
   /** Whether the folder is one that nobody has trusted. */
   readonly restricted?: boolean;
   /** Adds to or replaces the environment of the extension host; undefined removes. */
@@ -51,11 +53,36 @@ export interface WorkbenchOptions {
   readonly onLog?: (line: string) => void;
 }
 
-/** What no suite is about and a start would spend time on: npm behind TypeScript's server, a picture of the file. */
+/** Without what no suite is about and a start would spend time on. */
 const lean: Settings = {
   "editor.minimap.enabled": false,
   "typescript.disableAutomaticTypeAcquisition": true,
+  "typescript.tsserver.useSyntaxServer": "never",
 };
+
+/** Those of VS Code's own extensions that suites are about; all of them would take a tenth of a suite's time. */
+const leanExtensions = [
+  "configuration-editing",
+  "css",
+  "diff",
+  "git",
+  "git-base",
+  "html",
+  "ipynb",
+  "javascript",
+  "json",
+  "json-language-features",
+  "markdown-basics",
+  "python",
+  "references-view",
+  "search-result",
+  "shellscript",
+  "theme-defaults",
+  "theme-seti",
+  "typescript-basics",
+];
+
+const typescript = "typescript-language-features";
 
 /** How long the page objects wait for something to appear, in milliseconds. */
 const patience = 30_000;
@@ -111,6 +138,8 @@ export class Workbench {
       const server = await startServer({
         settings,
         development,
+        // The packaged extension is tried among all of them.
+        ...(development ? { builtIn: [...leanExtensions, ...(options.typescript ? [typescript] : [])] } : {}),
         ...(options.restricted ? { restricted: true } : {}),
         ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
         ...(options.environment ? { environment: options.environment } : {}),

@@ -18,6 +18,7 @@ export async function runInServer(grep: string | undefined): Promise<Totals | un
   const log: string[] = [];
   const workbench = await Workbench.open({
     testsPath,
+    typescript: true,
     onLog: (line) => {
       if (line.startsWith(reportMark)) console.log(line.slice(reportMark.length));
       else log.push(line);

@@ -25,6 +25,7 @@ describe("commands on code, by keyboard", () => {
   before(async () => {
     scripted = await openScripted({
       openFile: sampleFile,
+      typescript: true,
       settings: {
         "files.autoSave": "off",
         // Rows of text instead of a picture.

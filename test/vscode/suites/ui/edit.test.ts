@@ -44,6 +44,7 @@ describe("inline edit, by keyboard", () => {
   before(async () => {
     scripted = await openScripted({
       openFile: sampleFile,
+      typescript: true,
       settings: {
         "files.autoSave": "off",
       },

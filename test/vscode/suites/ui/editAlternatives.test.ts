@@ -30,6 +30,7 @@ describe("alternatives of an edit, by keyboard", () => {
     host = await ScriptedHost.start();
     workbench = await Workbench.open({
       openFile: sampleFile,
+      typescript: true,
       environment: { EVOLINK_API_KEY: "sk-test-0123456789abcdef" },
       settings: {
         "sonde.provider": "evolink",

@@ -34,6 +34,7 @@ describe("every host, asked by the edit and the commit message", () => {
     host.told.set("/api/tags", { models: [{ name: "deepseek-r1:8b", model: "deepseek-r1:8b" }] });
     workbench = await Workbench.open({
       openFile: sampleFile,
+      typescript: true,
       environment: {
         EVOLINK_API_KEY: key,
         RUNWARE_API_KEY: key,
