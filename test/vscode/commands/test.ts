@@ -34,7 +34,7 @@ const stages: readonly Stage[] = [
   {
     name: "unit",
     title: "Unit and wire tests",
-    run: ({ grep }) => runMocha({ specs: [], testLimit: 10 * second, limit: 15 * minute, jobs: 1, grep }),
+    run: ({ grep }) => runMocha({ specs: [], testLimit: 10 * second, limit: 15 * minute, jobs: 2, grep }),
   },
   {
     name: "browser",
@@ -57,7 +57,7 @@ const stages: readonly Stage[] = [
   {
     name: "ui",
     title: "VS Code as a person sees it",
-    run: ({ grep }) => runMocha({ specs: suites("ui"), ...outside, grep }),
+    run: ({ grep }) => runMocha({ specs: suites("ui"), ...outside, jobs: 2, grep }),
   },
 ];
 
