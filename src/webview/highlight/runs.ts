@@ -11,6 +11,18 @@ export interface Run {
   readonly scope: string;
 }
 
+/** Scopes that code.css gives no colour: without an element of their own they cost nothing. */
+export const uncoloured: ReadonlySet<string> = new Set([
+  "formula",
+  "operator",
+  "params",
+  "property",
+  "punctuation",
+  "subst",
+  "template-variable",
+  "variable",
+]);
+
 /** Collects runs; only the innermost scope counts. The method names are highlight.js's own. */
 class RunEmitter {
   readonly runs: Run[] = [];
@@ -25,7 +37,8 @@ class RunEmitter {
   }
 
   startScope(scope: string): void {
-    this.#scopes.push(className(scope) || (this.#scopes.at(-1) ?? ""));
+    if (uncoloured.has(scope)) this.#scopes.push("");
+    else this.#scopes.push(className(scope) || (this.#scopes.at(-1) ?? ""));
   }
 
   endScope(): void {

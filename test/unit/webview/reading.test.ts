@@ -1,8 +1,9 @@
 /** The pure parts below the answer drawer: fences, pieces, blocks, links, invisible characters, chunks of code. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { chunkLines, firstChunk, isPaintable } from "../../../src/webview/highlight/chunks.ts";
 import { languageOf } from "../../../src/webview/highlight/languages.ts";
-import { highlighted } from "../../../src/webview/highlight/runs.ts";
+import { highlighted, uncoloured } from "../../../src/webview/highlight/runs.ts";
 import { lineStarts, topBlocks } from "../../../src/webview/markdown/blocks.ts";
 import { languageWord } from "../../../src/webview/markdown/codeBlock.ts";
 import { FenceReader, withoutIndent } from "../../../src/webview/markdown/fence.ts";
@@ -141,6 +142,20 @@ describe("colouring", () => {
     assert.equal(runs.map(({ text }) => text).join(""), code);
     assert.ok(runs.some(({ text, scope }) => text === "const" && scope === "hljs-keyword"));
     assert.ok(runs.some(({ text, scope }) => text === "B" && scope === "hljs-title class_"));
+  });
+
+  it("makes no run of its own of what no colour is given to", () => {
+    const { runs } = highlighted("function f(a, b) { return `x ${a.b}`; }\n", "typescript");
+    assert.ok(
+      runs.some(({ text, scope }) => text.endsWith("(a, b) { ") && scope === ""),
+      JSON.stringify(runs),
+    );
+    assert.ok(
+      runs.some(({ text, scope }) => text === "${a.b}" && scope === ""),
+      JSON.stringify(runs),
+    );
+    const rules = readFileSync("src/webview/style/code.css", "utf8");
+    for (const scope of uncoloured) assert.doesNotMatch(rules, new RegExp(`hljs-${scope}(?![-\\w.])`));
   });
 
   it("colours languages inside others", () => {
