@@ -13,7 +13,7 @@ const least = 1500;
 const most = 2500;
 
 /** Pixels that the box or its content must have moved before it is worth looking again. */
-const step = 300;
+const step = 600;
 
 /** A place on the page, from top to bottom. */
 type Span = Pick<DOMRect, "top" | "bottom" | "height">;
@@ -26,8 +26,8 @@ export class Nearby {
 
   /**
    * Looks where the reader is, and takes off or puts back what that asks for. The layout is to be clean. What is read
-   * stays in its place, unless the reader follows the end. Gives true if something has changed: what has come back may
-   * hold what is still off the page, so another look is due.
+   * stays in its place, unless the reader follows the end. Gives true if another look is due: what has come back may hold
+   * what is still off the page, and a table may have other rows than before.
    */
   look(box: HTMLElement, isAtEnd: boolean): boolean {
     const { scrollTop, scrollHeight, clientWidth } = box;
@@ -42,6 +42,7 @@ export class Nearby {
     const isKept = document.body.classList.contains("vscode-using-screen-reader") || isMarking(box);
     // Somebody may have clicked where the marking is to begin, and be on the way to its end.
     const anchor = getSelection()?.anchorNode ?? null;
+    const leaving: (() => void)[] = [];
     const changes: (() => void)[] = [];
     let read: { readonly part: HTMLElement; readonly top: number } | undefined;
     const consider = (element: HTMLElement, place: Span): void => {
@@ -56,7 +57,7 @@ export class Nearby {
         const sections = [...element.querySelectorAll<HTMLElement>(":scope > .blocks")];
         // Each keeps its own height, too: once a stretch is back, they tell nothing of theirs before they are drawn.
         const heights = sections.map((section) => section.getBoundingClientRect().height);
-        changes.push(() => {
+        leaving.push(() => {
           for (const [at, section] of sections.entries()) leave(section, heights[at] ?? 0);
           leave(element, place.height);
         });
@@ -83,7 +84,8 @@ export class Nearby {
         changes.push(...tableChanges(section));
       }
     }
-    for (const change of changes) change();
+    for (const change of [...leaving, ...changes]) change();
+    // What has left keeps its place.
     if (changes.length === 0) return false;
     this.#top = NaN;
     // The browser holds what is read by itself, but not where that has only now come back.
