@@ -13,9 +13,20 @@ export type DrawStep = () => boolean;
 const waiting = new Map<DrawStep, number>();
 /** Frames left without drawing, since one that has drawn all there was. */
 let resting = 0;
+/** Frames that were left so between the last two drawings. */
+let rested = 0;
 
 /** Of three frames, words are drawn in one: twenty times a second, as often as VS Code's own chat draws them. */
 const restingFrames = 2;
+
+/**
+ * Of eight frames, words are drawn in one where more than so many characters come with each, some 1,000 tokens a
+ * second: nobody reads them as they come, and a drawing costs much the same for a line and for a screen.
+ */
+const restingFramesOfFast = 7;
+const fastPerFrame = 66;
+/** Characters added since the last drawing. */
+let added = 0;
 
 /** Draws until the step gives true. Of several, the one with the highest `order` is drawn first. */
 export function draw(step: DrawStep, order: number): void {
@@ -23,8 +34,9 @@ export function draw(step: DrawStep, order: number): void {
   drawOn(step, order);
 }
 
-/** Draws what has been added to something that is drawn already, in every third frame at most. */
-export function drawOn(step: DrawStep, order: number): void {
+/** Draws what has been added to something that is drawn already: so many characters. */
+export function drawOn(step: DrawStep, order: number, characters = 0): void {
+  added += characters;
   waiting.set(step, order);
   inNextFrame("draw", drawSome);
 }
@@ -48,7 +60,9 @@ function drawSome(): void {
     if (next()) waiting.delete(next);
   } while (performance.now() < end);
   if (waiting.size > 0) return inNextFrame("draw", drawSome);
-  resting = restingFrames;
+  resting = added > fastPerFrame * (rested + 1) ? restingFramesOfFast : restingFrames;
+  rested = resting;
+  added = 0;
   inNextFrame("measure", () => inNextFrame("measure", rest));
 }
 

@@ -33,7 +33,7 @@ export const AnswerText = pure(
       stream.append(textOf(store, turn));
       const stop = store.listen(turn, "text", (text) => {
         stream.append(text);
-        drawOn(drawing.step, order);
+        drawOn(drawing.step, order, text.length);
       });
       draw(drawing.step, order);
       return () => {
