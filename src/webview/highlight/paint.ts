@@ -119,16 +119,20 @@ function textOfAll(boxes: readonly Element[]): string {
 /** Puts runs in the place of boxes, into the box before them first, if one is given. Gives the last box. */
 function replace(boxes: readonly Element[], runs: readonly Run[], before?: Box): Box | undefined {
   let box = before;
+  // Put in together: on the page, each node by itself would cost as much as all of a line.
+  const nodes = document.createDocumentFragment();
   for (const run of runs) {
     for (const piece of run.text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
       if (!box || box.lines >= linesInBox) {
+        box?.element.append(nodes);
         box = { element: newBox(), lines: 0 };
         boxes[0]?.before(box.element);
       }
-      appendRun(box.element, piece, run.scope);
+      appendRun(nodes.hasChildNodes() ? nodes : box.element, nodes, piece, run.scope);
       if (piece.endsWith("\n")) box.lines += 1;
     }
   }
+  box?.element.append(nodes);
   for (const one of boxes) one.remove();
   return box;
 }
@@ -145,16 +149,22 @@ function hasOpenBracket(runs: readonly Run[]): boolean {
   return code.split("(").length > code.split(")").length;
 }
 
-function appendRun(box: HTMLElement, text: string, scope: string): void {
-  const last = box.lastElementChild;
+/** Appends a run to what ends with `end`: to its last node, if that is of the same colour, or else to `nodes`. */
+function appendRun(
+  end: Element | DocumentFragment,
+  nodes: DocumentFragment,
+  text: string,
+  scope: string,
+): void {
+  const last = end.lastElementChild;
   if (scope === "") {
-    appendVisible(box, text);
-  } else if (last && last === box.lastChild && last.className === scope) {
+    appendVisible(end.lastChild instanceof Text ? end : nodes, text);
+  } else if (last && last === end.lastChild && last.className === scope) {
     appendVisible(last, text);
   } else {
     const span = document.createElement("span");
     span.className = scope;
     appendVisible(span, text);
-    box.append(span);
+    nodes.append(span);
   }
 }

@@ -61,7 +61,7 @@ export function visibleNodes(text: string): readonly ChildNode[] {
 }
 
 /** Appends text to an element, growing its last text node where it can. */
-export function appendVisible(element: Element, text: string): void {
+export function appendVisible(element: Element | DocumentFragment, text: string): void {
   if (text === "") return;
   const last = element.lastChild;
   const nodes = visibleNodes(text);
