@@ -1,6 +1,6 @@
 /**
  * `npm run bench:chat`: what the chat page costs in a real Chromium, beside what others draw answers with, on the same
- * text in the same run. Ours draws words as it ships, in every eighth frame where they come as fast as here; the others
+ * text in the same run. Ours draws words as it ships, in every tenth frame where they come as fast as here; the others
  * draw when they are told to, which is in each. The rows are R1 to R8 of the goals, and what a long conversation costs.
  *
  *   --only=A,B    some of conversations, typing, mixed, shapes, code, bad, equality; all unless told. Goals that the

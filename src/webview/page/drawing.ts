@@ -20,10 +20,10 @@ let rested = 0;
 const restingFrames = 2;
 
 /**
- * Of eight frames, words are drawn in one where more than so many characters come with each, some 1,000 tokens a
+ * Of ten frames, words are drawn in one where more than so many characters come with each, some 1,000 tokens a
  * second: nobody reads them as they come, and a drawing costs much the same for a line and for a screen.
  */
-const restingFramesOfFast = 7;
+const restingFramesOfFast = 9;
 const fastPerFrame = 66;
 /** Characters added since the last drawing. */
 let added = 0;
