@@ -9,6 +9,7 @@ import { type Browser, type BrowserContext, type Locator, type Page, chromium } 
 import { findChromium } from "../machine/chromium.ts";
 import { root, screenshotFolder } from "../machine/repository.ts";
 import { Chat } from "./chat.ts";
+import { leanExtensions, leanSettings } from "./lean.ts";
 import { type PagePayload, pageAddress } from "./pageAddress.ts";
 import { copySample } from "./sample.ts";
 import { type Server, type ServerOptions, type Settings, startServer } from "./server.ts";
@@ -52,37 +53,6 @@ export interface WorkbenchOptions {
   /** Gets each line that the workbench and the extension host log. */
   readonly onLog?: (line: string) => void;
 }
-
-/** Without what no suite is about and a start would spend time on. */
-const lean: Settings = {
-  "editor.minimap.enabled": false,
-  "typescript.disableAutomaticTypeAcquisition": true,
-  "typescript.tsserver.useSyntaxServer": "never",
-};
-
-/** Those of VS Code's own extensions that suites are about; all of them would take a tenth of a suite's time. */
-const leanExtensions = [
-  "configuration-editing",
-  "css",
-  "diff",
-  "git",
-  "git-base",
-  "html",
-  "ipynb",
-  "javascript",
-  "json",
-  "json-language-features",
-  "markdown-basics",
-  "python",
-  "references-view",
-  "search-result",
-  "shellscript",
-  "theme-defaults",
-  "theme-seti",
-  "typescript-basics",
-];
-
-const typescript = "typescript-language-features";
 
 /** How long the page objects wait for something to appear, in milliseconds. */
 const patience = 30_000;
@@ -130,7 +100,7 @@ export class Workbench {
       if (sample) undo.push(() => sample.remove());
       const folder = sample?.path ?? resolve(options.folder ?? ".");
       const settings: Settings = {
-        ...lean,
+        ...leanSettings,
         "workbench.colorTheme": themes[options.theme ?? "dark"].id,
         ...options.settings,
       };
@@ -139,7 +109,7 @@ export class Workbench {
         settings,
         development,
         // The packaged extension is tried among all of them.
-        ...(development ? { builtIn: [...leanExtensions, ...(options.typescript ? [typescript] : [])] } : {}),
+        ...(development ? { builtIn: leanExtensions(options.typescript) } : {}),
         ...(options.restricted ? { restricted: true } : {}),
         ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
         ...(options.environment ? { environment: options.environment } : {}),
