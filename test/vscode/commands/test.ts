@@ -26,7 +26,7 @@ const second = 1000;
 const minute = 60 * second;
 /** Characters of a failure that are told once more at the end. */
 const mostToldAgain = 2000;
-const outside = { testLimit: 2 * minute, limit: 25 * minute, jobs: 1 };
+const outside = { testLimit: 2 * minute, limit: 25 * minute, jobs: 2 };
 const compiled = (folder: string) => [`${compiledFolder.replaceAll("\\", "/")}/${folder}/**/*.test.js`];
 const suites = (folder: string) => compiled(`vscode/suites/${folder}`);
 
@@ -39,14 +39,14 @@ const stages: readonly Stage[] = [
   {
     name: "browser",
     title: "The pages in a browser",
-    run: ({ grep }) => runMocha({ specs: compiled("browser"), ...outside, jobs: 2, grep }),
+    run: ({ grep }) => runMocha({ specs: compiled("browser"), ...outside, grep }),
   },
   {
     name: "vsix",
     title: "The packaged extension",
     run: async ({ grep }) =>
       (await npm(["run", "--silent", "package"], { folder: root }))
-        ? runMocha({ specs: suites("vsix"), ...outside, grep })
+        ? runMocha({ specs: suites("vsix"), ...outside, jobs: 1, grep })
         : undefined,
   },
   {
@@ -57,7 +57,7 @@ const stages: readonly Stage[] = [
   {
     name: "ui",
     title: "VS Code as a person sees it",
-    run: ({ grep }) => runMocha({ specs: suites("ui"), ...outside, jobs: 2, grep }),
+    run: ({ grep }) => runMocha({ specs: suites("ui"), ...outside, grep }),
   },
 ];
 

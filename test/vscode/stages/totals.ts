@@ -25,7 +25,7 @@ export default class TotalsReporter extends Mocha.reporters.Spec {
       const file = process.env[totalsVariable];
       const totals: Totals = {
         passed: this.stats.passes,
-        failures: this.failures.map((test) => `${test.fullTitle()}\n${test.err?.stack}`),
+        failures: this.failures.map((test) => `${test.fullTitle()}\n${test.err?.stack ?? test.err?.message}`),
       };
       if (file !== undefined) writeFileSync(file, JSON.stringify(totals));
     });

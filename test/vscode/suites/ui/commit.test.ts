@@ -98,6 +98,7 @@ describe("a commit message, by the button", () => {
 
   describe("from a staged secret", () => {
     const secret = ["sk-", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF"].join("");
+
     it("is said before anything leaves the machine, and is not sent", async () => {
       writeFileSync(join(workbench.folder, "config.ts"), `export const key = "${secret}";\n`);
       git(workbench.folder, "add", "config.ts");
