@@ -12,10 +12,12 @@ export const AnswerText = pure(
   ({
     turn,
     order,
+    label,
     isRunning,
   }: {
     readonly turn: string;
     readonly order: number;
+    readonly label: string;
     readonly isRunning: boolean;
   }): JSX.Element => {
     const { store, strings } = usePage();
@@ -47,7 +49,7 @@ export const AnswerText = pure(
       draw(drawing.step, order);
     }, [isRunning]);
     return (
-      <section class="answer" role="region" aria-label={strings.answer}>
+      <section class="answer" role="region" aria-label={label}>
         <div class="markdown" ref={element} />
       </section>
     );

@@ -18,6 +18,8 @@ import { AnswerActions, ContinueButton } from "./turnActions.tsx";
 export interface AnsweredProperties {
   readonly turn: AnswerTurn;
   readonly order: number;
+  /** Which of the answers it is, from 1. */
+  readonly number: number;
   readonly card: Card | undefined;
   readonly display: ChatStatus["thinkingDisplay"];
   readonly isLast: boolean;
@@ -25,19 +27,29 @@ export interface AnsweredProperties {
 
 /** An answer, running or ended. */
 export const AnsweredTurn = pure(
-  ({ turn, order, card, display, isLast }: AnsweredProperties): JSX.Element => {
+  ({ turn, order, number, card, display, isLast }: AnsweredProperties): JSX.Element => {
     const { strings } = usePage();
     const drawing = useDrawing(turn);
     const { ending } = turn;
     const note = ending && endingNote(ending.reason);
+    // Regions of one page must differ by their names; the newest answer goes without a number.
+    const named = (name: string): string => (isLast ? name : `${name} ${number}`);
     return (
       <article class="turn answered" aria-label={strings.sonde} data-turn={turn.id} tabIndex={-1}>
         <h2 class="turn-name">
           <Icon name="sparkle" />
           {strings.sonde}
         </h2>
-        {turn.thinking && <Thinking turn={turn} display={display} />}
-        {turn.text !== "" && <AnswerText key={drawing} turn={turn.id} order={order} isRunning={!ending} />}
+        {turn.thinking && <Thinking turn={turn} display={display} label={named(strings.thinking)} />}
+        {turn.text !== "" && (
+          <AnswerText
+            key={drawing}
+            turn={turn.id}
+            order={order}
+            label={named(strings.answer)}
+            isRunning={!ending}
+          />
+        )}
         {note && (
           <p class="ending">
             <Icon name="info" />

@@ -28,9 +28,11 @@ export function isThinkingOpen(
 export function Thinking({
   turn,
   display,
+  label,
 }: {
   readonly turn: AnswerTurn;
   readonly display: ChatStatus["thinkingDisplay"];
+  readonly label: string;
 }): JSX.Element {
   const page = usePage();
   const { memory, strings } = page;
@@ -43,7 +45,7 @@ export function Thinking({
     memory.keep({ open: { ...memory.now.open, [turn.id]: open } });
   };
   return (
-    <section class="thinking" role="region" aria-label={strings.thinking}>
+    <section class="thinking" role="region" aria-label={label}>
       <div class="thinking-bar">
         <button type="button" class="thinking-toggle" aria-expanded={isOpen} onClick={() => choose(!isOpen)}>
           <Icon name={isOpen ? "chevron-down" : "chevron-right"} />

@@ -5,6 +5,7 @@
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { runningTurn } from "../../core/conversation.ts";
+import type { HeldTurn } from "../../core/history/away.ts";
 import { isDrawing } from "../page/drawing.ts";
 import { Following, handSigns } from "../page/following.ts";
 import { inNextFrame } from "../page/frame.ts";
@@ -120,6 +121,7 @@ function Turns({ state, shown }: { readonly state: PageState; readonly shown: Tu
   const { turns } = state.conversation;
   const { before, after } = shown.room;
   const { from, to } = shown.range;
+  let answers = turns.slice(0, from).filter(isAnswer).length;
   return (
     <>
       {before > 0 && <div class="room" style={{ height: `${before}px` }} />}
@@ -133,6 +135,7 @@ function Turns({ state, shown }: { readonly state: PageState; readonly shown: Tu
               key={turn.id}
               turn={turn}
               order={from + at}
+              number={(answers += 1)}
               card={state.failures.get(turn.id)}
               display={state.status.thinkingDisplay}
               isLast={from + at === turns.length - 1}
@@ -142,6 +145,10 @@ function Turns({ state, shown }: { readonly state: PageState; readonly shown: Tu
       {after > 0 && <div class="room" style={{ height: `${after}px` }} />}
     </>
   );
+}
+
+function isAnswer(turn: HeldTurn): boolean {
+  return (turn.kind === "away" ? turn.of : turn.kind) === "answer";
 }
 
 /** The place that the host wants to be seen. */
