@@ -52,6 +52,8 @@ export interface UserTurn {
   readonly at: number;
   readonly text: string;
   readonly context: readonly ContextItem[];
+  /** It asks for a summary of all before it, which goes in the place of that from then on: core/context/compacted.ts. */
+  readonly compacts?: boolean | undefined;
 }
 
 /** The thinking of an answer, kept verbatim: some hosts want it back, byte for byte. */

@@ -91,6 +91,7 @@ export type Remedy =
   | "selectModel"
   | "selectProvider"
   | "openSettings"
+  | "compactChat"
   | "newChat"
   | "topUp"
   | "showLog";
@@ -101,13 +102,13 @@ const remedies: Readonly<Record<FailureKind, readonly Remedy[]>> = {
   balance: ["topUp", "retry", "selectProvider"],
   forbidden: ["setApiKey", "selectModel", "showLog"],
   "model-unknown": ["selectModel", "showLog"],
-  "context-length": ["newChat", "selectModel"],
+  "context-length": ["compactChat", "newChat", "selectModel"],
   "reasoning-missing": ["newChat", "showLog"],
   "tool-choice": ["retry", "showLog"],
   "no-vision": ["selectModel"],
   setting: ["openSettings", "selectModel", "selectProvider"],
   "bad-request": ["retry", "selectModel", "showLog"],
-  "too-large": ["newChat"],
+  "too-large": ["compactChat", "newChat"],
   "rate-limit": ["retry"],
   server: ["retry", "showLog"],
   overloaded: ["retry"],

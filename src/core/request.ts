@@ -12,7 +12,7 @@ export type Effort = "off" | "low" | "high" | "max";
 export const efforts = ["off", "low", "high", "max"] as const satisfies readonly Effort[];
 
 /** What a request is for; kept in the log and the ledger. */
-export type Purpose = "chat" | "explain" | "edit" | "fix" | "commit" | "complete" | "test";
+export type Purpose = "chat" | "compact" | "explain" | "edit" | "fix" | "commit" | "complete" | "test";
 
 /** A call of a tool, made by the model. `arguments` is JSON text, kept as it came. */
 export interface ToolCall {

@@ -9,6 +9,7 @@ import { commit } from "./rules/commit.ts";
 import { edit } from "./rules/edit.ts";
 import { introduction } from "./rules/introduction.ts";
 import { split } from "./rules/split.ts";
+import { summary } from "./rules/summary.ts";
 
 /** Thinking and answer, uncut. */
 export interface Reply {
@@ -18,7 +19,13 @@ export interface Reply {
 
 /** Answers a request. The same request always gets the same answer. */
 export function reply(asked: Asked): Reply {
-  const draft = split(asked) ?? commit(asked) ?? edit(asked) ?? codeQuestion(asked) ?? introduction(asked);
+  const draft =
+    summary(asked) ??
+    split(asked) ??
+    commit(asked) ??
+    edit(asked) ??
+    codeQuestion(asked) ??
+    introduction(asked);
   return { thinking: thinkingOf(asked, draft), text: draft.text };
 }
 

@@ -9,7 +9,7 @@ import { filled, type Words } from "./strings.ts";
 import type { ContextChip, Meter } from "./toWebview.ts";
 
 /** What is known of the next request. */
-export interface MeterFacts extends Forecast, Pick<Meter, "chips" | "cut"> {
+export interface MeterFacts extends Forecast, Pick<Meter, "chips" | "cut" | "isTight"> {
   /** The chips in their order. */
   readonly context: readonly ContextChip[];
   /** What the person is to know of single chips, a sentence each. */
@@ -18,26 +18,28 @@ export interface MeterFacts extends Forecast, Pick<Meter, "chips" | "cut"> {
 
 /** The facts in words. */
 export function meterOf(facts: MeterFacts, words: Words): Meter {
-  const { tokens, limit, chips, cut, notes } = facts;
-  const warnings = [...notes, ...cutText(facts, words, "short")];
-  const figures = [sizeText(facts, words, short), leftText(facts, words, short), ...costText(facts, words)];
+  const { tokens, limit, isTight, chips, cut, notes } = facts;
   const { strings } = words;
+  const isOver = limit !== undefined && tokens > limit;
+  const warnings = [isOver && strings.meterOver, ...notes, ...cutText(facts, words, "short")];
+  const figures = [sizeText(facts, words, short), leftText(facts, words, short), ...costText(facts, words)];
   const details = [
     sizeText(facts, words, count),
     leftText(facts, words, count),
     ...costText(facts, words),
     ...splitText(facts, words),
     facts.images > 0 && strings.meterImagesNote,
-    limit !== undefined && tokens > limit && strings.meterOver,
+    isOver && strings.meterOver,
     ...notes,
     ...cutText(facts, words, "exact"),
   ];
   return {
     tokens,
     limit,
+    isTight,
     chips,
     cut,
-    warnings,
+    warnings: warnings.filter(isText),
     figures: figures.filter(isText),
     details: details.filter(isText),
   };

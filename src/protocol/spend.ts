@@ -27,6 +27,7 @@ export const englishSpend = {
   none: "Nothing has been sent yet.",
   source: "Costs are what the host said, or else what its price table says for the time of the request.",
   purposeChat: "Chat",
+  purposeCompact: "Compact Chat",
   purposeExplain: "Explain",
   purposeEdit: "Edit",
   purposeFix: "Fix",

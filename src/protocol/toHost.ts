@@ -119,8 +119,10 @@ const toHost = v.variant("type", [
   v.object({ type: v.literal("runInTerminal"), text, language: v.pipe(v.string(), v.maxLength(60)) }),
   /** A link in an answer was pressed. The host shows the target and asks. */
   v.object({ type: v.literal("open"), href: v.pipe(v.string(), v.maxLength(8000)) }),
+  /** `words`: what the person says with it. */
   v.object({
     type: v.literal("press"),
+    words: v.optional(text),
     button: v.picklist([
       "setApiKey",
       "selectModel",
@@ -128,6 +130,7 @@ const toHost = v.variant("type", [
       "selectProvider",
       "openSettings",
       "newChat",
+      "compactChat",
       "showHistory",
       "renameChat",
       "exportChat",

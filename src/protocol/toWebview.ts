@@ -74,6 +74,8 @@ export interface Meter {
   readonly tokens: number;
   /** Tokens of prompt and answer together that the model takes. */
   readonly limit?: number | undefined;
+  /** Whether little is left, and a summary of the chat would make room. */
+  readonly isTight: boolean;
   /** What each chip takes, by its id. */
   readonly chips: Readonly<Record<string, number>>;
   /** What stays of the chips that don't fit whole; 0: it is left out. */

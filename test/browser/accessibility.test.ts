@@ -33,9 +33,15 @@ const likeness =
 const states: Readonly<Record<string, readonly ToWebview[]>> = {
   "a finished answer": [snapshot([question, answered(richAnswer, { thinking })], { context })],
   "an open thinking": [
-    snapshot([question, answered(richAnswer, { thinking })], {
-      status: { ...readyStatus, thinkingDisplay: "open" },
-    }),
+    snapshot(
+      [
+        question,
+        answered(richAnswer, { thinking }),
+        asked("And then?", { id: "q2" }),
+        answered("x", { id: "a2", thinking }),
+      ],
+      { status: { ...readyStatus, thinkingDisplay: "open" } },
+    ),
   ],
   "a running answer": [
     snapshot([question]),
@@ -56,6 +62,7 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
       usd: 0.0123,
       cachedUsd: 0,
       isPeak: true,
+      isTight: true,
       cut: { "1": 0 },
       context,
       images: 2,
@@ -77,6 +84,14 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
         status: { ...readyStatus, instructions: { names: ["AGENTS.md"], on: 1 } },
       },
     ),
+  ],
+  "a summary": [
+    snapshot([
+      question,
+      answered("x"),
+      asked("Sum up.", { id: "c", compacts: true }),
+      answered("y", { id: "s" }),
+    ]),
   ],
   nothing: [snapshot()],
 };

@@ -137,7 +137,7 @@ describe("suggestions", function () {
   it("are the commands at the start of a message, spelled out when picked", async () => {
     chat = await showChat(snapshot());
     await chat.box().pressSequentially("/");
-    assert.equal(await list().getByRole("option").count(), 6);
+    assert.equal(await list().getByRole("option").count(), 7);
     await chat.box().pressSequentially("te");
     await press("Enter");
     assert.equal(await chat.box().inputValue(), "Write tests for this code. ");
@@ -167,8 +167,20 @@ describe("suggestions", function () {
     );
   });
 
+  it("tells the host with /compact what the summary is to mind", async () => {
+    chat = await showChat(snapshot());
+    await chat.box().fill("/compact Keep what was said of the cache.");
+    await press("Enter");
+    assert.deepEqual(await chat.posted("press"), [
+      { type: "press", button: "compactChat", words: "Keep what was said of the cache." },
+    ]);
+    assert.deepEqual(await chat.posted("ask"), []);
+    assert.equal(await chat.box().inputValue(), "");
+  });
+
   for (const [name, button] of [
     ["clear", "newChat"],
+    ["compact", "compactChat"],
     ["commit", "commitMessage"],
   ] as const) {
     it(`of which /${name} acts at once`, async () => {

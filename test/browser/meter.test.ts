@@ -54,11 +54,19 @@ describe("the meter", function () {
 
   it("says so at peak price, and where it is too much", async () => {
     await show(meterMessage({ isPeak: true, tokens: 2_000_000 }));
-    assert.match(await meter().innerText(), /^2M of 1M/);
+    assert.match(await meter().innerText(), /^More than the model can read\.\s+2M of 1M/);
     const text = (await meter().getAttribute("aria-valuetext")) ?? "";
     assert.match(text, /at peak price/);
     assert.match(text, /More than the model can read\./);
     assert.equal(await meter().getAttribute("aria-valuenow"), "1000000");
+  });
+
+  it("offers a summary of the chat where little is left", async () => {
+    await show(meterMessage());
+    assert.equal(await chat.button("Compact Chat").count(), 0);
+    await chat.send(meterMessage({ tokens: 900_000, isTight: true }));
+    await chat.button("Compact Chat").click();
+    assert.deepEqual(await chat.posted("press"), [{ type: "press", button: "compactChat" }]);
   });
 
   it("says nothing of what is not known", async () => {

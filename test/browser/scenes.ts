@@ -94,6 +94,7 @@ const over = metered({
   tokens: 1_100_000,
   usd: 0.31,
   cachedUsd: 0,
+  isTight: true,
   chips: { "1": 600_000, "2": 96_000 },
   cut: { "1": 12_000, "2": 0 },
 });
@@ -120,6 +121,16 @@ const rich = snapshot(
     status: { ...readyStatus, instructions: { names: ["AGENTS.md", "sonde.instructions"], on: 1 } },
   },
 );
+const compacted = (sentence: string): ToWebview =>
+  snapshot([
+    question,
+    answered("Because its timer is never cleared.", { id: "a1" }),
+    asked(sentence, { id: "c", compacts: true }),
+    answered(
+      "You want `debounce` to call once.\n\n- **Found:** in `src/webview/page/debounce.ts` the timer is never cleared.\n- **Left:** clear it before the next one is set.",
+      { id: "s" },
+    ),
+  ]);
 const blind = snapshot([question], { status: { ...readyStatus, seesImages: false } });
 const short = snapshot([
   question,
@@ -281,6 +292,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
       } satisfies Scene,
     ]),
   ),
+  "dark-compacted": { messages: [compacted(english.askCompact), meter] },
+  "light-compacted": {
+    messages: [compacted(english.askCompact), meter],
+    options: { theme: "light", width: 250 },
+  },
+  "contrast-compacted": {
+    messages: [compacted(english.askCompact), meter],
+    options: { theme: "highContrast" },
+  },
+  "chinese-compacted": { messages: [inChinese(compacted(chineseWords.askCompact)), chineseMeter] },
   "dark-command": { messages: [snapshot()], act: (chat) => chat.box().pressSequentially("/") },
   "contrast-cut": { messages: [cut], options: { theme: "highContrast" } },
   "dark-quote": {

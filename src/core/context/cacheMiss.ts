@@ -9,7 +9,7 @@ import type { Usage } from "../usage.ts";
 
 /** Why the cache was missed. `message` counts the messages of the conversation from 1; instructions have none. */
 export type CacheMiss =
-  | { readonly cause: "instructions" | "model" | "host" }
+  | { readonly cause: "instructions" | "model" | "host" | "compacted" }
   | { readonly cause: "edited" | "removed" | "continued"; readonly message: number }
   /** Milliseconds between the two requests. */
   | { readonly cause: "late"; readonly after: number };
@@ -87,6 +87,8 @@ function reasonOf(before: readonly Message[], next: readonly Message[], at: numb
   if (was.role === is.role && withoutInstructions(was.text) === withoutInstructions(is.text)) {
     return { cause: "instructions" };
   }
+  // The question for the summary stood last, and stands first now.
+  if (at === 1 && isSame(is, before.at(-1))) return { cause: "compacted" };
   if (before.slice(at + 1).some((message) => isSame(message, is))) return { cause: "removed", message: at };
   const isLonger = is.role === "assistant" && was.role === "assistant" && is.text.startsWith(was.text);
   return { cause: isLonger ? "continued" : "edited", message: at };

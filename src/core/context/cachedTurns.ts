@@ -3,6 +3,7 @@
  * stood in the last one that the same model has read. Pure.
  */
 import type { AnswerTurn, Conversation, Turn } from "../conversation.ts";
+import { sentTurns } from "./compacted.ts";
 import { instructionsSetting, isInstructing } from "./instructions.ts";
 
 /** What a host has read, by its own count. */
@@ -62,8 +63,9 @@ export function cachedTurns(sent: SentRequest | undefined, next: UnsentRequest):
   if (!sent || next.at - sent.at >= cacheLife) return undefined;
   const instructions = sent.instructions ?? next.instructions;
   if (ownWords({ ...sent, instructions }) !== ownWords(next)) return undefined;
-  const { turns } = sent.conversation;
-  const change = turns.findIndex((turn, at) => !isAlike(turn, next.conversation.turns[at], sent, next));
+  const turns = sentTurns(sent.conversation.turns);
+  const now = sentTurns(next.conversation.turns);
+  const change = turns.findIndex((turn, at) => !isAlike(turn, now[at], sent, next));
   return change < 0 ? turns.length : change;
 }
 

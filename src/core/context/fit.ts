@@ -6,6 +6,7 @@
 import type { ContextItem, ContextKind, Conversation } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { chatMessages, userText } from "../prompts/chat.ts";
+import { sentTurns } from "./compacted.ts";
 import { turnTokens } from "./forecast.ts";
 import { estimatePrompt } from "./tokenRatio.ts";
 import { estimateTokens } from "./tokens.ts";
@@ -41,7 +42,7 @@ export function roomFor(next: Before): number {
   const { conversation, instructions, draftTokens, model, forgetsThinking, ratio } = next;
   if (model.contextTokens === undefined) return Number.POSITIVE_INFINITY;
   const reserved = Math.min(mostReserved, model.contextTokens * reservedShare);
-  const before = conversation.turns.reduce(
+  const before = sentTurns(conversation.turns).reduce(
     (sum, turn) => sum + turnTokens(turn, conversation, forgetsThinking),
     draftTokens,
   );

@@ -6,6 +6,7 @@ import type { Conversation, Turn } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { isPeak, priceAt } from "../pricing.ts";
 import { chatMessages } from "../prompts/chat.ts";
+import { sentTurns } from "./compacted.ts";
 import { isInstructing } from "./instructions.ts";
 import { estimatePrompt, withoutThinking } from "./tokenRatio.ts";
 
@@ -85,7 +86,7 @@ export interface NextRequest {
 /** What sending would take. */
 export function forecast(next: NextRequest): Forecast {
   const { conversation, systemTokens, draftTokens, cachedTurns, model, forgetsThinking, ratio, at } = next;
-  const { turns } = conversation;
+  const turns = sentTurns(conversation.turns);
   const sum = (some: readonly Turn[]): number =>
     some.reduce((tokens, turn) => tokens + turnTokens(turn, conversation, forgetsThinking), 0);
   const before = cachedTurns === undefined ? 0 : systemTokens + sum(turns.slice(0, cachedTurns));

@@ -5,6 +5,7 @@
  * request k and the host's prefix cache keeps hitting. Nothing volatile (time, open tabs) may go into the system
  * message.
  */
+import { sentTurns } from "../context/compacted.ts";
 import { instructionsSetting, isInstructing } from "../context/instructions.ts";
 import type { AnswerTurn, ContextItem, Conversation, UserTurn } from "../conversation.ts";
 import type { ImagePart, Message } from "../request.ts";
@@ -24,7 +25,7 @@ const systemPrompt = `You are Sonde, a programming assistant inside a code edito
 export function chatMessages(conversation: Conversation, instructions: string): readonly Message[] {
   const own = isInstructing(conversation, instructionsSetting) ? instructions.trim() : "";
   const system = own === "" ? systemPrompt : `${systemPrompt}\n\nThe person's own instructions:\n${own}`;
-  const history = conversation.turns.flatMap((turn): readonly Message[] =>
+  const history = sentTurns(conversation.turns).flatMap((turn): readonly Message[] =>
     turn.kind === "user" ? [userMessage(turn, conversation)] : assistantMessage(turn),
   );
   return [{ role: "system", text: withoutHiddenTags(system) }, ...history];

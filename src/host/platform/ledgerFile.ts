@@ -14,7 +14,7 @@ const amount = v.optional(v.number());
 
 const ledgerEntry = v.object({
   at: v.number(),
-  purpose: v.picklist(["chat", "explain", "edit", "fix", "commit", "complete", "test"]),
+  purpose: v.picklist(["chat", "compact", "explain", "edit", "fix", "commit", "complete", "test"]),
   provider: v.string(),
   model: v.string(),
   usage: v.optional(

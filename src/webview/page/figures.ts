@@ -52,6 +52,8 @@ function missText(miss: CacheMiss, words: Words): string {
       return strings.missModel;
     case "host":
       return strings.missHost;
+    case "compacted":
+      return strings.missCompacted;
     case "edited":
       return filled(strings.missEdited, { n: count(miss.message, words) });
     case "removed":

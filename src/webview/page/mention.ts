@@ -31,7 +31,13 @@ export function triggerAt(text: string, caret: number): Trigger | undefined {
 export interface SlashCommand {
   readonly name: string;
   readonly detail: StringKey;
-  readonly does: { readonly says: StringKey } | { readonly presses: "newChat" | "commitMessage" };
+  readonly does: { readonly says: StringKey } | Press;
+}
+
+/** A button, and what is said with it. */
+export interface Press {
+  readonly presses: "newChat" | "compactChat" | "commitMessage";
+  readonly words?: string | undefined;
 }
 
 /** All commands, in the order of the list. */
@@ -41,6 +47,7 @@ const slashCommands: readonly SlashCommand[] = [
   { name: "tests", detail: "commandTests", does: { says: "askTests" } },
   { name: "doc", detail: "commandDoc", does: { says: "askDoc" } },
   { name: "commit", detail: "commandCommit", does: { presses: "commitMessage" } },
+  { name: "compact", detail: "commandCompact", does: { presses: "compactChat" } },
   { name: "clear", detail: "commandClear", does: { presses: "newChat" } },
 ];
 

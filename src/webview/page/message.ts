@@ -4,20 +4,19 @@ import { chipName } from "../../protocol/chipName.ts";
 import type { Strings } from "../../protocol/strings.ts";
 import type { ToHost } from "../../protocol/toHost.ts";
 import type { Draft } from "../parts/useDraft.ts";
-import { commandOf } from "./mention.ts";
+import { commandOf, type Press } from "./mention.ts";
 import type { PageState } from "./pageState.ts";
 
 /** What a message says once its command is spelled out; a command that says nothing presses a button. */
-export function sentText(
-  text: string,
-  strings: Strings,
-): string | { readonly presses: "newChat" | "commitMessage" } {
+export function sentText(text: string, strings: Strings): string | Press {
   const found = commandOf(text);
   if (!found) return text;
   const { does } = found.command;
+  const { rest } = found;
+  if ("says" in does) return rest === "" ? strings[does.says] : `${strings[does.says]} ${rest}`;
+  if (does.presses === "compactChat") return { ...does, words: rest };
   // More words than the command are meant for the model.
-  if ("presses" in does) return found.rest === "" ? does : text;
-  return found.rest === "" ? strings[does.says] : `${strings[does.says]} ${found.rest}`;
+  return rest === "" ? does : text;
 }
 
 /** What goes with the words of a draft: the ids of the chips, and the question whose place they take. */

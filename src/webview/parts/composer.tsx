@@ -40,7 +40,7 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
   const send = (): void => {
     const text = sentText(draft.text, strings);
     if (typeof text !== "string") {
-      post({ type: "press", button: text.presses });
+      post({ type: "press", button: text.presses, words: text.words });
       return draft.clear();
     }
     if (isRunning || text.trim() === "" || !draft.fits(text) || adding.mustWait()) return;

@@ -10,12 +10,12 @@ import { usePage } from "./pageContext.ts";
 
 /** Nothing before the host has said something. */
 export function ContextMeter({ state: { meter } }: { readonly state: PageState }): JSX.Element | null {
-  const { strings } = usePage();
+  const { post, strings } = usePage();
   if (!meter) return null;
   const { tokens, limit = Math.max(1, tokens) } = meter;
   const details = meter.details.map(spelledOut);
   const isOver = tokens > limit;
-  return (
+  const bar = (
     <div
       class={isOver ? "meter over" : "meter"}
       role="meter"
@@ -40,6 +40,21 @@ export function ContextMeter({ state: { meter } }: { readonly state: PageState }
         <span>{figure}</span>
       ))}
       <div class="meter-details">{details.join("\n")}</div>
+    </div>
+  );
+  return (
+    <div class="meter-row">
+      {meter.isTight && (
+        <button
+          type="button"
+          class="link-button"
+          title={strings.commandCompact}
+          onClick={() => post({ type: "press", button: "compactChat" })}
+        >
+          {strings.compactChat}
+        </button>
+      )}
+      {bar}
     </div>
   );
 }

@@ -6,6 +6,9 @@ import type { FailureCard as Card } from "../../protocol/toWebview.ts";
 import { Icon } from "./iconButton.tsx";
 import { usePage } from "./pageContext.ts";
 
+/** What concerns the last answer alone: it is asked for again. */
+const ofLast: ReadonlySet<Remedy> = new Set(["retry", "compactChat"]);
+
 /** `isLast`: only the last answer can be asked for again, because that takes away what stands behind it. */
 export function FailureCard(properties: {
   readonly turn: AnswerTurn;
@@ -14,7 +17,7 @@ export function FailureCard(properties: {
 }): JSX.Element {
   const { turn, card, isLast } = properties;
   const { post, strings } = usePage();
-  const remedies = (card?.remedies ?? []).filter((remedy) => isLast || remedy !== "retry");
+  const remedies = (card?.remedies ?? []).filter((remedy) => isLast || !ofLast.has(remedy));
   const press = (remedy: Remedy): void =>
     post(remedy === "retry" ? { type: "retry", turn: turn.id } : { type: "press", button: remedy });
   return (

@@ -52,6 +52,12 @@ export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Eleme
           ))}
         </ul>
       )}
+      {turn.compacts && (
+        <p class="ending">
+          <Icon name="fold" />
+          {strings.compactNote}
+        </p>
+      )}
       <AskedActions turn={turn} />
     </article>
   );

@@ -83,6 +83,7 @@ function Table({ rows, strings, locale }: Words & { readonly rows: readonly Name
 function purposeName(purpose: string, strings: SpendStrings): string {
   const names: Readonly<Record<string, string>> = {
     chat: strings.purposeChat,
+    compact: strings.purposeCompact,
     explain: strings.purposeExplain,
     edit: strings.purposeEdit,
     fix: strings.purposeFix,

@@ -19,6 +19,7 @@ const facts: MeterFacts = {
   cachedUsd: 0.00003,
   isPeak: false,
   images: 0,
+  isTight: false,
   chips: { a: 840 },
   cut: {},
   context: [{ id: "a", kind: "selection", path: "src/a.ts", lines: [3, 9] }],

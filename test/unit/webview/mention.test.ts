@@ -43,9 +43,9 @@ describe("a command", () => {
   it("is offered by its first letters", () => {
     assert.deepEqual(
       commandsFor("C").map(({ name }) => name),
-      ["commit", "clear"],
+      ["commit", "compact", "clear"],
     );
-    assert.equal(commandsFor("").length, 6);
+    assert.equal(commandsFor("").length, 7);
   });
 
   it("is found in front of a message, with the rest", () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { emptyConversation } from "../../../src/core/conversation.ts";
 import type { ChatEvent, Ending } from "../../../src/core/event.ts";
+import type { FailureKind } from "../../../src/core/failure.ts";
 import { silentLog } from "../../../src/core/log.ts";
 import type { Usage } from "../../../src/core/usage.ts";
 import { ChatSession, type SessionParts } from "../../../src/host/features/chat/chatSession.ts";
@@ -21,7 +22,7 @@ export interface Waiting {
   say(text: string): void;
   count(usage: Usage): void;
   end(reason?: "stop" | "length"): void;
-  fail(): void;
+  fail(kind?: FailureKind): void;
 }
 
 /** One window: a store of its own on the shared folder, and a model that answers when it is told to. */
@@ -31,6 +32,7 @@ export class Window {
   /** What sessions of this window are made of. */
   readonly parts: SessionParts;
   readonly session: Promise<ChatSession>;
+  #hear: (waiting: Waiting) => void = () => {};
   /** Who is asked from now on. */
   dialect: Dialect = deepseek;
 
@@ -66,14 +68,21 @@ export class Window {
         resolve(ending);
       };
       question.signal.addEventListener("abort", () => end({ reason: "cancelled" }));
-      this.asked.push({
+      const waiting: Waiting = {
         question,
         say: (text) => tell([{ type: "text", text, choice: 0 }]),
         count: (usage) => tell([{ type: "usage", usage }]),
         end: (reason = "stop") => end({ reason }),
-        fail: () => end({ reason: "failed", failure: { kind: "server" } }),
-      });
+        fail: (kind = "server") => end({ reason: "failed", failure: { kind } }),
+      };
+      this.asked.push(waiting);
+      this.#hear(waiting);
     });
+  }
+
+  /** The question that comes next. */
+  next(): Promise<Waiting> {
+    return new Promise((resolve) => (this.#hear = resolve));
   }
 
   /** The newest question. */

@@ -7,6 +7,7 @@ export const chatCommandNames = [
   "sonde.addFilesToChat",
   "sonde.openChatInEditor",
   "sonde.stop",
+  "sonde.compactChat",
   "sonde.renameChat",
   "sonde.exportChat",
   "sonde.importChat",

@@ -14,11 +14,13 @@ import type { RequestPreview } from "../../platform/requestPreview.ts";
 import { readSettings } from "../../platform/settings.ts";
 import type { SessionParts } from "./chatSession.ts";
 import type { ChatPlace } from "./chatPlace.ts";
+import { compactChat } from "./compactChat.ts";
 import type { ContextChips } from "./contextChips.ts";
 import { showHistory } from "./history.ts";
 import { historyActions } from "./historyActions.ts";
 import type { OpenConversations } from "./openConversations.ts";
 import type { Draft } from "./pageActions.ts";
+import type { PageCommands } from "./press.ts";
 import { importChat } from "./transfer.ts";
 
 export interface ChatCommandParts extends SessionParts {
@@ -40,7 +42,7 @@ export interface ChatCommandParts extends SessionParts {
 }
 
 /** The commands by their ids. */
-export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, () => Promise<void>>> {
+export function chatCommands(parts: ChatCommandParts): PageCommands {
   const { conversations, files, place, show } = parts;
   const actions = historyActions(parts);
   const shown = () => {
@@ -65,6 +67,7 @@ export function chatCommands(parts: ChatCommandParts): Readonly<Record<string, (
         },
       });
     },
+    "sonde.compactChat": (words) => compactChat(parts, words),
     "sonde.renameChat": () => actions.rename(shown()),
     "sonde.exportChat": () => actions.export(shown()),
     "sonde.importChat": async () => {

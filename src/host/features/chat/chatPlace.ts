@@ -19,6 +19,7 @@ import { ContextMeter } from "./contextMeter.ts";
 import { Mentions } from "./mentions.ts";
 import type { Showing } from "./openConversations.ts";
 import { pageActions, type Draft } from "./pageActions.ts";
+import type { PageCommands } from "./press.ts";
 import { PromptFiles } from "./promptFiles.ts";
 import type { Returned } from "./sending.ts";
 
@@ -51,7 +52,7 @@ export class ChatPlace implements Showing, vscode.Disposable {
   readonly chips = new ContextChips();
   readonly view: ChatView;
   /** What can be done to the conversation that is shown here, by the names of the commands. */
-  readonly commands: Readonly<Record<string, () => Promise<void>>>;
+  readonly commands: PageCommands;
   readonly #shared: PlaceParts;
   readonly #draft: Draft = { text: "", length: 0, context: [] };
   readonly #meter: ContextMeter;

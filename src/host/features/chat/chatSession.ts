@@ -10,14 +10,10 @@ import {
   type Conversation,
   type ConversationEvent,
   type Turn,
-  type UserTurn,
 } from "../../../core/conversation.ts";
-import type { CacheMiss } from "../../../core/context/cacheMiss.ts";
 import type { SentRequest } from "../../../core/context/cachedTurns.ts";
-import { sampleOf, scaledTokens } from "../../../core/context/draftSample.ts";
-import { fitContext, roomFor } from "../../../core/context/fit.ts";
+import { askedAgain, canCompact, isCompacting } from "../../../core/context/compacted.ts";
 import { withoutThinking } from "../../../core/context/tokenRatio.ts";
-import { estimateTokens } from "../../../core/context/tokens.ts";
 import {
   asInterrupted,
   canContinue,
@@ -37,7 +33,9 @@ import { readSettings } from "../../platform/settings.ts";
 import type { TokenRatios } from "../../platform/tokenRatios.ts";
 import { runAnswer } from "./answer.ts";
 import { DiskBatch } from "./diskBatch.ts";
+import { fittedContext, fittedConversation, type Recipient } from "./fitting.ts";
 import { SentRequests, type MadeRequest } from "./sentRequests.ts";
+import { askedNow, withMiss } from "./turnEvents.ts";
 
 /** What a session needs of the outside. */
 export interface SessionParts {
@@ -116,21 +114,23 @@ export class ChatSession implements vscode.Disposable {
     return this.#answer(this.#parts.choice(), purpose);
   }
 
+  /**
+   * Asks for a summary that goes in the place of all before it from then on, and then for what was too long to be answered
+   * before. Gives undefined as `ask` does, and where there is nothing to sum up.
+   */
+  compact(text: string): Promise<void> | undefined {
+    if (!this.#isFree || !canCompact(this.#conversation)) return undefined;
+    this.#apply([askedNow(text, [], true)]);
+    return this.#answer(this.#parts.choice());
+  }
+
   /** What goes along with a question that is asked now: what does not fit is cut, the last piece first. */
   fitted(
     text: string,
     context: readonly ContextItem[],
     conversation = this.#conversation,
   ): readonly ContextItem[] {
-    if (context.length === 0) return context;
-    const choice = this.#parts.choice();
-    const { model } = choice;
-    const { instructions } = readSettings();
-    const ratio = this.#parts.ratios?.of(model.id) ?? 1;
-    const sample = sampleOf(text);
-    const draftTokens = scaledTokens(estimateTokens(sample), sample, text.length);
-    const before = { conversation, instructions, draftTokens, model, ratio };
-    return fitContext(context, roomFor({ ...before, forgetsThinking: forgetsThinking(choice) }));
+    return fittedContext(conversation, { text, context }, this.#recipient());
   }
 
   /** Takes a question and all that follows away and asks another in its place, as `ask` does. */
@@ -139,7 +139,7 @@ export class ChatSession implements vscode.Disposable {
     if (!this.#isFree || turn?.kind !== "user" || text.trim() === "") return undefined;
     const cut: ConversationEvent = { type: "cut", from: turnId, at: Date.now() };
     const fitted = this.fitted(text, context, foldAll(this.#conversation, [cut]));
-    this.#apply([cut, askedNow(text, fitted)]);
+    this.#apply([cut, askedNow(text, fitted, turn.compacts)]);
     return this.#answer(this.#parts.choice());
   }
 
@@ -240,10 +240,13 @@ export class ChatSession implements vscode.Disposable {
     return this.#conversation.turns.find((one) => one.id === id);
   }
 
-  async #answer(choice: Choice, purpose?: Purpose): Promise<void> {
+  async #answer(
+    choice: Choice,
+    purpose: Purpose = isCompacting(this.#conversation) ? "compact" : "chat",
+  ): Promise<void> {
     const turn = randomUUID();
-    const conversation = this.#conversation;
     const { instructions } = readSettings();
+    const conversation = fittedConversation(this.#conversation, this.#recipient(choice));
     const messages = chatMessages(conversation, instructions);
     const { id: provider, label: providerLabel } = choice.dialect;
     const { effort } = choice;
@@ -251,6 +254,21 @@ export class ChatSession implements vscode.Disposable {
     const model = choice.model.id;
     this.#apply([{ type: "answering", turn, at, provider, providerLabel, model, effort }]);
     await this.#run(turn, choice, { conversation, instructions, messages }, purpose);
+    await this.#askAgain(choice);
+  }
+
+  #recipient(choice = this.#parts.choice()): Recipient {
+    return { choice, ratios: this.#parts.ratios };
+  }
+
+  /** Asks a question again that was too long, once there is a summary of what stood before it. */
+  async #askAgain(choice: Choice): Promise<void> {
+    const again = this.#isFree ? askedAgain(this.#conversation, Date.now()) : undefined;
+    if (!again) return;
+    const { text, context } = again.question;
+    const fitted = this.fitted(text, context, foldAll(this.#conversation, again.events));
+    this.#apply([...again.events, askedNow(text, fitted)]);
+    await this.#answer(choice);
   }
 
   async #run(turn: string, choice: Choice, request: MadeRequest, purpose: Purpose = "chat"): Promise<void> {
@@ -279,15 +297,4 @@ export class ChatSession implements vscode.Disposable {
     this.#disk.add(events);
     this.#changes.fire(events);
   }
-}
-
-function askedNow(text: string, context: readonly ContextItem[]): ConversationEvent {
-  const turn: UserTurn = { kind: "user", id: randomUUID(), at: Date.now(), text, context };
-  return { type: "asked", turn };
-}
-
-/** An event of an answer, and behind the host's count why its cache did not know what it could have known. */
-function withMiss(event: ConversationEvent, why: CacheMiss): readonly ConversationEvent[] {
-  if (event.type !== "usage") return [event];
-  return [event, { type: "cache-missed", turn: event.turn, why, at: Date.now() }];
 }

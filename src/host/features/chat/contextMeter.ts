@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import type { ContextItem, Conversation } from "../../../core/conversation.ts";
 import { cachedTurns, type SentRequest } from "../../../core/context/cachedTurns.ts";
+import { canCompact, sentTurns } from "../../../core/context/compacted.ts";
 import { scaledTokens } from "../../../core/context/draftSample.ts";
 import { keptTokens, pieceTokens, roomFor, systemTokens, type PieceSize } from "../../../core/context/fit.ts";
 import { forecast, turnTokens } from "../../../core/context/forecast.ts";
@@ -20,6 +21,9 @@ import { translated } from "../../platform/strings.ts";
 import { ChipReadings, type Touches } from "./chipReadings.ts";
 import { leftOutNote, type ContextChips } from "./contextChips.ts";
 import type { Draft } from "./pageActions.ts";
+
+/** From this share of the model's context on, a summary of the chat is offered. */
+const tightShare = 0.8;
 
 export interface ContextMeterParts {
   readonly chips: ContextChips;
@@ -114,7 +118,9 @@ export class ContextMeter implements vscode.Disposable {
       at,
     });
     const notes = [...[...chips.values()].flatMap(({ note }) => note ?? []), ...missing];
-    const facts = { ...next, chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };
+    const isTight = next.tokens > tightShare * (next.limit ?? Infinity) && canCompact(conversation);
+    const pieces = { chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };
+    const facts = { ...next, ...pieces, isTight };
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });
   }
 
@@ -147,7 +153,7 @@ export class ContextMeter implements vscode.Disposable {
 
 /** Counts the turns that were not counted yet. */
 function* counting(conversation: Conversation, forgets: boolean): Generator<void, void> {
-  for (const turn of conversation.turns) {
+  for (const turn of sentTurns(conversation.turns)) {
     turnTokens(turn, conversation, forgets);
     yield;
   }

@@ -20,7 +20,7 @@ import type { Mentions } from "./mentions.ts";
 import { imageOf } from "./offered.ts";
 import type { PromptFiles } from "./promptFiles.ts";
 import type { ChatParts } from "./chatParts.ts";
-import { press } from "./press.ts";
+import { press, type PageCommands } from "./press.ts";
 import { messageSender, type Returned } from "./sending.ts";
 import { switchInstructions } from "./switchInstructions.ts";
 import { insertInTerminal } from "./terminal.ts";
@@ -54,7 +54,7 @@ interface PageContext {
   /** Puts a message that was not sent back into the composer, whether the page is there or not. */
   readonly giveBack: (message: Returned) => Promise<void>;
   /** Commands that are the page's own, by their names; any other is VS Code's. */
-  readonly commands: Readonly<Record<string, () => Promise<void>>>;
+  readonly commands: PageCommands;
   /** Called where reading what goes along takes long, and when that is over. */
   readonly onReading: (isReading: boolean) => void;
   /** Called when it has said something else. */
@@ -204,7 +204,7 @@ export function pageActions({
         if (message.button === "switchInstructions") {
           return session().mark(await switchInstructions(session().conversation));
         }
-        return press(message.button, parts, commands);
+        return press(message.button, parts, commands, message.words);
     }
   };
   return (message) =>

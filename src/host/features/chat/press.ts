@@ -5,6 +5,9 @@ import type { ChatParts } from "./chatParts.ts";
 
 type Button = Extract<ToHost, { type: "press" }>["button"];
 
+/** Commands that are a page's own, by their names; `words`: what the person has said with one. */
+export type PageCommands = Readonly<Record<string, (words?: string) => Promise<void>>>;
+
 /** The command behind each button. */
 const buttonCommands: Readonly<
   Record<Exclude<Button, "topUp" | "openSettings" | "switchInstructions">, string>
@@ -14,6 +17,7 @@ const buttonCommands: Readonly<
   selectThinking: "sonde.selectThinking",
   selectProvider: "sonde.selectProvider",
   newChat: "sonde.newChat",
+  compactChat: "sonde.compactChat",
   showHistory: "sonde.showHistory",
   renameChat: "sonde.renameChat",
   exportChat: "sonde.exportChat",
@@ -28,7 +32,8 @@ const buttonCommands: Readonly<
 export async function press(
   button: Exclude<Button, "switchInstructions">,
   parts: ChatParts,
-  commands: Readonly<Record<string, () => Promise<void>>>,
+  commands: PageCommands,
+  words?: string,
 ): Promise<void> {
   if (button === "topUp") {
     const { billingPage } = parts.choice().dialect;
@@ -38,6 +43,6 @@ export async function press(
   } else {
     const command = buttonCommands[button];
     const own = commands[command];
-    await (own ? own() : vscode.commands.executeCommand(command));
+    await (own ? own(words) : vscode.commands.executeCommand(command));
   }
 }

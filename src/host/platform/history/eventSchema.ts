@@ -27,7 +27,7 @@ const cost = v.object({
   isEstimated: v.optional(v.boolean()),
 });
 const cacheMiss = v.variant("cause", [
-  v.object({ cause: v.picklist(["instructions", "model", "host"]) }),
+  v.object({ cause: v.picklist(["instructions", "model", "host", "compacted"]) }),
   v.object({ cause: v.picklist(["edited", "removed", "continued"]), message: v.number() }),
   v.object({ cause: v.literal("late"), after: v.number() }),
 ]);
@@ -57,6 +57,7 @@ const userTurn = v.looseObject({
   at,
   text: v.string(),
   context: v.array(contextItem),
+  compacts: v.optional(v.boolean()),
 });
 
 const answerTurn = v.looseObject({

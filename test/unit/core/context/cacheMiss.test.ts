@@ -95,6 +95,11 @@ const cases: Readonly<Record<string, readonly [CountedRequest, CountedRequest, C
     request([...talk, assistant("3, because it is."), user("Four?")], 64),
     { cause: "continued", message: 6 },
   ],
+  "a summary of the chat": [
+    request([...talk, assistant("3"), user("Sum up.")], 0),
+    request([system, user("Sum up."), assistant("One, two, three."), user("Four?")], 64),
+    { cause: "compacted" },
+  ],
   "the newest question asked anew": [
     request(talk, 0),
     request([...talk.slice(0, 5), user("Drei?")], 90_000),

@@ -140,6 +140,46 @@ describe("a chat session", () => {
     assert.equal(window.asked.length, 2, "an answer that is done is not continued");
   });
 
+  it("goes on from a summary, and asks again behind it what was too long", async () => {
+    const window = new Window(folder, "c");
+    const session = await window.session;
+    assert.equal(session.compact("Sum up."), undefined, "there is nothing to sum up");
+    await answered(window, "One?", "1");
+    const long = `Long? ${"So very long. ".repeat(100)}`.trim();
+    const refused = session.ask(long, []);
+    window.last.fail("context-length");
+    await refused;
+    const compacted = session.compact("Sum up.");
+    assert.deepEqual(sent(window.last), ["One?", "1", "Sum up."]);
+    assert.equal(window.last.question.purpose, "compact");
+    assert.deepEqual(texts(session.conversation), ["One?", "1", long, "", "Sum up.", ""]);
+    const next = window.next();
+    window.last.say("One is 1.");
+    window.last.end();
+    await next;
+    assert.deepEqual(sent(window.last), ["Sum up.", "One is 1.", long]);
+    window.last.say("Short.");
+    window.last.end();
+    await compacted;
+    assert.deepEqual(texts(session.conversation), ["One?", "1", "Sum up.", "One is 1.", long, "Short."]);
+
+    const again = session.resend(idOf(session, 2), "Sum up briefly.", []);
+    assert.deepEqual(sent(window.last), ["One?", "1", "Sum up briefly."]);
+    window.last.say("1.");
+    window.last.end();
+    await again;
+    await answered(window, "Two?", "2");
+    assert.deepEqual(sent(window.last), ["Sum up briefly.", "1.", "Two?"], "it stays a summary");
+    await window.files.flush();
+    const later = new Window(folder, "c");
+    await answered(later, "Three?", "3");
+    assert.deepEqual(sent(later.last), ["Sum up briefly.", "1.", "Two?", "2", "Three?"]);
+    const reopened = await later.session;
+    reopened.deleteTurn(idOf(reopened, 2));
+    await answered(later, "Four?", "4");
+    assert.deepEqual(sent(later.last).slice(0, 3), ["One?", "1", "Two?"], "without it all is sent again");
+  });
+
   it("says of a continued answer who went on with it, also after a restart", async () => {
     const window = new Window(folder, "c");
     window.dialect = practice;

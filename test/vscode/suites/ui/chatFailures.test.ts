@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
         error("This model's maximum context length is 1048576 tokens. However, you requested 2000000 tokens"),
       ),
     sentence: "This conversation is longer than deepseek-flash can read.",
-    buttons: ["New Chat"],
+    buttons: ["Compact Chat", "New Chat", "Select Model"],
   },
   {
     name: "a long pause that the host asks for",
@@ -138,6 +138,27 @@ describe("the chat, when it goes wrong", () => {
     asked.answer("This time it worked.");
     await chat.lastAnswer.getByText("This time it worked.").waitFor();
     assert.equal(await chat.turns("Sonde").count(), turns);
+  });
+
+  it("sums up a chat that has outgrown its model, and asks again behind the summary", async () => {
+    const { chat } = workbench;
+    await chat.send("Is this too long?");
+    (await host.next()).refuse(400, error("This model's maximum context length is 1048576 tokens."));
+    await chat.alert.last().getByRole("button", { name: "Compact Chat" }).click();
+    const compacting = await host.next();
+    const toSumUp = compacting.messages.map(({ content }) => content);
+    assert.match(toSumUp.at(-1) ?? "", /^Sum up this chat/);
+    assert.ok(toSumUp.includes("This time it worked.") && !toSumUp.includes("Is this too long?"));
+    compacting.answer("You tried **many** things; the last one worked.");
+    const again = await host.next();
+    assert.deepEqual(
+      again.messages.slice(1).map(({ content }) => content),
+      [toSumUp.at(-1), "You tried **many** things; the last one worked.", "Is this too long?"],
+    );
+    again.answer("Not any more.");
+    await chat.lastAnswer.getByText("Not any more.").waitFor();
+    await chat.view.getByText("they are no longer sent").waitFor();
+    await workbench.screenshot("chat-compacted");
   });
 
   it("says who was silent, and for how long", async () => {

@@ -1,0 +1,35 @@
+/** Compacting by hand: asks for a summary of the chat that is shown, which goes in its place from then on. */
+import * as vscode from "vscode";
+import { canCompact } from "../../../core/context/compacted.ts";
+import { english } from "../../../protocol/strings.ts";
+import { translated } from "../../platform/strings.ts";
+import type { ChatCommandParts } from "./chatCommands.ts";
+import type { ChatSession } from "./chatSession.ts";
+import { confirmTurns } from "./confirmSecrets.ts";
+
+/**
+ * Shows the chat and asks in it; where that can't be, the person is told why, and `words`, which say what the summary is to
+ * mind, come back into the composer. Ends with the answer.
+ */
+export async function compactChat({ place, choice, show }: ChatCommandParts, words = ""): Promise<void> {
+  const session = place.shown;
+  const giveUp = async (why: string): Promise<void> => {
+    if (words !== "") await place.view.giveBack({ text: `/compact ${words}`, why });
+    else if (why !== "") void vscode.window.showInformationMessage(why);
+  };
+  const hindrance = hindranceOf(session);
+  if (hindrance !== undefined) return giveUp(hindrance);
+  await show();
+  const isOffline = choice().dialect.id === "practice";
+  if (!isOffline && !(await confirmTurns(session.conversation.turns))) return giveUp("");
+  const { askCompact } = translated(english);
+  await session.compact(words === "" ? askCompact : `${askCompact}\n\n${words}`);
+}
+
+function hindranceOf({ conversation, isRunning, isReadOnly }: ChatSession): string | undefined {
+  const { l10n } = vscode;
+  if (isRunning) return l10n.t("A chat can be compacted once its answer has ended.");
+  if (isReadOnly) return l10n.t("A newer Sonde wrote this chat: it can be read and branched, not compacted.");
+  if (canCompact(conversation)) return undefined;
+  return l10n.t("There is nothing to compact: no answer stands in this chat that is not summed up already.");
+}

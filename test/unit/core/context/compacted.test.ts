@@ -1,0 +1,183 @@
+/** Which turns go with a request once a chat has been summed up, and how its summary is asked for. */
+import assert from "node:assert/strict";
+import { cachedTurns } from "../../../../src/core/context/cachedTurns.ts";
+import {
+  askedAgain,
+  canCompact,
+  refusedQuestion,
+  sentTurns,
+  summedUp,
+} from "../../../../src/core/context/compacted.ts";
+import { fitCompaction } from "../../../../src/core/context/fitCompaction.ts";
+import { turnTokens } from "../../../../src/core/context/forecast.ts";
+import {
+  foldAll,
+  type AnswerTurn,
+  type Conversation,
+  type Turn,
+  type UserTurn,
+} from "../../../../src/core/conversation.ts";
+import type { Ending } from "../../../../src/core/event.ts";
+import { chatMessages } from "../../../../src/core/prompts/chat.ts";
+
+const done: Ending = { reason: "stop" };
+const tooLong: Ending = { reason: "failed", failure: { kind: "context-length" } };
+const asked = (id: string, change: Partial<UserTurn> = {}): UserTurn => ({
+  kind: "user",
+  id,
+  at: 1,
+  text: `${id}?`,
+  context: [],
+  ...change,
+});
+const compact = (id: string): UserTurn => asked(id, { compacts: true });
+const answer = (id: string, ending: Ending = done, text = `${id}.`): AnswerTurn => ({
+  kind: "answer",
+  id,
+  at: 1,
+  provider: "p",
+  providerLabel: "P",
+  model: "m",
+  effort: "off",
+  phase: "writing",
+  text,
+  toolCalls: [],
+  ending,
+});
+const refused = (id: string): AnswerTurn => answer(id, tooLong, "");
+const chat = (...turns: readonly Turn[]): Conversation => ({ id: "c", createdAt: 0, turns });
+const ids = (turns: readonly Turn[]): string => turns.map(({ id }) => id).join(" ");
+const talk = [asked("q1"), answer("a1"), asked("q2"), answer("a2")];
+
+describe("the turns of a request", () => {
+  const sent: Readonly<Record<string, readonly [readonly Turn[], string]>> = {
+    "are all where nothing was summed up": [talk, "q1 a1 q2 a2"],
+    "are all while the summary is asked for": [[...talk, compact("c1")], "q1 a1 q2 a2 c1"],
+    "begin with the summary once it is there": [
+      [...talk, compact("c1"), answer("s1"), asked("q3")],
+      "c1 s1 q3",
+    ],
+    "begin with the newest summary": [
+      [...talk, compact("c1"), answer("s1"), asked("q3"), answer("a3"), compact("c2"), answer("s2")],
+      "c2 s2",
+    ],
+    "are all where the summary failed": [
+      [...talk, compact("c1"), answer("s1", tooLong, ""), asked("q3")],
+      "q1 a1 q2 a2 q3",
+    ],
+    "are all where the summary was cut": [
+      [...talk, compact("c1"), answer("s1", { reason: "length" }), asked("q3")],
+      "q1 a1 q2 a2 q3",
+    ],
+    "hold a cut summary while it can be gone on with": [
+      [...talk, compact("c1"), answer("s1", { reason: "length" })],
+      "q1 a1 q2 a2 c1 s1",
+    ],
+    "are all again where the summary was deleted": [[...talk, compact("c1"), asked("q3")], "q1 a1 q2 a2 q3"],
+  };
+  for (const [name, [turns, expected]] of Object.entries(sent)) {
+    it(name, () => {
+      assert.equal(ids(sentTurns(turns)), expected);
+      const said = sentTurns(turns).map(({ text }) => text);
+      const [, ...messages] = chatMessages(chat(...turns), "");
+      assert.deepEqual(
+        messages.map(({ text }) => text),
+        said.filter((text) => text !== ""),
+      );
+    });
+  }
+
+  it("are not in the host's cache behind a summary, but for the instructions; and are with the next question", () => {
+    const before = { conversation: chat(...talk, compact("c1")), instructions: "", at: 1 };
+    const summed = chat(...talk, compact("c1"), answer("s1"), asked("q3"));
+    assert.equal(cachedTurns(before, { conversation: summed, instructions: "", at: 2 }), 0);
+    const next = chat(...summed.turns, answer("a3"), asked("q4"));
+    const last = { conversation: summed, instructions: "", at: 2 };
+    assert.equal(cachedTurns(last, { conversation: next, instructions: "", at: 3 }), 3);
+  });
+});
+
+describe("compacting a chat", () => {
+  it("needs an answer that is not summed up yet", () => {
+    assert.ok(canCompact(chat(...talk)));
+    assert.ok(!canCompact(chat()));
+    assert.ok(!canCompact(chat(asked("q1"), refused("a1"))));
+    assert.ok(!canCompact(chat(...talk, compact("c1"), answer("s1"), asked("q3"))));
+    assert.ok(canCompact(chat(...talk, compact("c1"), answer("s1"), asked("q3"), answer("a3"))));
+  });
+
+  it("asks what was too long again, behind the summary", () => {
+    const waiting = [...talk, asked("long"), refused("no"), compact("c1")];
+    assert.equal(refusedQuestion(waiting), 4);
+    assert.equal(ids(summedUp(chat(...waiting)).turns), "q1 a1 q2 a2 c1");
+    const summed = chat(...waiting, answer("s1"));
+    const again = askedAgain(summed, 9);
+    assert.equal(again?.question.id, "long");
+    assert.equal(ids(foldAll(summed, again.events).turns), "q1 a1 q2 a2 c1 s1");
+  });
+
+  it("leaves what was too long where it is while there is no summary", () => {
+    const waiting = [...talk, asked("long"), refused("no")];
+    assert.equal(askedAgain(chat(...waiting), 9), undefined);
+    assert.equal(
+      askedAgain(chat(...waiting, compact("c1"), answer("s1", { reason: "cancelled" })), 9),
+      undefined,
+    );
+    const goneOn = chat(...waiting, asked("short"), answer("a3"), compact("c1"), answer("s1"));
+    assert.equal(askedAgain(goneOn, 9), undefined);
+  });
+});
+
+describe("a chat that is to be summed up", () => {
+  const boundless = { id: "m", efforts: ["off"] } as const;
+  const model = { ...boundless, contextTokens: 10_000 };
+  const file = {
+    id: "f",
+    kind: "file",
+    path: "a.ts",
+    language: "typescript",
+    text: "let x;\n".repeat(400),
+  } as const;
+  const long = Array.from({ length: 12 }, (_, n) => [
+    asked(`q${n}`, { text: `Question ${n}. ${"Why then? ".repeat(50)}`, context: [file] }),
+    answer(`a${n}`, done, `Answer ${n}. ${"Because of that. ".repeat(50)}`),
+  ]).flat();
+  const to = { instructions: "", model, forgetsThinking: false, ratio: 1 };
+  const tokens = (turns: readonly Turn[]): number =>
+    turns.reduce((sum, turn) => sum + turnTokens(turn, chat(), false), 0);
+
+  it("goes whole where it fits", () => {
+    const conversation = chat(...long, compact("c"));
+    const roomy = { ...to, model: { ...boundless, contextTokens: 1_000_000 } };
+    assert.equal(fitCompaction(conversation, roomy), conversation);
+    assert.equal(fitCompaction(conversation, { ...to, model: boundless }), conversation);
+  });
+
+  it("loses what was attached to its oldest turns first, and none of its questions", () => {
+    const { turns } = fitCompaction(chat(...long, compact("c")), to);
+    assert.ok(tokens(turns) < model.contextTokens, `${tokens(turns)} tokens`);
+    assert.ok(tokens(turns) > model.contextTokens / 2, "no more gives way than must");
+    assert.equal(ids(turns), ids([...long, compact("c")]));
+    const attached = turns.map((turn) => turn.kind === "user" && turn.context[0]?.text === file.text);
+    assert.ok(!attached[0] && attached.at(-3), "the newest file goes whole");
+  });
+
+  it("loses its oldest turns where that is not enough", () => {
+    const words = Array.from({ length: 40 }, (_, n) => answer(`w${n}`, done, "One more word. ".repeat(200)));
+    const { turns } = fitCompaction(chat(...words, compact("c")), to);
+    assert.ok(tokens(turns) < model.contextTokens, `${tokens(turns)} tokens`);
+    assert.equal(turns.at(-1)?.id, "c");
+    assert.equal(turns.at(-2)?.id, "w39");
+    assert.ok(turns.length > 5 && turns.length < 40, `${turns.length} turns`);
+  });
+
+  it("goes at half its size to a host that has refused it, whatever that says that it takes", () => {
+    const conversation = chat(...long, asked("q"), refused("a"), compact("c"));
+    const { turns } = fitCompaction(conversation, { ...to, model: boundless });
+    assert.ok(tokens(turns) <= tokens(long) / 2 + 100, `${tokens(turns)} of ${tokens(long)} tokens`);
+    assert.ok(!ids(turns).endsWith("q a c"), "what is asked again is no part of it");
+    const huge = asked("q", { text: "So very long. ".repeat(20_000) });
+    const short = chat(...talk, huge, refused("a"), compact("c"));
+    assert.equal(ids(fitCompaction(short, { ...to, model: boundless }).turns), "q1 a1 q2 a2 c");
+  });
+});
