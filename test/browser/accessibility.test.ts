@@ -1,9 +1,7 @@
 /** axe-core finds nothing to say, in every state and theme; everything is reached by Tab; nothing is cut off. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults, RunOptions } from "axe-core";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
+import { axeFinds } from "./axe.ts";
 import { type ChatPage, closeBrowser, openChatPage, type PageOptions } from "./chatPage.ts";
 import {
   answered,
@@ -21,7 +19,6 @@ import {
 import { inChinese } from "./scenes.ts";
 import type { Theme } from "./themes.ts";
 
-const axeSource = readFileSync(createRequire(`${process.cwd()}/`).resolve("axe-core/axe.min.js"), "utf8");
 const context = [{ id: "1", kind: "selection", path: "src/a.ts", lines: [3, 9] }] as const;
 const thinking = { text: thought, startedAt: start, endedAt: start + 12_000 };
 const question = asked("Why?", { context: [{ ...context[0], language: "typescript", text: "x" }] });
@@ -95,22 +92,6 @@ const states: Readonly<Record<string, readonly ToWebview[]>> = {
   ],
   nothing: [snapshot()],
 };
-
-/** Without these words axe also writes down, at length, what it has nothing to say of. */
-const onlyViolations: RunOptions = { resultTypes: ["violations"] };
-
-/** What axe finds on the page. */
-async function axeFinds(chat: ChatPage): Promise<readonly (readonly string[])[]> {
-  await chat.page.evaluate(axeSource);
-  const { violations } = await chat.page.evaluate((options) => {
-    const { axe } = window as unknown as { axe: { run: (asked: RunOptions) => Promise<AxeResults> } };
-    return axe.run(options);
-  }, onlyViolations);
-  return violations.map(({ id, nodes }) => [
-    id,
-    ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-  ]);
-}
 
 describe("accessibility", function () {
   this.timeout(60_000);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { english, type Strings } from "../../src/protocol/strings.ts";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
-import type { ChatPage, PageOptions } from "./chatPage.ts";
+import { openChatPage, type ChatPage, type PageOptions } from "./chatPage.ts";
 import {
   answered,
   answering,
@@ -319,3 +319,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   "dark-mixed": { messages: [snapshot([question, rtl], { status: { ...readyStatus, needsKey: true } })] },
 };
+
+/** Opens a page in a state, with nothing left to be drawn. */
+export async function showScene({ options, messages, draft, act }: Scene): Promise<ChatPage> {
+  const chat = await openChatPage(options);
+  await chat.send(...messages);
+  if (draft !== undefined) await chat.page.getByRole("textbox").fill(draft);
+  await chat.settled();
+  await act?.(chat);
+  await chat.settled();
+  await chat.page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await chat.page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done))));
+  return chat;
+}
