@@ -45,7 +45,8 @@ export class Painting {
     const { runs, isClosed } = highlighted(text, this.#language);
     const lines = text.split("\n").length - 1;
     if (!isClosed || (lines < longestHead && hasOpenBracket(runs))) return void replace(boxes, runs);
-    const hasRoom = this.#last && this.#last.lines < linesInBox && !isOffPage(this.#last.element);
+    // Not a part of them: a box that grows is laid out anew.
+    const hasRoom = this.#last && this.#last.lines + lines <= linesInBox && !isOffPage(this.#last.element);
     this.#last = replace(boxes, runs, hasRoom ? this.#last : undefined);
     this.settledLines += lines;
   }
@@ -116,23 +117,24 @@ function textOfAll(boxes: readonly Element[]): string {
   return boxes.map((box) => textOf(box)).join("");
 }
 
-/** Puts runs in the place of boxes, into the box before them first, if one is given. Gives the last box. */
+/** Puts runs in the place of boxes, into the box before them if one is given. Gives the last box. */
 function replace(boxes: readonly Element[], runs: readonly Run[], before?: Box): Box | undefined {
   let box = before;
   // Put in together: on the page, each node by itself would cost as much as all of a line.
-  const nodes = document.createDocumentFragment();
+  const more = document.createDocumentFragment();
+  const fresh = document.createDocumentFragment();
   for (const run of runs) {
     for (const piece of run.text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
       if (!box || box.lines >= linesInBox) {
-        box?.element.append(nodes);
         box = { element: newBox(), lines: 0 };
-        boxes[0]?.before(box.element);
+        fresh.append(box.element);
       }
-      appendRun(nodes.hasChildNodes() ? nodes : box.element, nodes, piece, run.scope);
+      appendRun(box === before ? more : box.element, piece, run.scope);
       if (piece.endsWith("\n")) box.lines += 1;
     }
   }
-  box?.element.append(nodes);
+  before?.element.append(more);
+  boxes[0]?.before(fresh);
   for (const one of boxes) one.remove();
   return box;
 }
@@ -149,22 +151,16 @@ function hasOpenBracket(runs: readonly Run[]): boolean {
   return code.split("(").length > code.split(")").length;
 }
 
-/** Appends a run to what ends with `end`: to its last node, if that is of the same colour, or else to `nodes`. */
-function appendRun(
-  end: Element | DocumentFragment,
-  nodes: DocumentFragment,
-  text: string,
-  scope: string,
-): void {
-  const last = end.lastElementChild;
+function appendRun(into: Element | DocumentFragment, text: string, scope: string): void {
+  const last = into.lastChild;
   if (scope === "") {
-    appendVisible(end.lastChild instanceof Text ? end : nodes, text);
-  } else if (last && last === end.lastChild && last.className === scope) {
+    appendVisible(into, text);
+  } else if (last instanceof Element && last.className === scope) {
     appendVisible(last, text);
   } else {
     const span = document.createElement("span");
     span.className = scope;
     appendVisible(span, text);
-    nodes.append(span);
+    into.append(span);
   }
 }

@@ -23,16 +23,17 @@ export const uncoloured: ReadonlySet<string> = new Set([
   "variable",
 ]);
 
-/** Collects runs; only the innermost scope counts. The method names are highlight.js's own. */
+/** Collects runs; only the innermost scope counts, and blanks go with what stands before them. The method names are highlight.js's own. */
 class RunEmitter {
-  readonly runs: Run[] = [];
+  readonly runs: { text: string; readonly scope: string }[] = [];
   readonly #scopes: string[] = [];
 
   addText(text: string): void {
     if (text === "") return;
     const scope = this.#scopes.at(-1) ?? "";
     const last = this.runs.at(-1);
-    if (last?.scope === scope) this.runs[this.runs.length - 1] = { text: last.text + text, scope };
+    // A blank has no colour that could be seen: as a run of its own it would be one more thing to lay out and paint.
+    if (last && (last.scope === scope || (scope === "" && text.trim() === ""))) last.text += text;
     else this.runs.push({ text, scope });
   }
 

@@ -20,6 +20,7 @@ export interface Stretch {
 
 /** The text cut where something can't be seen. Most text is one stretch. */
 export function stretches(text: string): readonly Stretch[] {
+  if (text !== "" && !unseen.test(text)) return [{ text }];
   const found: Stretch[] = [];
   let at = 0;
   for (const match of text.matchAll(pattern)) {

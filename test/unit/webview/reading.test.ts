@@ -158,6 +158,15 @@ describe("colouring", () => {
     for (const scope of uncoloured) assert.doesNotMatch(rules, new RegExp(`hljs-${scope}(?![-\\w.])`));
   });
 
+  it("makes no run of its own of blanks", () => {
+    const { runs } = highlighted("export default class A {} // note\n  const b = 1;\n", "typescript");
+    assert.equal(runs[0]?.text, "export default class ");
+    assert.deepEqual(
+      runs.filter(({ text }) => text.trim() === ""),
+      [],
+    );
+  });
+
   it("colours languages inside others", () => {
     const { runs } = highlighted("<script>const a = 1;</script>", "xml");
     assert.ok(runs.some(({ text, scope }) => text === "const" && scope === "hljs-keyword"));
