@@ -4,6 +4,7 @@
  * what was sent before stays as it was; a switch of the conversation leaves each of them out. Pure.
  */
 import type { ContextItem, Conversation } from "../conversation.ts";
+import { sentTurns } from "./compacted.ts";
 import { findSecrets } from "./secrets.ts";
 
 /** The name by which `sonde.instructions` is switched. */
@@ -59,15 +60,13 @@ export function newInstructions(
   conversation: Conversation,
   found: readonly InstructionFile[],
 ): readonly InstructionFile[] {
-  const told = conversation.turns.flatMap((turn) =>
-    turn.kind === "user" ? turn.context.filter(isFile) : [],
-  );
-  return found.filter(({ path, text }) => {
-    const last = told.findLast((item) => item.path === path);
-    return isInstructing(conversation, path) && last?.text !== text;
-  });
+  const told = new Map(toldInstructions(conversation).map(({ path, text }) => [path, text]));
+  return found.filter(({ path, text }) => isInstructing(conversation, path) && told.get(path) !== text);
 }
 
-function isFile({ kind }: ContextItem): boolean {
-  return kind === "instructions";
+/** The files that go along already, each as it was told last. */
+export function toldInstructions({ turns }: Conversation): readonly ContextItem[] {
+  const items = sentTurns(turns).flatMap((turn) => (turn.kind === "user" ? turn.context : []));
+  const files = items.filter(({ kind }) => kind === "instructions");
+  return [...new Map(files.map((item) => [item.path, item])).values()];
 }

@@ -35,7 +35,7 @@ import { runAnswer } from "./answer.ts";
 import { DiskBatch } from "./diskBatch.ts";
 import { fittedContext, fittedConversation, type Recipient } from "./fitting.ts";
 import { SentRequests, type MadeRequest } from "./sentRequests.ts";
-import { askedNow, withMiss } from "./turnEvents.ts";
+import { askedNow, compactingNow, withMiss } from "./turnEvents.ts";
 
 /** What a session needs of the outside. */
 export interface SessionParts {
@@ -120,7 +120,7 @@ export class ChatSession implements vscode.Disposable {
    */
   compact(text: string): Promise<void> | undefined {
     if (!this.#isFree || !canCompact(this.#conversation)) return undefined;
-    this.#apply([askedNow(text, [], true)]);
+    this.#apply([compactingNow(text, this.#conversation)]);
     return this.#answer(this.#parts.choice());
   }
 

@@ -10,9 +10,11 @@ import {
 } from "../../../../src/core/context/compacted.ts";
 import { fitCompaction } from "../../../../src/core/context/fitCompaction.ts";
 import { turnTokens } from "../../../../src/core/context/forecast.ts";
+import { newInstructions, toldInstructions } from "../../../../src/core/context/instructions.ts";
 import {
   foldAll,
   type AnswerTurn,
+  type ContextItem,
   type Conversation,
   type Turn,
   type UserTurn,
@@ -94,6 +96,30 @@ describe("the turns of a request", () => {
     const next = chat(...summed.turns, answer("a3"), asked("q4"));
     const last = { conversation: summed, instructions: "", at: 2 };
     assert.equal(cachedTurns(last, { conversation: next, instructions: "", at: 3 }), 3);
+  });
+});
+
+describe("the instructions of a chat that is summed up", () => {
+  const rules = (text: string): ContextItem => {
+    return { id: text, kind: "instructions", path: "AGENTS.md", language: "", text };
+  };
+  const told = [asked("q1", { context: [rules("Tabs.")] }), answer("a1"), asked("q2"), answer("a2")];
+  const file = { path: "AGENTS.md", text: "Tabs." };
+
+  it("are those that were told last", () => {
+    const again = chat(...told, asked("q3", { context: [rules("Spaces.")] }), answer("a3"));
+    assert.deepEqual(
+      toldInstructions(again).map(({ text }) => text),
+      ["Spaces."],
+    );
+  });
+
+  it("are known behind the summary where they went along with its question, and else are told anew", () => {
+    const along = asked("c", { compacts: true, context: toldInstructions(chat(...told)) });
+    const summed = chat(...told, along, answer("s"));
+    assert.deepEqual(newInstructions(summed, [file]), []);
+    assert.match(chatMessages(summed, "")[1]?.text ?? "", /Tabs\./);
+    assert.deepEqual(newInstructions(chat(...told, compact("c"), answer("s")), [file]), [file]);
   });
 });
 

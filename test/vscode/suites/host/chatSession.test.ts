@@ -178,6 +178,18 @@ describe("a chat session", () => {
     reopened.deleteTurn(idOf(reopened, 2));
     await answered(later, "Four?", "4");
     assert.deepEqual(sent(later.last).slice(0, 3), ["One?", "1", "Two?"], "without it all is sent again");
+
+    const rules = { id: "r", kind: "instructions", path: "A.md", language: "", text: "Tabs." } as const;
+    const five = reopened.ask("Five?", [rules]);
+    later.last.say("5");
+    later.last.end();
+    await five;
+    const summing = reopened.compact("Sum up.");
+    later.last.say("Five.");
+    later.last.end();
+    await summing;
+    await answered(later, "Six?", "6");
+    assert.match(sent(later.last)[0] ?? "", /Tabs\.[^]*Sum up\.$/, "the instructions hold on");
   });
 
   it("says of a continued answer who went on with it, also after a restart", async () => {
