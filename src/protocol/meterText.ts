@@ -3,6 +3,7 @@
  * to cost, and what does not go along. The host says it, so that the page need not know how. Pure.
  */
 import type { Forecast } from "../core/context/forecast.ts";
+import type { Spent } from "../core/context/spentHere.ts";
 import { count, dollars, listed, short } from "../core/text/numbers.ts";
 import { chipName } from "./chipName.ts";
 import { filled, type Words } from "./strings.ts";
@@ -12,6 +13,8 @@ import type { ContextChip, Meter } from "./toWebview.ts";
 export interface MeterFacts extends Forecast, Pick<Meter, "chips" | "cut" | "isTight"> {
   /** The chips in their order. */
   readonly context: readonly ContextChip[];
+  /** What the answers of the conversation have cost. */
+  readonly spent?: Spent | undefined;
   /** What the person is to know of single chips, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -28,6 +31,7 @@ export function meterOf(facts: MeterFacts, words: Words): Meter {
     leftText(facts, words, count),
     ...costText(facts, words),
     ...splitText(facts, words),
+    spentText(facts, words),
     facts.images > 0 && strings.meterImagesNote,
     isOver && strings.meterOver,
     ...notes,
@@ -85,6 +89,13 @@ function splitText({ tokens, cached, usd, cachedUsd }: Forecast, words: Words): 
     filled(strings.meterCachedCost, { tokens: size, cost: dollars(cachedUsd, words) }),
     filled(strings.meterRestCost, rest),
   ];
+}
+
+const signs = { exact: "", estimated: "≈ ", least: "≥ " } as const;
+
+function spentText({ spent }: MeterFacts, words: Words): string | undefined {
+  if (!spent) return undefined;
+  return filled(words.strings.meterSpent, { cost: signs[spent.exactness] + dollars(spent.usd, words) });
 }
 
 /** Which chips don't go whole, in their order. The chips themselves show how much of them does. */

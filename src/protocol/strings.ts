@@ -117,6 +117,7 @@ export const english = {
   meterCached: "Likely cached: {tokens} tokens",
   meterCachedCost: "Likely cached: {tokens} tokens, ≈ {cost}",
   meterRestCost: "Not cached: {tokens} tokens, ≈ {cost}",
+  meterSpent: "The answers in this chat have cost {cost}",
   meterImage: "+ 1 image",
   meterImages: "+ {n} images",
   meterImagesNote: "What images take is known once the host has counted them.",

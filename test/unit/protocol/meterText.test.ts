@@ -1,6 +1,7 @@
 /** The meter in words: what is used, what is left, what it costs and why, and what does not go along. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import type { Spent } from "../../../src/core/context/spentHere.ts";
 import { meterOf, type MeterFacts } from "../../../src/protocol/meterText.ts";
 import { english, type Strings, type Words } from "../../../src/protocol/strings.ts";
 
@@ -61,6 +62,15 @@ describe("the meter's words", () => {
     const { figures, details } = said({ limit: undefined, usd: undefined, cachedUsd: undefined });
     assert.deepEqual(figures, ["12K tokens"]);
     assert.deepEqual(details, ["12,480 tokens", "Likely cached: 11,520 tokens"]);
+  });
+
+  it("tell what the answers have cost, and how exactly that is known", () => {
+    const spent = (exactness: Spent["exactness"], words?: Words): string | undefined =>
+      said({ spent: { usd: 0.0123, exactness } }, words).details.at(-1);
+    assert.equal(spent("exact"), "The answers in this chat have cost $0.012");
+    assert.equal(spent("estimated"), "The answers in this chat have cost ≈ $0.012");
+    assert.equal(spent("least"), "The answers in this chat have cost ≥ $0.012");
+    assert.equal(spent("exact", chinese), "此聊天中的回答共花费 $0.012");
   });
 
   it("never leave less than nothing", () => {

@@ -10,6 +10,7 @@ import { scaledTokens } from "../../../core/context/draftSample.ts";
 import { keptTokens, pieceTokens, roomFor, systemTokens, type PieceSize } from "../../../core/context/fit.ts";
 import { forecast, turnTokens } from "../../../core/context/forecast.ts";
 import { beforeEdited } from "../../../core/history/operations.ts";
+import { spentHere } from "../../../core/context/spentHere.ts";
 import { TokenCount } from "../../../core/context/tokens.ts";
 import { meterOf } from "../../../protocol/meterText.ts";
 import { english } from "../../../protocol/strings.ts";
@@ -82,7 +83,8 @@ export class ContextMeter implements vscode.Disposable {
 
   async #reading(): Promise<Meter> {
     const { draft, choice } = this.#parts;
-    const { conversation, kept: again } = beforeEdited(this.#parts.conversation(), draft.edited);
+    const whole = this.#parts.conversation();
+    const { conversation, kept: again } = beforeEdited(whole, draft.edited);
     const [chips, missing] = await this.#chipTokens(again);
     const context = [...again, ...this.#parts.chips.chips];
     const chosen = choice();
@@ -120,7 +122,7 @@ export class ContextMeter implements vscode.Disposable {
     const notes = [...[...chips.values()].flatMap(({ note }) => note ?? []), ...missing];
     const isTight = next.tokens > tightShare * (next.limit ?? Infinity) && canCompact(conversation);
     const pieces = { chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };
-    const facts = { ...next, ...pieces, isTight };
+    const facts = { ...next, ...pieces, isTight, spent: spentHere(whole) };
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });
   }
 
