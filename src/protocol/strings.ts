@@ -132,7 +132,7 @@ export const english = {
   commandTests: "Write tests",
   commandDoc: "Document the code",
   commandCommit: "Generate a commit message",
-  commandCompact: "Sum up the chat, and go on from the summary",
+  commandCompact: "Sum up the chat, to make room",
   commandClear: "Begin a new chat",
   askExplain: "Explain what this code does, and why.",
   askFix: "Find what is wrong with this code and fix it.",

@@ -15,35 +15,11 @@ export function ContextMeter({ state: { meter } }: { readonly state: PageState }
   const { tokens, limit = Math.max(1, tokens) } = meter;
   const details = meter.details.map(spelledOut);
   const isOver = tokens > limit;
-  const bar = (
-    <div
-      class={isOver ? "meter over" : "meter"}
-      role="meter"
-      tabIndex={0}
-      aria-label={strings.contextSize}
-      aria-valuemin={0}
-      aria-valuemax={limit}
-      aria-valuenow={Math.min(tokens, limit)}
-      aria-valuetext={details.join(" · ")}
-      title={details.join("\n")}
-    >
+  return (
+    <div class="meter-row">
       {meter.warnings.map((warning) => (
         <span class="meter-cut">{spelledOut(warning)}</span>
       ))}
-      {isOver && <Icon name="warning" />}
-      {meter.limit !== undefined && (
-        <div class="meter-track">
-          <div class="meter-fill" style={{ width: `${Math.min(100, (100 * tokens) / limit)}%` }} />
-        </div>
-      )}
-      {meter.figures.map((figure) => (
-        <span>{figure}</span>
-      ))}
-      <div class="meter-details">{details.join("\n")}</div>
-    </div>
-  );
-  return (
-    <div class="meter-row">
       {meter.isTight && (
         <button
           type="button"
@@ -54,7 +30,28 @@ export function ContextMeter({ state: { meter } }: { readonly state: PageState }
           {strings.compactChat}
         </button>
       )}
-      {bar}
+      <div
+        class={isOver ? "meter over" : "meter"}
+        role="meter"
+        tabIndex={0}
+        aria-label={strings.contextSize}
+        aria-valuemin={0}
+        aria-valuemax={limit}
+        aria-valuenow={Math.min(tokens, limit)}
+        aria-valuetext={details.join(" · ")}
+        title={details.join("\n")}
+      >
+        {isOver && <Icon name="warning" />}
+        {meter.limit !== undefined && (
+          <div class="meter-track">
+            <div class="meter-fill" style={{ width: `${Math.min(100, (100 * tokens) / limit)}%` }} />
+          </div>
+        )}
+        {meter.figures.map((figure) => (
+          <span>{figure}</span>
+        ))}
+        <div class="meter-details">{details.join("\n")}</div>
+      </div>
     </div>
   );
 }
