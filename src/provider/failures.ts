@@ -113,8 +113,11 @@ const telling: readonly (readonly [RegExp, FailureKind])[] = [
     /context[ _]length|maximum context|context window|prompt is too long|too many (input )?tokens/i,
     "context-length",
   ],
-  // llama.cpp, SiliconFlow.
-  [/exceed_context_size|available context size|max_prompt_tokens|max_seq_len/i, "context-length"],
+  // llama.cpp, LM Studio, SiliconFlow.
+  [
+    /exceed_context_size|available context size|context size has been exceeded|max_prompt_tokens|max_seq_len/i,
+    "context-length",
+  ],
   [
     /model[ _]not[ _](exist|found)|model .{0,80}(does not exist|not found|is not available)|unknown model/i,
     "model-unknown",
@@ -129,8 +132,8 @@ const telling: readonly (readonly [RegExp, FailureKind])[] = [
   [/(余额|额度)不足|key limit exceeded.*manage it/i, "balance"],
 ];
 
-/** llama.cpp's type for too long a prompt, which it has sent with 500 as well. */
-const contextType = "exceed_context_size_error";
+/** What llama.cpp says of too long a prompt, with 500 as well; the words come without a type of their own. */
+const contextWords = /^exceed_context_size_error$|context size has been exceeded/i;
 
 const byStatus: Readonly<Record<number, FailureKind>> = {
   401: "key-refused",
@@ -157,7 +160,10 @@ const byType: readonly (readonly [RegExp, FailureKind])[] = [
 function kindOf({ message, type, code }: Complaint, status: number | undefined): FailureKind {
   const words = `${code} ${type} ${message}`;
   if (status !== undefined && status >= 300 && status < 400) return "redirected";
-  const clientSide = status === undefined || (status >= 400 && status < 500) || type === contextType;
+  const clientSide =
+    status === undefined ||
+    (status >= 400 && status < 500) ||
+    [type, message].some((said) => contextWords.test(said));
   if (clientSide && status !== 401) {
     // Limits by the minute are told in tokens too: with 429, too many of them are no long prompt.
     const isRate = (kind: FailureKind): boolean => status === 429 && kind === "context-length";

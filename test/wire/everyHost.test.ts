@@ -22,6 +22,8 @@ type Echo = "reasoning_content" | "reasoning" | "thinking" | "never";
 
 interface HostRule {
   readonly echo: Echo;
+  /** Whether it goes back with calls of tools alone. */
+  readonly isWithCallsAlone?: boolean;
   /** Whether there is a role for the results of tools. */
   readonly hasToolRole: boolean;
 }
@@ -41,7 +43,7 @@ const rules: Readonly<Record<string, HostRule>> = {
   seedao: r1,
   openrouter: { echo: "reasoning", hasToolRole: true },
   siliconflow: v4,
-  ollama: { echo: "thinking", hasToolRole: true },
+  ollama: { echo: "thinking", isWithCallsAlone: true, hasToolRole: true },
   custom: r1,
   practice: v4,
 };
@@ -66,21 +68,22 @@ function messagesIn(body: JsonObject): readonly JsonObject[] {
 function checkEcho(
   sent: readonly JsonObject[],
   messages: readonly Message[],
-  { echo, hasToolRole }: HostRule,
+  { echo, isWithCallsAlone, hasToolRole }: HostRule,
 ) {
   const turns = messages.filter((message) => message.role === "assistant");
   const wire = sent.filter(({ role }) => role === "assistant");
   assert.equal(wire.length, turns.length);
   for (const [at, turn] of turns.entries()) {
     const one = wire[at] ?? {};
-    if (echo === "never") {
+    const hasCalls = (turn.toolCalls?.length ?? 0) > 0;
+    if (echo === "never" || (isWithCallsAlone && !hasCalls)) {
       for (const field of ["reasoning_content", "reasoning", "reasoning_details", "thinking"]) {
         assert.ok(!(field in one), field);
       }
     } else if (turn.reasoning !== undefined && turn.reasoning !== "") {
       assert.equal(one[echo], turn.reasoning);
     }
-    const needsOne = echo === "reasoning_content" && hasToolRole && (turn.toolCalls?.length ?? 0) > 0;
+    const needsOne = echo === "reasoning_content" && hasToolRole && hasCalls;
     if (needsOne) assert.equal(typeof one[echo], "string");
   }
 }

@@ -2,10 +2,12 @@
  * Ollama by its own API: JSON lines, thinking in `message.thinking`, tool arguments as objects, images as base64. Its
  * OpenAI-compatible side works with `custom`. Source: PROVIDERS §3 (ollama's tree of 2026-08-21).
  *
- * Ollama loads a model with the context that a request asks for, or a small one of its own, and drops the beginning of
- * a prompt that is longer, with status 200. So each chat request asks for the very number that the meter shows, for one
- * that the host did not tell too. It is the same for all requests to a model: another one would load the model anew.
- * More than a model was trained for is cut to that by Ollama.
+ * Ollama loads a model with the context that a request asks for, or a small one of its own. So each chat request asks for
+ * the very number that the meter shows, for one that the host did not tell too. It is the same for all requests to a
+ * model: another one would load the model anew. More than a model was trained for is cut to that by Ollama.
+ *
+ * Unasked it drops the beginning of a prompt that is longer, with status 200. With `truncate` and `shift` off it refuses
+ * that, and ends an answer that has no room left with `length` (ollama's api/types.go; issues 4967, 17889, 18399).
  */
 import { asAmount, asArray, asObject, asText, parseJson } from "../../core/json.ts";
 import { whole } from "../../core/limits.ts";
@@ -52,6 +54,7 @@ export const ollama: Dialect = {
   keyless: true,
   models: [],
   unknownModel: modelOf,
+  forgetsThinking: () => true,
   open(request, access) {
     const refusal = refuse(request, request.card ?? modelOf(request.model), rules);
     if (refusal) return refusal;
@@ -97,6 +100,8 @@ function bodyOf(request: ChatRequest, names: ToolNames): object {
     model: request.model,
     messages: wireMessages(request, rules, names).map((message) => ollamaMessage(message, called)),
     stream: true,
+    truncate: false,
+    shift: false,
     think: think[request.thinking],
     ...functionTools(request, names),
     ...(json ? { format: jsonSchema ?? "json" } : {}),
@@ -133,7 +138,8 @@ function ollamaMessage(value: object, called: ReadonlyMap<string, string>): obje
   return present({
     ...rest,
     content: asText(content) ?? parts.map((part) => asText(part?.["text"]) ?? "").join(""),
-    thinking: thinking === "" ? undefined : thinking,
+    // Templates write it of the last message alone, and some where tools were called before (ollama issue 11521).
+    thinking: calls === undefined || thinking === "" ? undefined : thinking,
     tool_name: typeof id === "string" ? called.get(id) : undefined,
     tool_calls: calls === undefined ? undefined : asArray(calls).map(ollamaCall),
     images: images.length > 0 ? images.map((url) => url.replace(/^data:[^,]*,/, "")) : undefined,
@@ -176,9 +182,11 @@ function readTags(body: string): readonly Model[] {
     const entry = asObject(value);
     const id = asText(entry?.["model"]) ?? asText(entry?.["name"]);
     const context = asAmount(asObject(entry?.["details"])?.["context_length"]) || usualContext;
+    // One that runs elsewhere takes no memory here, and always runs with all it has (ollama issue 16598).
+    const isRemote = Boolean(asText(entry?.["remote_host"]));
     const can = asArray(entry?.["capabilities"]);
     if (!id || (can.length > 0 && !can.includes("completion"))) return [];
-    const model = { ...modelOf(id), contextTokens: Math.min(context, usualContext) };
+    const model = { ...modelOf(id), contextTokens: isRemote ? context : Math.min(context, usualContext) };
     return can.length > 0 ? [{ ...model, ...skills(can) }] : [model];
   });
 }

@@ -114,6 +114,29 @@ const cases: readonly (readonly [string, number, string, FailureKind])[] = [
   ...[400, 500].map(
     (status) =>
       [
+        `llama.cpp's full cache, as ${status}`,
+        status,
+        '{"error":{"code":500,"message":"Context size has been exceeded.","type":"server_error"}}',
+        "context-length",
+      ] as const,
+  ),
+  [
+    "Ollama's context",
+    400,
+    '{"error":"the prompt is longer than the context length currently available to the model"}',
+    "context-length",
+  ],
+  [
+    "Ollama's context, told by its runner",
+    400,
+    JSON.stringify({
+      error: '{"error":{"code":400,"message":"request (8889 tokens) exceeds the available context size"}}',
+    }),
+    "context-length",
+  ],
+  ...[400, 500].map(
+    (status) =>
+      [
         `llama.cpp's context, as ${status}`,
         status,
         JSON.stringify({

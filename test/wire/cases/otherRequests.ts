@@ -124,7 +124,14 @@ export const others: readonly RequestCase[] = [
     dialect: "ollama",
     path: "/api/chat",
     request: { model: "m" },
-    body: { think: false, options: { num_ctx: 32_768 }, format: undefined, tools: undefined },
+    body: {
+      think: false,
+      truncate: false,
+      shift: false,
+      options: { num_ctx: 32_768 },
+      format: undefined,
+      tools: undefined,
+    },
   },
   ...(
     [

@@ -54,6 +54,11 @@ describe("lists of models", () => {
         { name: "deepseek-r1:8b", model: "deepseek-r1:8b", details: { family: "qwen3" } },
         { name: "x", details: { context_length: 4096 } },
         { name: "large", details: { context_length: 262_144 } },
+        {
+          name: "deepseek-v4-flash:cloud",
+          remote_host: "https://ollama.com",
+          details: { context_length: 1_048_576 },
+        },
         { name: "plain", capabilities: ["completion"] },
         { name: "able", capabilities: ["completion", "tools", "vision", "thinking"] },
         { name: "nomic-embed-text", capabilities: ["embedding"] },
@@ -68,6 +73,7 @@ describe("lists of models", () => {
       { id: "x", efforts, contextTokens: 4096 },
       // What a model could read would not fit into most machines: more is asked for where the person says so.
       { id: "large", efforts, contextTokens: 32_768 },
+      { id: "deepseek-v4-flash:cloud", efforts, contextTokens: 1_048_576 },
       { id: "plain", efforts: ["off"], contextTokens: 32_768, seesImages: false, usesTools: false },
       { id: "able", efforts, contextTokens: 32_768, seesImages: true, usesTools: true },
     ]);
