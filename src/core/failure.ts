@@ -140,6 +140,11 @@ const retryable: ReadonlySet<FailureKind> = new Set([
   "empty",
 ]);
 
+/** Whether a server of one's own says that it is still reading its model from disk (llama.cpp): asked later it will answer. */
+export function isLoadingModel({ status, detail = "" }: Failure): boolean {
+  return status === 503 && /loading model/i.test(detail);
+}
+
 /** Whether sending the same request again, unasked, may help. Only ever done before any content arrived. */
 export function isRetryable(failure: Failure): boolean {
   return retryable.has(failure.kind);

@@ -7,16 +7,24 @@
  * the connection broke, or that got an empty answer, may have been worked on and billed: it is sent once more, not
  * three times, because the usual cause is a kept connection that the host has just closed; the log says so, and
  * what a first answer was billed is added to the usage of the second. A request whose answer the host is making, and
- * wants to be asked for, is never sent again: an attempt asks for the answer until it is there (attempt.ts).
+ * wants to be asked for, is never sent again: an attempt asks for the answer until it is there (attempt.ts). A server
+ * that is loading its model is asked until it has: that is one attempt, because it has taken none of them.
  */
-import { isRetryable, type Failure, type FailureKind } from "../core/failure.ts";
+import { isLoadingModel, isRetryable, type Failure, type FailureKind } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
 import type { ChatRequest } from "../core/request.ts";
 import { addressOf } from "./address.ts";
 import type { Outcome } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { Dialect } from "./dialect.ts";
-import { longestWaitMs, mostCostlyRetries, mostRetries, waitBefore } from "./retry.ts";
+import {
+  loadingPatienceMs,
+  loadingPauseMs,
+  longestWaitMs,
+  mostCostlyRetries,
+  mostRetries,
+  waitBefore,
+} from "./retry.ts";
 
 /** Which fail-over serves a list of base URLs for now. */
 export interface Favourite {
@@ -41,6 +49,8 @@ const favouriteMs = 60_000;
 export interface Next {
   readonly request: ChatRequest;
   readonly afterMs: number;
+  /** The host was not ready for the attempt: it is made again, and is no further one. */
+  readonly isSame?: boolean | undefined;
 }
 
 /** The way through retries, fail-overs and repairs of one request. */
@@ -53,11 +63,13 @@ export interface Course {
 
 /** The course of one request through these base URLs. */
 export function plotCourse(parts: CourseParts, dialect: Dialect, baseUrls: readonly string[]): Course {
-  const { log, random } = parts;
+  const { clock, log, random } = parts;
   const ways = createWays(parts, baseUrls);
   const repaired = new Set<FailureKind>();
   let retries = 0;
   let costly = 0;
+  /** When the host first said that it was loading its model, milliseconds since 1970. */
+  let loadingSince: number | undefined;
 
   function mend(request: ChatRequest, failure: Failure): Next | undefined {
     const mended = repaired.has(failure.kind) ? undefined : dialect.repair?.(request, failure);
@@ -67,8 +79,18 @@ export function plotCourse(parts: CourseParts, dialect: Dialect, baseUrls: reado
     return { request: mended, afterMs: 0 };
   }
 
+  /** The next question to a server that is loading its model; undefined once it has taken too long. */
+  function onceLoaded(request: ChatRequest, failure: Failure): Next | undefined {
+    if (loadingSince === undefined) log.info(`${dialect.id}: asked again until its model is loaded`);
+    loadingSince ??= clock.now();
+    const afterMs = Math.max(loadingPauseMs, failure.retryAfterMs ?? 0);
+    const isLate = clock.now() + afterMs > loadingSince + loadingPatienceMs;
+    return isLate ? undefined : { request, afterMs, isSame: true };
+  }
+
   function again(outcome: Outcome, request: ChatRequest, failure: Failure): Next | undefined {
-    if (!isRetryable(failure) || retries >= mostRetries) return undefined;
+    const isLoading = isLoadingModel(failure);
+    if (!isRetryable(failure) || (retries >= mostRetries && !isLoading)) return undefined;
     if (outcome.reached && mayBeBilled(failure)) {
       if (costly >= mostCostlyRetries) return undefined;
       costly++;
@@ -77,6 +99,7 @@ export function plotCourse(parts: CourseParts, dialect: Dialect, baseUrls: reado
     const isNew = switches(failure, outcome.reached) && ways.advance();
     // A host that wants to be left alone for long is: the person decides what to do meanwhile.
     if (!isNew && (failure.retryAfterMs ?? 0) > longestWaitMs) return undefined;
+    if (!isNew && isLoading) return onceLoaded(request, failure);
     retries++;
     const afterMs = isNew ? 0 : waitBefore(retries, failure.retryAfterMs, random());
     return { request, afterMs };

@@ -16,6 +16,12 @@ export const mostCostlyRetries = 1;
 /** Longest wait that a host's `Retry-After` can cause, in milliseconds. One that asks for more is not asked again. */
 export const longestWaitMs = 60_000;
 
+/** Time between two questions to a server that is loading its model, in milliseconds. */
+export const loadingPauseMs = 2000;
+
+/** How long a server may go on loading its model before that is a failure, in milliseconds. */
+export const loadingPatienceMs = 300_000;
+
 /** Beyond a day a `Retry-After` is taken for a mistake. */
 const absurdMs = 86_400_000;
 

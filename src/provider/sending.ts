@@ -3,7 +3,7 @@
  * Owns what is checked before anything is sent, and what a failure may tell.
  */
 import type { ChatEvent, Ending } from "../core/event.ts";
-import type { Failure } from "../core/failure.ts";
+import { isLoadingModel, type Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
 import type { Access } from "../core/model.ts";
 import type { ChatRequest } from "../core/request.ts";
@@ -100,7 +100,8 @@ async function attempts(parts: SendingParts, sending: Sending, voice: Voice): Pr
   if (refusal) return failed(refusal);
   const course = plotCourse(parts, dialect, access.baseUrls);
   let request = sending.request;
-  for (let attempt = 1; ; attempt++) {
+  let attempt = 0;
+  for (let isSame = false; ;) {
     if (signal.aborted) return { reason: "cancelled" };
     const base = access.baseUrls[course.index] ?? "";
     const { host } = told(base, "/");
@@ -108,11 +109,12 @@ async function attempts(parts: SendingParts, sending: Sending, voice: Voice): Pr
     if ("kind" in exchange) return failed({ ...exchange, host });
     const unfit = unfitCall(exchange.call, dialect);
     if (unfit) return failed({ ...unfit, host });
-    voice.batch.add({ type: "sending", attempt });
+    if (!isSame) voice.batch.add({ type: "sending", attempt: ++attempt });
     voice.flush();
-    const outcome = await oneAttempt(parts, sending, { exchange, base, host, attempt, voice });
+    const outcome = await oneAttempt(parts, sending, { exchange, base, host, attempt, isSame, voice });
     const next = course.after(outcome, request);
     if (!next) return outcome.ending;
+    isSame = next.isSame === true;
     if (next.afterMs > unsaidMs) voice.batch.add({ type: "keep-alive" });
     voice.flush();
     voice.startOver();
@@ -126,6 +128,8 @@ interface Step {
   readonly base: string;
   readonly host: string;
   readonly attempt: number;
+  /** The attempt is made again, because the host was not ready for it. */
+  readonly isSame: boolean;
   readonly voice: Voice;
 }
 
@@ -150,8 +154,9 @@ async function oneAttempt(parts: SendingParts, sending: Sending, step: Step): Pr
   if (ending.reason === "cancelled" && dialect.billsAbandoned) {
     parts.log.info(`${dialect.id} goes on with an answer that is given up, and bills it`);
   }
-  if (ending.reason === "failed") parts.log.warn(scrub(line, access.key));
-  else parts.log.info(scrub(line, access.key));
+  if (ending.reason !== "failed") parts.log.info(scrub(line, access.key));
+  else if (step.isSame && isLoadingModel(ending.failure)) parts.log.trace(() => scrub(line, access.key));
+  else parts.log.warn(scrub(line, access.key));
   return { ...outcome, ending };
 }
 

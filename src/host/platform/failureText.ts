@@ -2,7 +2,7 @@
  * What a person reads when something failed: one plain sentence, in the editor's language.
  */
 import * as vscode from "vscode";
-import { isRetryable, type Failure } from "../../core/failure.ts";
+import { isLoadingModel, isRetryable, type Failure } from "../../core/failure.ts";
 import { failureSentences } from "../../core/failureSentences.ts";
 
 const minuteMs = 60_000;
@@ -45,6 +45,7 @@ export function failureSentence(failure: Failure, provider: string, model: strin
     const minutes = Math.ceil(retryAfterMs / minuteMs);
     return t("{provider} asks for a pause of {minutes} minutes.", { ...names, minutes });
   }
+  if (isLoadingModel(failure)) return t("{host} is still loading its model.", names);
   if (failure.kind === "empty" && failure.code === "tool-call") {
     return t("{model} called the tool {tool} instead of answering. The chat has no tools.", {
       ...names,

@@ -2,12 +2,19 @@
  * Sending again: retries and repairs. Time is virtual.
  */
 import assert from "node:assert/strict";
+import { isLoadingModel } from "../../../src/core/failure.ts";
 import type { ChatRequest } from "../../../src/core/request.ts";
 import { deepseek } from "../../../src/provider/dialects/deepseek.ts";
 import { chunk, data, done, E, T, told } from "../notation.ts";
 import type { Scene } from "../scriptedTransport.ts";
-import { workbench } from "../workbench.ts";
+import { accessTo, workbench } from "../workbench.ts";
 import { error, exactlyOneEnd, good, kindOf, outcome, refused, reset } from "./outcome.ts";
+
+/** llama.cpp's, while it reads its model from disk. */
+const loading: Scene = {
+  status: 503,
+  pieces: ['{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}'],
+};
 
 const missing = "The `reasoning_content` in the thinking mode must be passed back to the API.";
 
@@ -109,6 +116,40 @@ describe("retries", () => {
     const counts = events.filter((event) => event.type === "usage").map((event) => event.usage);
     assert.equal(counts.at(-1)?.input, 10);
     assert.equal(counts.at(-1)?.output, 2);
+  });
+
+  it("asks a server that is loading its model every 2 s, as one attempt, and says that it waits", async () => {
+    const scenes = Array.from({ length: 20 }, () => loading);
+    const { ending, attempts, waited, events, bench } = await outcome([...scenes, good]);
+    assert.equal(kindOf(ending), "stop");
+    assert.deepEqual([attempts, waited, bench.transport.sent.length], [1, 40_000, 21]);
+    assert.deepEqual(
+      events.slice(0, 3).map(({ type }) => type),
+      ["sending", "keep-alive", "keep-alive"],
+    );
+  });
+
+  it("gives such a server five minutes, also where it could not be reached at first", async () => {
+    const { ending, waited } = await outcome([refused, refused, refused, loading]);
+    assert.ok(ending.reason === "failed" && isLoadingModel(ending.failure));
+    assert.equal(waited, 500 + 1000 + 2000 + 300_000);
+  });
+
+  it("goes to another address at once while the first is loading its model", async () => {
+    const access = accessTo("https://one", "https://two");
+    const { bench, waited } = await outcome([loading, good], { access });
+    assert.equal(waited, 0);
+    assert.match(bench.transport.sent[1]?.url ?? "", /two/);
+  });
+
+  it("an abort ends the wait for a model that is loading", async () => {
+    const bench = workbench([loading]);
+    const run = bench.send();
+    await bench.clock.pass(9000);
+    run.abort();
+    assert.deepEqual(await run.ending, { reason: "cancelled" });
+    assert.equal(bench.clock.pending, 0);
+    exactlyOneEnd(bench, run.events);
   });
 
   it("an abort ends the wait", async () => {
