@@ -6,14 +6,11 @@
 import type { ContextItem, ContextKind, Conversation } from "../conversation.ts";
 import type { Model } from "../model.ts";
 import { chatMessages, userText } from "../prompts/chat.ts";
+import { promptRoom } from "./answerRoom.ts";
 import { sentTurns } from "./compacted.ts";
 import { turnTokens } from "./forecast.ts";
 import { estimatePrompt } from "./tokenRatio.ts";
 import { estimateTokens } from "./tokens.ts";
-
-/** Tokens that are kept free for the answer, and for what an estimate misses: a share of the context, and a bound. */
-const reservedShare = 1 / 8;
-const mostReserved = 32_000;
 
 /** A piece of fewer tokens than this says nothing any more. */
 const leastKept = 100;
@@ -26,6 +23,8 @@ export interface Before {
   /** Of the words in the composer. */
   readonly draftTokens: number;
   readonly model: Model;
+  /** Most tokens of an answer, where the settings say. */
+  readonly maxOutputTokens?: number | undefined;
   /** Whether the thinking of earlier answers is no part of the request. */
   readonly forgetsThinking: boolean;
   /** What an estimate is multiplied by. */
@@ -39,14 +38,15 @@ export function systemTokens(conversation: Conversation, instructions: string): 
 
 /** Estimated tokens that the pieces may take together; infinite where the model's context is not known. */
 export function roomFor(next: Before): number {
-  const { conversation, instructions, draftTokens, model, forgetsThinking, ratio } = next;
-  if (model.contextTokens === undefined) return Number.POSITIVE_INFINITY;
-  const reserved = Math.min(mostReserved, model.contextTokens * reservedShare);
+  const { conversation, instructions, draftTokens, model, maxOutputTokens, forgetsThinking, ratio } = next;
+  const { contextTokens } = model;
+  if (contextTokens === undefined) return Number.POSITIVE_INFINITY;
   const before = sentTurns(conversation.turns).reduce(
     (sum, turn) => sum + turnTokens(turn, conversation, forgetsThinking),
     draftTokens,
   );
-  const free = (model.contextTokens - reserved) / ratio - before - systemTokens(conversation, instructions);
+  const room = promptRoom({ contextTokens, maxOutputTokens }) / ratio;
+  const free = room - before - systemTokens(conversation, instructions);
   return Math.max(0, Math.floor(free));
 }
 

@@ -19,6 +19,8 @@ export interface Summarising {
   /** The person's own instructions. */
   readonly instructions: string;
   readonly model: Model;
+  /** Most tokens of an answer, where the settings say. */
+  readonly maxOutputTokens?: number | undefined;
   /** Whether the thinking of earlier answers is no part of the request. */
   readonly forgetsThinking: boolean;
   /** What an estimate is multiplied by. */

@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { ContextItem, Conversation } from "../../../core/conversation.ts";
+import { isTightAt } from "../../../core/context/answerRoom.ts";
 import { cachedTurns, type SentRequest } from "../../../core/context/cachedTurns.ts";
 import { canCompact, sentTurns } from "../../../core/context/compacted.ts";
 import { scaledTokens } from "../../../core/context/draftSample.ts";
@@ -22,9 +23,6 @@ import { translated } from "../../platform/strings.ts";
 import { ChipReadings, type Touches } from "./chipReadings.ts";
 import { leftOutNote, type ContextChips } from "./contextChips.ts";
 import type { Draft } from "./pageActions.ts";
-
-/** From this share of the model's context on, a summary of the chat is offered. */
-const tightShare = 0.8;
 
 export interface ContextMeterParts {
   readonly chips: ContextChips;
@@ -91,7 +89,7 @@ export class ContextMeter implements vscode.Disposable {
     const { model } = chosen;
     const forgets = forgetsThinking(chosen);
     await inSteps(counting(conversation, forgets));
-    const { instructions } = readSettings();
+    const { instructions, maxOutputTokens } = readSettings();
     const ratio = this.#parts.ratio(model.id);
     const draftTokens = scaledTokens(this.#draftCount.of(draft.text), draft.text, draft.length);
     const room = roomFor({
@@ -99,6 +97,7 @@ export class ContextMeter implements vscode.Disposable {
       instructions,
       draftTokens,
       model,
+      maxOutputTokens,
       forgetsThinking: forgets,
       ratio,
     });
@@ -120,7 +119,7 @@ export class ContextMeter implements vscode.Disposable {
       at,
     });
     const notes = [...[...chips.values()].flatMap(({ note }) => note ?? []), ...missing];
-    const isTight = next.tokens > tightShare * (next.limit ?? Infinity) && canCompact(conversation);
+    const isTight = isTightAt(next.tokens, { ...model, maxOutputTokens }) && canCompact(conversation);
     const pieces = { chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };
     const facts = { ...next, ...pieces, isTight, spent: spentHere(whole) };
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });

@@ -34,6 +34,7 @@ export function fittedConversation(conversation: Conversation, to: Recipient): C
 
 function known({ choice, ratios }: Recipient) {
   const { model } = choice;
-  const { instructions } = readSettings();
-  return { instructions, model, forgetsThinking: forgetsThinking(choice), ratio: ratios?.of(model.id) ?? 1 };
+  const { instructions, maxOutputTokens } = readSettings();
+  const ratio = ratios?.of(model.id) ?? 1;
+  return { instructions, model, maxOutputTokens, forgetsThinking: forgetsThinking(choice), ratio };
 }

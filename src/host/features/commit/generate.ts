@@ -10,6 +10,7 @@ import { possibleEffort, type Choice } from "../../platform/choice.ts";
 import { readCommitSettings } from "../../platform/commitSettings.ts";
 import { nameOf, type Git, type GitRepository } from "../../platform/git.ts";
 import { guardSecrets } from "../../platform/secretGuard.ts";
+import { readSettings } from "../../platform/settings.ts";
 import { goOnDespiteSecrets } from "./askAboutSecrets.ts";
 import type { LeftOutNote } from "./leftOutNote.ts";
 import { writeInto } from "./messageBox.ts";
@@ -83,6 +84,7 @@ async function write(run: GenerateRun, prepared: Prepared, parts: GenerateParts)
   const outcome = await streamMessage({
     ask,
     choice,
+    maxOutputTokens: readSettings().maxOutputTokens,
     prepared,
     hint,
     earlier,

@@ -7,13 +7,11 @@ import { readPlan, type Mended, type Remainder } from "../../../core/commit/plan
 import type { Failure } from "../../../core/failure.ts";
 import { answerAfter } from "../../../core/text/answerAfter.ts";
 import type { Ask } from "../../platform/ask.ts";
-import type { Choice } from "../../platform/choice.ts";
-import { askWithRoom } from "./budget.ts";
+import { askWithRoom, type Recipient } from "./budget.ts";
 import type { PreparedSplit } from "./prepareSplit.ts";
 
-export interface ProposeOptions {
+export interface ProposeOptions extends Recipient {
   readonly ask: Ask;
-  readonly choice: Choice;
   readonly prepared: PreparedSplit;
   /** What the commit of forgotten parts says. */
   readonly remainder: Remainder;
@@ -38,7 +36,7 @@ export async function proposeSplit(options: ProposeOptions): Promise<Proposal> {
   const answer =
     ids.length === 0
       ? ({ kind: "answer", text: "" } as const)
-      : await askWithRoom<Answer>(options.choice, (budget) => askOnce(options, budget));
+      : await askWithRoom<Answer>(options, (budget) => askOnce(options, budget));
   if (answer.kind !== "answer") return answer;
   const mended = readPlan(answer.text, ids, [...prepared.aside.keys()], remainder);
   const commits = mended.plan.commits.map((commit) => ({

@@ -8,6 +8,7 @@ import type { Ask } from "../../platform/ask.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
 import { readCommitSettings } from "../../platform/commitSettings.ts";
 import { nameOf, openGit, repositoryOf, type Git, type GitRepository } from "../../platform/git.ts";
+import { readSettings } from "../../platform/settings.ts";
 import { goOnDespiteSecrets } from "./askAboutSecrets.ts";
 import { pickRepositories } from "./pickRepositories.ts";
 import { planView, type PlanView } from "./planCommands.ts";
@@ -86,6 +87,7 @@ async function propose(
     const proposal = await proposeSplit({
       ask: parts.ask,
       choice,
+      maxOutputTokens: readSettings().maxOutputTokens,
       prepared,
       remainder: remainderIn(prepared),
       signal,

@@ -9,13 +9,11 @@ import type { LeftOut } from "../../../core/commit/packDiff.ts";
 import type { Failure } from "../../../core/failure.ts";
 import { answerAfter } from "../../../core/text/answerAfter.ts";
 import type { Ask } from "../../platform/ask.ts";
-import type { Choice } from "../../platform/choice.ts";
-import { askWithRoom } from "./budget.ts";
+import { askWithRoom, type Recipient } from "./budget.ts";
 import type { Prepared } from "./prepare.ts";
 
-export interface StreamOptions {
+export interface StreamOptions extends Recipient {
   readonly ask: Ask;
-  readonly choice: Choice;
   readonly prepared: Prepared;
   /** What the person wrote to begin with; empty for nothing. */
   readonly hint: string;
@@ -41,7 +39,7 @@ export type StreamOutcome =
 
 /** Asks until there is a message, or says why there is none. */
 export function streamMessage(options: StreamOptions): Promise<StreamOutcome> {
-  return askWithRoom<StreamOutcome>(options.choice, (budget) => askOnce(options, budget));
+  return askWithRoom<StreamOutcome>(options, (budget) => askOnce(options, budget));
 }
 
 async function askOnce(options: StreamOptions, budget: number): Promise<StreamOutcome> {

@@ -142,6 +142,11 @@ describe("the room for it", () => {
     assert.ok(roomFor({ ...empty, instructions: "Be brief. Be kind." }) < room - 5);
   });
 
+  it("leaves an answer what the settings let it have", () => {
+    const long = { ...empty, maxOutputTokens: 20_000 };
+    assert.equal(roomFor(empty) - roomFor(long), 20_000 + 2000 - 8000);
+  });
+
   it("is not smaller for thinking that stays here", () => {
     const thinking = { text: "Let me see. ".repeat(3000), startedAt: 0, endedAt: 1 };
     const plain = { ...empty, conversation: { ...conversation, turns: [asked("one"), answered("two")] } };

@@ -84,7 +84,7 @@ describe("a streamed commit message", () => {
     const tooLong = { reason: "failed", failure: { kind: "context-length" } } as const;
     const { outcome, asked } = await streamed(["fix: a"], [tooLong, { reason: "stop" }]);
     assert.equal(outcome.kind, "message");
-    assert.deepEqual(asked, [84_000, 33_600]);
+    assert.deepEqual(asked, [87_500, 35_000]);
     assert.equal((await streamed([], [tooLong])).asked.length, 3);
   });
 

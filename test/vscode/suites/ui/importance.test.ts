@@ -24,7 +24,7 @@ describe("what is dragged into the composer, and its order", () => {
     writeFileSync(join(sample.path, "plan.md"), lines("plan", 600));
     writeFileSync(join(sample.path, "notes.md"), lines("notes", 600));
     host = await ScriptedHost.start();
-    const models = [{ id: "small-model", contextTokens: 12_000 }];
+    const models = [{ id: "small-model", contextTokens: 14_600 }];
     workbench = await Workbench.open({
       folder: sample.path,
       environment: { DEEPSEEK_API_KEY: "sk-test-0123456789abcdef" },
