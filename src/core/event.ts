@@ -16,6 +16,8 @@ export type Ending =
 export type ChatEvent =
   /** The request is on its way; `attempt` counts from 1. */
   | { readonly type: "sending"; readonly attempt: number }
+  /** The request is with the host, whole; the editor's route does not tell. */
+  | { readonly type: "sent" }
   /** Response headers arrived. */
   | { readonly type: "accepted"; readonly requestId?: string | undefined }
   /** Life without content: a comment or a blank line, or a pause that the host wants. It has queued the request. */

@@ -24,6 +24,8 @@ export interface AttemptParts {
   readonly log: Log;
   readonly userAgent: string;
   readonly idleTimeoutMs: number;
+  /** How long the first byte of the answer may take, in milliseconds. */
+  readonly startTimeoutMs: number;
 }
 
 /** What is to be sent, and who listens. */
@@ -66,7 +68,8 @@ export function runAttempt(parts: AttemptParts, task: AttemptTask): Promise<Outc
 
 class Attempt {
   private readonly socket = new AbortController();
-  private readonly watch: IdleWatch;
+  private watch: IdleWatch;
+  private hasBegun = false;
   private isOver = false;
   private hasContent = false;
   private reached = false;
@@ -87,10 +90,22 @@ class Attempt {
     private readonly task: AttemptTask,
     private readonly resolve: (outcome: Outcome) => void,
   ) {
-    const idleSeconds = Math.round(parts.idleTimeoutMs / 1000);
-    this.watch = watchIdle(parts.clock, parts.idleTimeoutMs, () =>
+    this.watch = this.watchFor(parts.startTimeoutMs);
+  }
+
+  private watchFor(ms: number): IdleWatch {
+    const idleSeconds = Math.round(ms / 1000);
+    return watchIdle(this.parts.clock, ms, () =>
       this.guarded(() => this.closeBody({ kind: "stalled", idleSeconds })),
     );
+  }
+
+  /** The host is at its answer, or at an error page: what it may have had to load is loaded. */
+  private begin(): void {
+    if (this.hasBegun || this.isOver) return;
+    this.hasBegun = true;
+    this.watch.stop();
+    this.watch = this.watchFor(this.parts.idleTimeoutMs);
   }
 
   start(): void {
@@ -138,6 +153,7 @@ class Attempt {
       headers: { ...call.headers, "accept-encoding": "identity", "user-agent": userAgent },
       body: call.body,
       signal: this.socket.signal,
+      onSent: () => this.tellSent(),
     });
     if (this.isOver) {
       if (reply !== "aborted" && "read" in reply) reply.discard();
@@ -154,6 +170,12 @@ class Attempt {
       return await this.refuse(reply);
     }
     return undefined;
+  }
+
+  private tellSent(): void {
+    if (this.isOver || this.isAccepted) return;
+    this.task.batch.add({ type: "sent" });
+    this.task.flush();
   }
 
   /**
@@ -189,6 +211,7 @@ class Attempt {
       return { ...failure, ...details };
     };
     this.closeBody = () => this.settle(failed(told()));
+    this.begin();
     await this.read(reply, (text) => {
       body += text.slice(0, longestErrorBody - body.length);
       if (body.length >= longestErrorBody) this.settle(failed(told()));
@@ -230,7 +253,8 @@ class Attempt {
     this.isReading = true;
     const broken = await reply.read((text, more) => {
       if (this.isOver) return;
-      if (!more) this.watch.touch();
+      if (!this.hasBegun) this.begin();
+      else if (!more) this.watch.touch();
       try {
         onText(text, more);
       } catch (error) {

@@ -22,6 +22,8 @@ export interface NetworkSettings {
   readonly route: Route;
   /** Milliseconds without a byte, keep-alives included, before an answer counts as stalled. */
   readonly idleTimeoutMs: number;
+  /** The same before the first byte of an answer of a server on this machine, which may have to load its model. */
+  readonly localStartTimeoutMs: number;
   /** VS Code's `http.proxy`; empty: the environment decides. */
   readonly proxy: string;
   /** VS Code's `http.noProxy`. */
@@ -89,7 +91,7 @@ export function createClient(options: ClientOptions, replaced: ClientParts = {})
     userAgent,
     clock: replaced.clock ?? wallClock,
     random: replaced.random ?? Math.random,
-    idleTimeoutMs: () => network().idleTimeoutMs,
+    network,
     favourites: new Map(),
   };
   return {

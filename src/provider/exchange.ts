@@ -65,7 +65,11 @@ export function exchange(
     hold.engine.dispatch(
       { path: pathname + search, method: outgoing.method, headers, body: outgoing.body ?? null },
       {
-        onRequestStart: () => void (started = true),
+        onRequestStart() {
+          started = true;
+          // undici writes all of it in this turn. A listener that aborts meanwhile would take the socket away from it.
+          if (outgoing.onSent) queueMicrotask(outgoing.onSent);
+        },
         onResponseStart(_, status, raw) {
           // Those below 200 only announce the answer.
           if (status >= 200) resolve(body.replyTo(status, plainHeaders(raw)));

@@ -43,7 +43,7 @@ export async function ask<T>(parts: SendingParts, query: Query<T>): Promise<Told
     answer = question.read(body);
   });
   const { ending } = await runAttempt(
-    { ...parts, idleTimeoutMs: patienceMs },
+    { ...parts, idleTimeoutMs: patienceMs, startTimeoutMs: patienceMs },
     {
       dialect,
       exchange,

@@ -4,6 +4,7 @@
  */
 import type { ChatEvent, Ending } from "../core/event.ts";
 import { isLoadingModel, type Failure } from "../core/failure.ts";
+import { isLoopback } from "../core/loopback.ts";
 import type { Log } from "../core/log.ts";
 import type { Access } from "../core/model.ts";
 import type { ChatRequest } from "../core/request.ts";
@@ -13,7 +14,7 @@ import { runAttempt, type Outcome } from "./attempt.ts";
 import { createBatch, type Batch } from "./batch.ts";
 import { scrub } from "./cleanText.ts";
 import { wait, type Clock } from "./clock.ts";
-import type { SendOptions } from "./client.ts";
+import type { NetworkSettings, SendOptions } from "./client.ts";
 import type { Call, Dialect, Exchange } from "./dialect.ts";
 import { plotCourse, type Favourite } from "./course.ts";
 import type { Transport } from "./transport.ts";
@@ -25,7 +26,7 @@ export interface SendingParts {
   readonly log: Log;
   readonly userAgent: string;
   readonly random: () => number;
-  readonly idleTimeoutMs: () => number;
+  readonly network: () => Pick<NetworkSettings, "idleTimeoutMs" | "localStartTimeoutMs">;
   /** By list of base URLs. */
   readonly favourites: Map<string, Favourite>;
 }
@@ -136,8 +137,10 @@ interface Step {
 async function oneAttempt(parts: SendingParts, sending: Sending, step: Step): Promise<Outcome> {
   const { dialect, request, access, signal } = sending;
   const startedAt = parts.clock.now();
+  const { idleTimeoutMs, localStartTimeoutMs } = parts.network();
+  const isHere = isLoopback(new URL(told(step.base, "/").url).hostname);
   const outcome = await runAttempt(
-    { ...parts, idleTimeoutMs: parts.idleTimeoutMs() },
+    { ...parts, idleTimeoutMs, startTimeoutMs: isHere ? localStartTimeoutMs : idleTimeoutMs },
     {
       dialect,
       exchange: step.exchange,

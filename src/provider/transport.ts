@@ -32,6 +32,8 @@ export interface Outgoing {
   readonly body?: string | undefined;
   /** Aborting destroys the socket at once. */
   readonly signal: AbortSignal;
+  /** Called when the request has been written to a connection of our own. Must not throw. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** Response headers have arrived; the body waits until `read` is called. */
@@ -134,7 +136,7 @@ function usable(text: string): URL | undefined {
 
 /** The settings that a connection depends on, to notice a change. Holds credentials, so it is never written down. */
 function identityOf(settings: NetworkSettings): string {
-  const { idleTimeoutMs: _, environment, ...rest } = settings;
+  const { idleTimeoutMs: _idle, localStartTimeoutMs: _start, environment, ...rest } = settings;
   return JSON.stringify([
     rest,
     ...[...proxyVariables, ...certificateVariables].map((name) => environment[name] ?? ""),

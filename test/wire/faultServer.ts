@@ -43,6 +43,8 @@ export interface FaultServer {
   readonly port: number;
   /** What arrived, request by request: head and body as text. */
   readonly requests: readonly string[];
+  /** Sends the head of an answer to everybody who is connected. */
+  begin(): void;
   /** Sends a piece of the answer's body to everybody who is connected. */
   say(text: string): void;
   /** Connections that are open now. */
@@ -229,6 +231,9 @@ export async function startFaultServer(
     url: `http://127.0.0.1:${port}`,
     port,
     requests,
+    begin() {
+      for (const socket of sockets) socket.write(stream);
+    },
     say(text) {
       for (const socket of sockets) socket.write(part(text));
     },

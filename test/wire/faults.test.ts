@@ -38,14 +38,19 @@ const cases: readonly Expected[] = [
   { fault: "reset in the middle", failure: { kind: "truncated" }, text: "par", requests: 1 },
   { fault: "end in the middle", failure: { kind: "truncated" }, text: "par", requests: 1 },
   { fault: "end with a wrong length", failure: { kind: "truncated" }, text: "par", requests: 1 },
-  { fault: "stall before the headers", failure: { kind: "stalled", idleSeconds: 300 }, requests: 1 },
+  { fault: "stall before the headers", failure: { kind: "stalled", idleSeconds: 3600 }, requests: 1 },
   {
     fault: "stall after the headers",
-    failure: { kind: "stalled", idleSeconds: 300 },
+    failure: { kind: "stalled", idleSeconds: 3600 },
     requests: 1,
     isAccepted: true,
   },
-  { fault: "stall in the middle of an event", failure: { kind: "stalled" }, text: "par", requests: 1 },
+  {
+    fault: "stall in the middle of an event",
+    failure: { kind: "stalled", idleSeconds: 300 },
+    text: "par",
+    requests: 1,
+  },
   { fault: "stall after the end", reason: "stop", text: "partial", requests: 1 },
   { fault: "keep-alives", reason: "stop", text: "partial", requests: 1, stays: true },
   { fault: "drip", reason: "stop", text: "partial é漢😀", requests: 1, stays: true },
@@ -178,8 +183,29 @@ describe("a host that misbehaves", () => {
     assert.equal(ending.failure.kind, "unreachable");
     assert.equal(ending.failure.code, "ECONNREFUSED");
     assert.equal(run.events.filter((event) => event.type === "sending").length, 4);
+    assert.ok(!run.events.some((event) => event.type === "sent"));
     await run.leftNothing();
     await run.client.close();
+  });
+
+  it("a model that loads for half an hour: told that the host has the request, then its answer", async () => {
+    const server = await startFaultServer("stall before the headers");
+    const run = await runAgainst(server);
+    await turnsUntil(() => server.requests.length === 1);
+    assert.deepEqual(
+      run.events.map(({ type }) => type),
+      ["sending", "sent"],
+    );
+    await run.clock.pass(1_800_000);
+    server.begin();
+    server.say(chunk({ content: "late" }, "stop") + done);
+    assert.deepEqual(await run.ended(), { reason: "stop" });
+    assert.equal(textIn(run.events), "late");
+    assert.equal(server.requests.length, 1);
+    await run.leftNothing();
+    await run.client.close();
+    await server.idle();
+    await server.close();
   });
 
   it("keep-alives for ten minutes, then the answer", async () => {

@@ -8,6 +8,7 @@ export function networkSettings(change: Partial<NetworkSettings> = {}): NetworkS
   return {
     route: "direct",
     idleTimeoutMs: 60_000,
+    localStartTimeoutMs: 60_000,
     proxy: "",
     noProxy: [],
     proxySupport: "override",

@@ -61,12 +61,14 @@ export const E = (kind: FailureKind, more: Partial<Failure> = {}): ChatEvent => 
   ending: { reason: "failed", failure: { kind, ...more } },
 });
 
+const signsOfLife: ReadonlySet<ChatEvent["type"]> = new Set(["sending", "sent", "accepted", "keep-alive"]);
+
 /** Events as they are compared: without signs of life, neighbouring pieces joined. */
 export function told(events: readonly ChatEvent[]): readonly ChatEvent[] {
   const out: ChatEvent[] = [];
   for (const event of events) {
     const last = out.at(-1);
-    if (event.type === "sending" || event.type === "accepted" || event.type === "keep-alive") continue;
+    if (signsOfLife.has(event.type)) continue;
     if (
       (event.type === "text" || event.type === "thinking") &&
       last?.type === event.type &&

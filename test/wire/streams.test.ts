@@ -38,7 +38,14 @@ async function run(one: StreamCase, pieces: readonly string[]): Promise<readonly
   ]);
   const call = { ...exchange.call, framing: one.framing ?? exchange.call.framing };
   const outcome = await runAttempt(
-    { transport, clock: virtualClock(), log: silentLog, userAgent: "test", idleTimeoutMs: 1000 },
+    {
+      transport,
+      clock: virtualClock(),
+      log: silentLog,
+      userAgent: "test",
+      idleTimeoutMs: 1000,
+      startTimeoutMs: 1000,
+    },
     {
       dialect,
       exchange: { ...exchange, call },

@@ -13,10 +13,11 @@ import { virtualClock, type VirtualClock } from "./virtualClock.ts";
 /** A key that must never be seen again. */
 export const secret = "sk-canary-0123456789abcdef";
 
-/** Settings without proxy, with an idle time of 300 s. */
+/** Settings without proxy, with the idle times that are the default. */
 export const network: NetworkSettings = {
   route: "direct",
   idleTimeoutMs: 300_000,
+  localStartTimeoutMs: 3_600_000,
   proxy: "",
   noProxy: [],
   proxySupport: "off",

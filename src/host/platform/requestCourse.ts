@@ -68,6 +68,7 @@ export function requestCourse({ purpose, dialect, model, messages, expected }: E
       case "end":
         ended = event.ending;
         return;
+      case "sent":
       case "keep-alive":
       case "rethought":
       case "reasoning-details":

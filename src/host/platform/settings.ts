@@ -103,15 +103,23 @@ async function writeWhereSet(name: string, value: unknown): Promise<void> {
   await config.update(name, value, target);
 }
 
+/** The default of `sonde.network.idleTimeout`. */
+const usualIdleSeconds = 300;
+
+/** What a server on this machine gets for its first byte where that setting is left alone. */
+const localStartSeconds = 3600;
+
 /** What the transport needs to know of the network, from Sonde's and from VS Code's own settings. */
 export function readNetworkSettings(): NetworkSettings {
   const own = vscode.workspace.getConfiguration("sonde.network");
   const http = vscode.workspace.getConfiguration("http");
-  const seconds = own.get<number>("idleTimeout", 300);
+  const wished = own.get<number>("idleTimeout", usualIdleSeconds);
+  const seconds = Number.isFinite(wished) && wished > 0 ? wished : usualIdleSeconds;
   const route = own.get<string>("route", "auto");
   return {
     route: route === "direct" || route === "editor" ? route : "auto",
-    idleTimeoutMs: (Number.isFinite(seconds) && seconds > 0 ? seconds : 300) * 1000,
+    idleTimeoutMs: seconds * 1000,
+    localStartTimeoutMs: (seconds === usualIdleSeconds ? localStartSeconds : seconds) * 1000,
     proxy: http.get<string>("proxy", ""),
     noProxy: http.get<string[]>("noProxy", []),
     proxySupport: http.get<string>("proxySupport", "override"),

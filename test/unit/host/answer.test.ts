@@ -1,12 +1,12 @@
-/** What becomes of the end of an answer in the chat. */
+/** What becomes of the beginning and the end of an answer in the chat. */
 import assert from "node:assert/strict";
 import type { ConversationEvent } from "../../../src/core/conversation.ts";
 import type { ChatEvent, Ending } from "../../../src/core/event.ts";
 import { runAnswer } from "../../../src/host/features/chat/answer.ts";
 import { practice } from "../../../src/provider/dialects/practice.ts";
 
-/** How an answer ends in the conversation, of these events and an ending of the client. */
-async function endOf(events: readonly ChatEvent[], ending: Ending): Promise<Ending | undefined> {
+/** What becomes of these events and an ending of the client in the conversation. */
+async function eventsOf(events: readonly ChatEvent[], ending: Ending): Promise<readonly ConversationEvent[]> {
   const [model] = practice.models;
   assert.ok(model);
   const emitted: ConversationEvent[] = [];
@@ -23,8 +23,24 @@ async function endOf(events: readonly ChatEvent[], ending: Ending): Promise<Endi
     signal: new AbortController().signal,
     emit: (more) => void emitted.push(...more),
   });
+  return emitted;
+}
+
+async function endOf(events: readonly ChatEvent[], ending: Ending): Promise<Ending | undefined> {
+  const emitted = await eventsOf(events, ending);
   return emitted.flatMap((event) => (event.type === "ended" ? event.ending : [])).at(-1);
 }
+
+describe("an answer that has not begun", () => {
+  it("is queued as soon as the host has the request, and once", async () => {
+    const emitted = await eventsOf(
+      [{ type: "sending", attempt: 1 }, { type: "sent" }, { type: "accepted" }],
+      { reason: "stop" },
+    );
+    const phases = emitted.flatMap((event) => (event.type === "phase" ? event.phase : []));
+    assert.deepEqual(phases, ["connecting", "queued"]);
+  });
+});
 
 describe("an answer that calls a tool, which the chat does not offer", () => {
   const call: ChatEvent = {

@@ -28,6 +28,7 @@ describe("practice through the client", () => {
       network: () => ({
         route: "direct",
         idleTimeoutMs: 5000,
+        localStartTimeoutMs: 5000,
         proxy: "",
         noProxy: [],
         proxySupport: "off",
@@ -54,7 +55,16 @@ describe("practice through the client", () => {
   it("waits, thinks, answers and counts", async () => {
     const events = await ask(practice.key);
     const order = events.map(({ type }) => type).filter((type, at, all) => type !== all[at - 1]);
-    assert.deepEqual(order, ["sending", "accepted", "keep-alive", "thinking", "text", "usage", "end"]);
+    assert.deepEqual(order, [
+      "sending",
+      "sent",
+      "accepted",
+      "keep-alive",
+      "thinking",
+      "text",
+      "usage",
+      "end",
+    ]);
     assert.deepEqual(events.at(-1), { type: "end", ending: { reason: "stop" } });
     const usage = events.find((event) => event.type === "usage")?.usage;
     assert.ok(usage && usage.thinking && usage.output > usage.thinking && usage.cachedInput === 0);

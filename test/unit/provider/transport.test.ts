@@ -380,7 +380,7 @@ describe("transport, directly", () => {
 
   it("keeps its connections when only the idle time changes", async () => {
     await journey.text(`${origin.url}/now`);
-    journey.change({ idleTimeoutMs: 1 });
+    journey.change({ idleTimeoutMs: 1, localStartTimeoutMs: 2 });
     await journey.text(`${origin.url}/now`);
     assert.equal(origin.seen.now.connections, 1);
   });

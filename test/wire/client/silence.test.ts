@@ -54,6 +54,46 @@ describe("silence", () => {
   });
 });
 
+describe("silence of a server on this machine", () => {
+  const here = { access: accessTo("http://127.0.0.1:11434") };
+  const idleOf = (end: ChatEvent | undefined): number | undefined =>
+    end?.type === "end" && end.ending.reason === "failed" ? end.ending.failure.idleSeconds : undefined;
+
+  it("may last an hour before the first byte of the answer, with headers or without", async () => {
+    for (const scene of ["hangs", { pieces: [], hangs: true }] as const) {
+      const bench = workbench([scene]);
+      const run = bench.send(here);
+      await bench.clock.pass(3_599_000);
+      assert.ok(!run.events.some((event) => event.type === "end"));
+      await bench.clock.pass(1000);
+      assert.equal(idleOf(run.events.at(-1)), 3600);
+      assert.equal(bench.clock.pending, 0);
+    }
+  });
+
+  it("lasts as long as anywhere else after that, and in an error page", async () => {
+    const bench = workbench([{ pieces: [], hangs: true }]);
+    const run = bench.send(here);
+    await bench.clock.pass(3_000_000);
+    bench.transport.push(chunk({ content: "par" }));
+    await bench.clock.pass(299_000);
+    assert.ok(!run.events.some((event) => event.type === "end"));
+    await bench.clock.pass(1000);
+    assert.equal(idleOf(run.events.at(-1)), 300);
+    const { waited, ending } = await outcome([{ status: 401, pieces: [], hangs: true }], here);
+    assert.deepEqual([kindOf(ending), waited], ["key-refused", 300_000]);
+  });
+
+  it("ends at once by an abort", async () => {
+    const bench = workbench(["hangs"]);
+    const run = bench.send(here);
+    await bench.clock.pass(1_000_000);
+    run.abort();
+    assert.deepEqual(await run.ending, { reason: "cancelled" });
+    assert.equal(bench.clock.pending, 0);
+  });
+});
+
 describe("abort", () => {
   it("tells what the host has counted so far", async () => {
     const usage = { prompt_tokens: 7, completion_tokens: 3 };

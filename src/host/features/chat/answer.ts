@@ -83,6 +83,7 @@ function conversationEvents(event: ChatEvent, { turn, choice }: AnswerRun, at: n
   switch (event.type) {
     case "sending":
       return [{ type: "phase", turn, phase: "connecting", at }];
+    case "sent":
     case "accepted":
     case "keep-alive":
       return [{ type: "phase", turn, phase: "queued", at }];

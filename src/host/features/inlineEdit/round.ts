@@ -100,6 +100,7 @@ function editEvents(event: ChatEvent): readonly EditEvent[] {
   switch (event.type) {
     case "sending":
       return [{ type: "phase", phase: "connecting" }];
+    case "sent":
     case "accepted":
     case "keep-alive":
       return [{ type: "phase", phase: "queued" }];
