@@ -6,6 +6,7 @@ import type { Conversation } from "../conversation.ts";
 import { chatMessages } from "../prompts/chat.ts";
 import type { Message } from "../request.ts";
 import type { Usage } from "../usage.ts";
+import { summaryOf } from "./compacted.ts";
 
 /** Why the cache was missed. `message` counts the messages of the conversation from 1; instructions have none. */
 export type CacheMiss =
@@ -22,6 +23,10 @@ export interface CountedRequest {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly usage: Usage;
+  /** The id of the question whose summary it begins with. */
+  readonly summary?: string | undefined;
+  /** Whether it asks for a summary, of old turns perhaps in parts. */
+  readonly isCompacting?: boolean | undefined;
   /** It was made again from a conversation: what the instructions said then is not known. */
   readonly isRestored?: boolean | undefined;
 }
@@ -39,8 +44,13 @@ export function cacheMiss(before: CountedRequest | undefined, next: CountedReque
   const possible = Math.min(reusable(before, next, change), next.usage.input);
   if (cachedInput >= possible / 2 || possible - cachedInput < leastLoss) return undefined;
   if (before.provider !== next.provider || before.model !== next.model) return { cause: "model" };
-  if (change !== undefined && change < next.messages.length - 1)
+  if (change !== undefined && change < next.messages.length - 1) {
+    if (next.isCompacting || (next.summary !== undefined && next.summary !== before.summary)) {
+      return { cause: "compacted" };
+    }
+    if (before.summary !== next.summary) return { cause: "removed", message: 1 };
     return reasonOf(before.messages, next.messages, change);
+  }
   const after = next.at - before.at;
   if (after > cacheLife) return { cause: "late", after };
   return before.isRestored ? undefined : { cause: "host" };
@@ -55,8 +65,10 @@ export function lastCounted(conversation: Conversation, instructions: string): C
   const turn = conversation.turns[at];
   if (turn?.kind !== "answer" || !turn.usage || turn.earlier) return undefined;
   const { provider, model, usage } = turn;
-  const messages = chatMessages({ ...conversation, turns: conversation.turns.slice(0, at) }, instructions);
-  return { provider, model, messages, usage, at: turn.endedAt ?? turn.at, isRestored: true };
+  const turns = conversation.turns.slice(0, at);
+  const messages = chatMessages({ ...conversation, turns }, instructions);
+  const summary = summaryOf(turns);
+  return { provider, model, messages, usage, summary, at: turn.endedAt ?? turn.at, isRestored: true };
 }
 
 /** Which message is the first that differs; undefined where the request before is the beginning of this one. */
@@ -87,8 +99,6 @@ function reasonOf(before: readonly Message[], next: readonly Message[], at: numb
   if (was.role === is.role && withoutInstructions(was.text) === withoutInstructions(is.text)) {
     return { cause: "instructions" };
   }
-  // The question for the summary stood last, and stands first now.
-  if (at === 1 && isSame(is, before.at(-1))) return { cause: "compacted" };
   if (before.slice(at + 1).some((message) => isSame(message, is))) return { cause: "removed", message: at };
   const isLonger = is.role === "assistant" && was.role === "assistant" && is.text.startsWith(was.text);
   return { cause: isLonger ? "continued" : "edited", message: at };

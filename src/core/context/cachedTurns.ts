@@ -2,7 +2,7 @@
  * How much of the next request the host's prefix cache is likely to hold: the turns that stand at its beginning as they
  * stood in the last one that the same model has read. Pure.
  */
-import type { AnswerTurn, Conversation, Turn } from "../conversation.ts";
+import type { AnswerTurn, ContextItem, Conversation, Turn } from "../conversation.ts";
 import { sentTurns } from "./compacted.ts";
 import { instructionsSetting, isInstructing } from "./instructions.ts";
 
@@ -64,7 +64,7 @@ export function cachedTurns(sent: SentRequest | undefined, next: UnsentRequest):
   const instructions = sent.instructions ?? next.instructions;
   if (ownWords({ ...sent, instructions }) !== ownWords(next)) return undefined;
   const turns = sentTurns(sent.conversation.turns);
-  const now = sentTurns(next.conversation.turns);
+  const now = sentTurns(next.conversation.turns, true);
   const change = turns.findIndex((turn, at) => !isAlike(turn, now[at], sent, next));
   return change < 0 ? turns.length : change;
 }
@@ -78,8 +78,14 @@ function ownWords({ conversation, instructions }: UnsentRequest): string {
 function isAlike(then: Turn, now: Turn | undefined, sent: SentRequest, next: UnsentRequest): boolean {
   // An answer may have gone on since. Turns that were read from the file again are no longer the same objects.
   if (then !== now && (then.id !== now?.id || then.text !== now.text)) return false;
-  if (then.kind === "answer") return true;
+  if (then.kind === "answer" || now?.kind !== "user") return true;
+  // Of a chat that was summed up in parts, old turns went without what was attached to them.
+  if (then !== now && !isSameContext(then.context, now.context)) return false;
   const isSwitched = (path: string): boolean =>
     isInstructing(sent.conversation, path) !== isInstructing(next.conversation, path);
   return !then.context.some(({ kind, path }) => kind === "instructions" && isSwitched(path));
+}
+
+function isSameContext(then: readonly ContextItem[], now: readonly ContextItem[]): boolean {
+  return then.length === now.length && then.every(({ text }, at) => text === now[at]?.text);
 }

@@ -41,7 +41,7 @@ export function roomFor(next: Before): number {
   const { conversation, instructions, draftTokens, model, maxOutputTokens, forgetsThinking, ratio } = next;
   const { contextTokens } = model;
   if (contextTokens === undefined) return Number.POSITIVE_INFINITY;
-  const before = sentTurns(conversation.turns).reduce(
+  const before = sentTurns(conversation.turns, true).reduce(
     (sum, turn) => sum + turnTokens(turn, conversation, forgetsThinking),
     draftTokens,
   );

@@ -1,10 +1,11 @@
 /**
  * Makes the request for a summary fit, where the conversation has outgrown the model. The oldest turns give way first: what
- * was attached to them and the middle of what they say, and where that is not enough, the turns themselves. Pure.
+ * was attached to them and the middle of what they say, and where that is not enough, the turns themselves; never an
+ * earlier summary, which stands for turns that are gone already. Pure.
  */
 import type { Conversation, Turn } from "../conversation.ts";
 import type { Model } from "../model.ts";
-import { refusedQuestion, sentTurns, summedUp } from "./compacted.ts";
+import { compactingFrom, isSummedUp, refusals, sentTurns, summedUp } from "./compacted.ts";
 import { roomFor } from "./fit.ts";
 import { turnTokens } from "./forecast.ts";
 
@@ -27,31 +28,35 @@ export interface Summarising {
   readonly ratio: number;
 }
 
-/** The conversation to be summed up, as it goes; it ends with the question for the summary. */
+/** A conversation as it goes to be summed up; any other as it is. */
 export function fitCompaction(whole: Conversation, to: Summarising): Conversation {
+  if (compactingFrom(whole) === undefined) return whole;
   const conversation = summedUp(whole);
-  const { forgetsThinking: forgets } = to;
   const turns = sentTurns(conversation.turns);
-  const tokensOf = (turn: Turn): number => turnTokens(turn, conversation, forgets);
+  const tokensOf = (turn: Turn): number => turnTokens(turn, conversation, to.forgetsThinking);
   const allOf = (some: readonly Turn[]): number => some.reduce((sum, turn) => sum + tokensOf(turn), 0);
   const known = roomFor({ ...to, conversation: { ...conversation, turns: [] }, draftTokens: 0 });
-  const at = refusedQuestion(whole.turns);
   // What a host has refused was too long for it, whatever it says that it takes.
-  const half = at === undefined ? known : allOf(sentTurns(whole.turns.slice(0, at + 1))) / 2;
+  const times = refusals(whole.turns);
+  const half = times === 0 ? known : allOf(sentTurns(whole.turns)) / 2 ** times;
   let over = allOf(turns) - Math.min(known, Math.max(half, leastRoom));
   if (over <= 0) return conversation;
-  const shortened = turns.slice(0, -1).map((turn) => {
+  const start = isSummedUp(turns[0], turns[1]) ? 2 : 0;
+  const end = compactingFrom({ ...conversation, turns }) ?? turns.length;
+  const shortened = turns.slice(start, end).map((turn) => {
     if (over <= 0) return turn;
     const short = shortenedTurn(turn);
     over -= tokensOf(turn) - tokensOf(short);
     return short;
   });
   const first = shortened.findIndex((turn) => {
-    if (over <= 0) return true;
+    // Some templates refuse a conversation that an answer begins.
+    if (over <= 0 && turn.kind === "user") return true;
     over -= tokensOf(turn);
     return false;
   });
-  return { ...conversation, turns: [...(first < 0 ? [] : shortened.slice(first)), ...turns.slice(-1)] };
+  const kept = first < 0 ? [] : shortened.slice(first);
+  return { ...conversation, turns: [...turns.slice(0, start), ...kept, ...turns.slice(end)] };
 }
 
 function shortenedTurn(turn: Turn): Turn {
@@ -63,5 +68,8 @@ function shortenedTurn(turn: Turn): Turn {
 
 function withoutMiddle(text: string): string {
   if (text.length <= 3 * keptAtEnds) return text;
-  return `${text.slice(0, keptAtEnds)}\n[left out]\n${text.slice(-keptAtEnds)}`;
+  // Never half of a surrogate pair.
+  const beginning = text.slice(0, keptAtEnds).replace(/[\uD800-\uDBFF]$/, "");
+  const end = text.slice(-keptAtEnds).replace(/^[\uDC00-\uDFFF]/, "");
+  return `${beginning}\n[left out]\n${end}`;
 }

@@ -86,7 +86,7 @@ export interface NextRequest {
 /** What sending would take. */
 export function forecast(next: NextRequest): Forecast {
   const { conversation, systemTokens, draftTokens, cachedTurns, model, forgetsThinking, ratio, at } = next;
-  const turns = sentTurns(conversation.turns);
+  const turns = sentTurns(conversation.turns, true);
   const sum = (some: readonly Turn[]): number =>
     some.reduce((tokens, turn) => tokens + turnTokens(turn, conversation, forgetsThinking), 0);
   const before = cachedTurns === undefined ? 0 : systemTokens + sum(turns.slice(0, cachedTurns));

@@ -58,7 +58,8 @@ export function Composer({ state }: { readonly state: PageState }): JSX.Element 
     const words = wordsOf(entry, state.strings);
     if (entry.kind === "mention") post({ type: "addContext", id: entry.candidate.id });
     else if (entry.kind === "prompt") post({ type: "usePrompt", id: entry.prompt.id });
-    else if ("presses" in entry.command.does) post({ type: "press", button: entry.command.does.presses });
+    else if ("presses" in entry.command.does && words === "")
+      post({ type: "press", button: entry.command.does.presses });
     focus();
     element.setSelectionRange(trigger.start, trigger.start + 1 + trigger.query.length);
     // As if they were typed, which tells the draft, and can be undone as all that was typed before.
@@ -119,7 +120,10 @@ function wordsOf(entry: Suggestion, strings: Strings): string {
   if (entry.kind === "mention") return entry.candidate.insert === "" ? "" : `${entry.candidate.insert} `;
   // The host puts the words of a prompt file in.
   if (entry.kind === "prompt") return "";
-  return "says" in entry.command.does ? `${strings[entry.command.does.says]} ` : "";
+  const { name, does } = entry.command;
+  if ("says" in does) return `${strings[does.says]} `;
+  // What it is to mind may follow.
+  return does.presses === "compactChat" ? `/${name} ` : "";
 }
 
 /** The keys of an open list. Gives true for a key that was its own. */

@@ -4,7 +4,8 @@
  */
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { runningTurn } from "../../core/conversation.ts";
+import { isSummedUp } from "../../core/context/compacted.ts";
+import { runningTurn, type UserTurn } from "../../core/conversation.ts";
 import type { HeldTurn } from "../../core/history/away.ts";
 import { isDrawing } from "../page/drawing.ts";
 import { Following, handSigns } from "../page/following.ts";
@@ -129,7 +130,7 @@ function Turns({ state, shown }: { readonly state: PageState; readonly shown: Tu
         .slice(from, to)
         .map((turn, at) =>
           turn.kind === "away" ? null : turn.kind === "user" ? (
-            <AskedTurn key={turn.id} turn={turn} />
+            <AskedTurn key={turn.id} turn={turn} isSummary={hasSummary(turn, turns[from + at + 1])} />
           ) : (
             <AnsweredTurn
               key={turn.id}
@@ -149,6 +150,11 @@ function Turns({ state, shown }: { readonly state: PageState; readonly shown: Tu
 
 function isAnswer(turn: HeldTurn): boolean {
   return (turn.kind === "away" ? turn.of : turn.kind) === "answer";
+}
+
+/** Whether a question has got a summary that goes in the place of what stands above it. */
+function hasSummary(turn: UserTurn, next: HeldTurn | undefined): boolean {
+  return next?.kind === "away" ? turn.compacts === true : isSummedUp(turn, next);
 }
 
 /** The place that the host wants to be seen. */

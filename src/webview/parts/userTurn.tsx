@@ -14,8 +14,15 @@ import { AskedActions } from "./turnActions.tsx";
 /** Characters that are shown at once. Somebody may have pasted a log of megabytes. */
 const shownAtOnce = 10_000;
 
+/** All that the turn is drawn from. */
+export interface AskedProperties {
+  readonly turn: UserTurn;
+  /** Whether its answer goes in the place of what stands above it. */
+  readonly isSummary: boolean;
+}
+
 /** A turn of the person's. */
-export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Element => {
+export const AskedTurn = pure(({ turn, isSummary }: AskedProperties): JSX.Element => {
   const page = usePage();
   const { strings } = page;
   const text = useRef<HTMLDivElement>(null);
@@ -52,7 +59,7 @@ export const AskedTurn = pure(({ turn }: { readonly turn: UserTurn }): JSX.Eleme
           ))}
         </ul>
       )}
-      {turn.compacts && (
+      {isSummary && (
         <p class="ending">
           <Icon name="fold" />
           {strings.compactNote}

@@ -16,6 +16,7 @@ import type { SessionParts } from "./chatSession.ts";
 import type { ChatPlace } from "./chatPlace.ts";
 import { compactChat } from "./compactChat.ts";
 import type { ContextChips } from "./contextChips.ts";
+import { fittedContext } from "./fitting.ts";
 import { showHistory } from "./history.ts";
 import { historyActions } from "./historyActions.ts";
 import type { OpenConversations } from "./openConversations.ts";
@@ -104,7 +105,12 @@ async function showRequest(parts: ChatCommandParts): Promise<void> {
   });
   if (!read) return;
   const items = [...kept, ...read];
-  const context = place.shown.fitted(draft.text, items, conversation);
+  const { text } = draft;
+  const context = fittedContext(
+    conversation,
+    { text, context: items },
+    { choice: choice(), ratios: parts.ratios },
+  );
   const turn = { kind: "user", id: randomUUID(), at: Date.now(), text: draft.text, context } as const;
   const isEmpty = draft.text.trim() === "" && context.length === 0;
   const asked: readonly ConversationEvent[] = isEmpty ? [] : [{ type: "asked", turn }];

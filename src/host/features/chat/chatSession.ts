@@ -12,7 +12,7 @@ import {
   type Turn,
 } from "../../../core/conversation.ts";
 import type { SentRequest } from "../../../core/context/cachedTurns.ts";
-import { askedAgain, canCompact, isCompacting } from "../../../core/context/compacted.ts";
+import { askedAgain, compactingFrom } from "../../../core/context/compacted.ts";
 import { withoutThinking } from "../../../core/context/tokenRatio.ts";
 import {
   asInterrupted,
@@ -33,9 +33,9 @@ import { readSettings } from "../../platform/settings.ts";
 import type { TokenRatios } from "../../platform/tokenRatios.ts";
 import { runAnswer } from "./answer.ts";
 import { DiskBatch } from "./diskBatch.ts";
-import { fittedContext, fittedConversation, type Recipient } from "./fitting.ts";
+import { compactingNow, fittedConversation, questionNow, type Recipient } from "./fitting.ts";
 import { SentRequests, type MadeRequest } from "./sentRequests.ts";
-import { askedNow, compactingNow, withMiss } from "./turnEvents.ts";
+import { withMiss } from "./turnEvents.ts";
 
 /** What a session needs of the outside. */
 export interface SessionParts {
@@ -110,27 +110,19 @@ export class ChatSession implements vscode.Disposable {
    */
   ask(text: string, context: readonly ContextItem[], purpose?: Purpose): Promise<void> | undefined {
     if (!this.#isFree || text.trim() === "") return undefined;
-    this.#apply([askedNow(text, this.fitted(text, context))]);
+    this.#apply([questionNow(this.#conversation, { text, context }, this.#recipient())]);
     return this.#answer(this.#parts.choice(), purpose);
   }
 
   /**
    * Asks for a summary that goes in the place of all before it from then on, and then for what was too long to be answered
-   * before. Gives undefined as `ask` does, and where there is nothing to sum up.
+   * before. Gives undefined as `ask` does, and where there is nothing to sum up, or no room for any of it.
    */
   compact(text: string): Promise<void> | undefined {
-    if (!this.#isFree || !canCompact(this.#conversation)) return undefined;
-    this.#apply([compactingNow(text, this.#conversation)]);
+    const asked = this.#isFree ? compactingNow(text, this.#conversation, this.#recipient()) : undefined;
+    if (!asked) return undefined;
+    this.#apply([asked]);
     return this.#answer(this.#parts.choice());
-  }
-
-  /** What goes along with a question that is asked now: what does not fit is cut, the last piece first. */
-  fitted(
-    text: string,
-    context: readonly ContextItem[],
-    conversation = this.#conversation,
-  ): readonly ContextItem[] {
-    return fittedContext(conversation, { text, context }, this.#recipient());
   }
 
   /** Takes a question and all that follows away and asks another in its place, as `ask` does. */
@@ -138,8 +130,8 @@ export class ChatSession implements vscode.Disposable {
     const turn = this.#turn(turnId);
     if (!this.#isFree || turn?.kind !== "user" || text.trim() === "") return undefined;
     const cut: ConversationEvent = { type: "cut", from: turnId, at: Date.now() };
-    const fitted = this.fitted(text, context, foldAll(this.#conversation, [cut]));
-    this.#apply([cut, askedNow(text, fitted, turn.compacts)]);
+    const before = foldAll(this.#conversation, [cut]);
+    this.#apply([cut, questionNow(before, { ...turn, text, context }, this.#recipient())]);
     return this.#answer(this.#parts.choice());
   }
 
@@ -158,7 +150,7 @@ export class ChatSession implements vscode.Disposable {
     const isSame = current.dialect.id === turn.provider;
     const choice = isSame ? wantedChoice(current, turn) : current;
     const { completesPrefix = false } = choice.dialect;
-    const conversation = this.#conversation;
+    const conversation = fittedConversation(this.#conversation, this.#recipient(choice));
     const { instructions } = readSettings();
     const messages = goOnMessages(conversation, instructions, completesPrefix);
     const { id: provider, label: providerLabel } = choice.dialect;
@@ -240,10 +232,7 @@ export class ChatSession implements vscode.Disposable {
     return this.#conversation.turns.find((one) => one.id === id);
   }
 
-  async #answer(
-    choice: Choice,
-    purpose: Purpose = isCompacting(this.#conversation) ? "compact" : "chat",
-  ): Promise<void> {
+  async #answer(choice: Choice, purpose?: Purpose): Promise<void> {
     const turn = randomUUID();
     const { instructions } = readSettings();
     const conversation = fittedConversation(this.#conversation, this.#recipient(choice));
@@ -254,7 +243,6 @@ export class ChatSession implements vscode.Disposable {
     const model = choice.model.id;
     this.#apply([{ type: "answering", turn, at, provider, providerLabel, model, effort }]);
     await this.#run(turn, choice, { conversation, instructions, messages }, purpose);
-    await this.#askAgain(choice);
   }
 
   #recipient(choice = this.#parts.choice()): Recipient {
@@ -262,23 +250,26 @@ export class ChatSession implements vscode.Disposable {
   }
 
   /** Asks a question again that was too long, once there is a summary of what stood before it. */
-  async #askAgain(choice: Choice): Promise<void> {
+  async #askAgain(): Promise<void> {
     const again = this.#isFree ? askedAgain(this.#conversation, Date.now()) : undefined;
     if (!again) return;
-    const { text, context } = again.question;
-    const fitted = this.fitted(text, context, foldAll(this.#conversation, again.events));
-    this.#apply([...again.events, askedNow(text, fitted)]);
-    await this.#answer(choice);
+    const before = foldAll(this.#conversation, again.events);
+    this.#apply([...again.events, questionNow(before, again.question, this.#recipient())]);
+    await this.#answer(this.#parts.choice());
   }
 
-  async #run(turn: string, choice: Choice, request: MadeRequest, purpose: Purpose = "chat"): Promise<void> {
+  async #run(turn: string, choice: Choice, request: MadeRequest, given?: Purpose): Promise<void> {
+    const purpose = given ?? (compactingFrom(request.conversation) === undefined ? "chat" : "compact");
     const abort = new AbortController();
     this.#running = { turn, abort };
     const { messages } = request;
     const counted = forgetsThinking(choice) ? withoutThinking(messages) : messages;
     const emit = (events: readonly ConversationEvent[]): void => {
-      if (events.some((event) => event.type === "ended")) this.#running = undefined;
       const told = this.#isDisposed ? events.map(asInterrupted) : events;
+      const hasEnded = events.some((event) => event.type === "ended");
+      // With a question that waits for this summary, nothing else may come in between.
+      const isWaited = hasEnded && askedAgain(foldAll(this.#conversation, told), 0) !== undefined;
+      if (hasEnded && !isWaited) this.#running = undefined;
       const usage = told.findLast((event) => event.type === "usage")?.usage;
       const why = usage && this.#sent.note({ ...request, choice, usage });
       this.#apply(why ? told.flatMap((event) => withMiss(event, why)) : told);
@@ -288,6 +279,8 @@ export class ChatSession implements vscode.Disposable {
     const expected = () => this.#sent.expected(choice, request, ratios?.of(choice.model.id) ?? 1);
     const { signal } = abort;
     await runAnswer({ ask, purpose, choice, messages, expected, turn, signal, emit, onCounted });
+    if (this.#running?.abort === abort) this.#running = undefined;
+    if (!signal.aborted) await this.#askAgain();
   }
 
   #apply(events: readonly ConversationEvent[]): void {

@@ -109,9 +109,10 @@ export class ChatView {
   tell(events: readonly ConversationEvent[]): void {
     if (!this.#isReady) return;
     const ended = events.flatMap((event) => (event.type === "ended" ? [event.turn] : []));
-    const last = ended.length > 0 ? this.#parts.session().conversation.turns.slice(-1) : [];
+    const { conversation } = this.#parts.session();
+    const last = ended.length > 0 ? conversation.turns.slice(-1) : [];
     const copied = events.flatMap((event) => (event.type === "copied" ? [event.turn] : []));
-    const failures = failureCards([...last.filter(({ id }) => ended.includes(id)), ...copied]);
+    const failures = failureCards([...last.filter(({ id }) => ended.includes(id)), ...copied], conversation);
     this.#post({ type: "events", sequence: ++this.#sequence, events: events.map(heldEvent), failures });
   }
 
@@ -129,7 +130,7 @@ export class ChatView {
       type: "snapshot",
       sequence: ++this.#sequence,
       conversation,
-      failures: failureCards(conversation.turns),
+      failures: failureCards(conversation.turns, whole),
       status,
       life: this.#life,
       ...this.#context,

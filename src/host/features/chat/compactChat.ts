@@ -23,7 +23,12 @@ export async function compactChat({ place, choice, show }: ChatCommandParts, wor
   const isOffline = choice().dialect.id === "practice";
   if (!isOffline && !(await confirmTurns(session.conversation.turns))) return giveUp("");
   const { askCompact } = translated(english);
-  await session.compact(words === "" ? askCompact : `${askCompact}\n\n${words}`);
+  const answer = session.compact(words === "" ? askCompact : `${askCompact}\n\n${words}`);
+  // Something else may have begun meanwhile.
+  return (
+    answer ??
+    giveUp(hindranceOf(session) ?? vscode.l10n.t("The model has no room for any message of this chat."))
+  );
 }
 
 function hindranceOf({ conversation, isRunning, isReadOnly }: ChatSession): string | undefined {

@@ -107,10 +107,11 @@ export class ContextMeter implements vscode.Disposable {
     );
     const taken = [...chips].map(([id, { tokens }]) => [id, tokens] as const);
     const at = Date.now();
+    const along = draftTokens + kept.reduce((sum, tokens) => sum + tokens, 0);
     const next = forecast({
       conversation,
       systemTokens: systemTokens(conversation, instructions),
-      draftTokens: draftTokens + kept.reduce((sum, tokens) => sum + tokens, 0),
+      draftTokens: along,
       draftImages: context.filter(({ kind }) => kind === "image").length,
       cachedTurns: cachedTurns(this.#parts.sent(chosen), { conversation, instructions, at }),
       model,
@@ -119,7 +120,9 @@ export class ContextMeter implements vscode.Disposable {
       at,
     });
     const notes = [...[...chips.values()].flatMap(({ note }) => note ?? []), ...missing];
-    const isTight = isTightAt(next.tokens, { ...model, maxOutputTokens }) && canCompact(conversation);
+    const isFull = isTightAt(next.tokens, { ...model, maxOutputTokens });
+    // Where it is what goes along that takes the room, a summary makes none.
+    const isTight = isFull && along * ratio < next.tokens / 2 && canCompact(conversation);
     const pieces = { chips: Object.fromEntries(taken), cut: Object.fromEntries(cut), context, notes };
     const facts = { ...next, ...pieces, isTight, spent: spentHere(whole) };
     return meterOf(facts, { strings: translated(english), locale: vscode.env.language });

@@ -23,8 +23,9 @@ export class PageTurns {
 
   /** Sends the words of turns. Those that are gone meanwhile are passed over. */
   send({ ids }: Extract<ToHost, { type: "turns" }>): void {
-    const turns = heldTurns(this.#conversation(), ids);
-    this.#tell({ type: "turns", turns, failures: failureCards(turns) });
+    const conversation = this.#conversation();
+    const turns = heldTurns(conversation, ids);
+    this.#tell({ type: "turns", turns, failures: failureCards(turns, conversation) });
   }
 
   /** Sends where words occur, unless others are looked for before it is known. */

@@ -9,6 +9,7 @@ import {
   type CacheMiss,
   type CountedRequest,
 } from "../../../core/context/cacheMiss.ts";
+import { compactingFrom, summaryOf } from "../../../core/context/compacted.ts";
 import { systemTokens } from "../../../core/context/fit.ts";
 import { forecast } from "../../../core/context/forecast.ts";
 import type { Conversation } from "../../../core/conversation.ts";
@@ -71,7 +72,15 @@ export class SentRequests {
   /** Notes a request. Gives why the host's cache did not know what it could have known, if that is so. */
   note({ choice, conversation, instructions, messages, usage }: Counted): CacheMiss | undefined {
     const at = Date.now();
-    const next = { provider: choice.dialect.id, model: choice.model.id, messages, usage, at };
+    const next = {
+      provider: choice.dialect.id,
+      model: choice.model.id,
+      messages,
+      usage,
+      at,
+      summary: summaryOf(conversation.turns),
+      isCompacting: compactingFrom(conversation) !== undefined,
+    };
     const before = this.#counted ?? lastCounted(this.#found, readSettings().instructions);
     this.#counted = next;
     if (usage.cachedInput !== undefined) {

@@ -1,8 +1,7 @@
 /** Events that a session makes of what a person asks and a host counts. */
 import { randomUUID } from "node:crypto";
 import type { CacheMiss } from "../../../core/context/cacheMiss.ts";
-import { toldInstructions } from "../../../core/context/instructions.ts";
-import type { ContextItem, Conversation, ConversationEvent, UserTurn } from "../../../core/conversation.ts";
+import type { ContextItem, ConversationEvent, UserTurn } from "../../../core/conversation.ts";
 
 /** A question of this moment. */
 export function askedNow(
@@ -12,14 +11,6 @@ export function askedNow(
 ): ConversationEvent {
   const turn: UserTurn = { kind: "user", id: randomUUID(), at: Date.now(), text, context };
   return { type: "asked", turn: compacts ? { ...turn, compacts } : turn };
-}
-
-/**
- * A question for a summary of a conversation. The instructions go along with it: the questions that told of them are summed
- * up, too.
- */
-export function compactingNow(text: string, conversation: Conversation): ConversationEvent {
-  return askedNow(text, toldInstructions(conversation), true);
 }
 
 /** An event of an answer, and behind the host's count why its cache did not know what it could have known. */

@@ -97,8 +97,25 @@ const cases: Readonly<Record<string, readonly [CountedRequest, CountedRequest, C
   ],
   "a summary of the chat": [
     request([...talk, assistant("3"), user("Sum up.")], 0),
-    request([system, user("Sum up."), assistant("One, two, three."), user("Four?")], 64),
+    request([system, user("Sum up."), assistant("One, two, three."), user("Four?")], 64, { summary: "c" }),
     { cause: "compacted" },
+  ],
+  "another summary": [
+    request([system, user("Sum up."), assistant("One."), user("Two?"), assistant("2"), user("Sum up.")], 0, {
+      summary: "c1",
+    }),
+    request([system, user("Sum up."), assistant("One, two."), user("Three?")], 64, { summary: "c2" }),
+    { cause: "compacted" },
+  ],
+  "a request for a summary of parts": [
+    request(talk, 0),
+    request([system, user("[left out]"), ...talk.slice(2), user("Sum up.")], 64, { isCompacting: true }),
+    { cause: "compacted" },
+  ],
+  "a deleted summary": [
+    request([system, user("Sum up."), assistant("One, two, three."), user("Four?")], 0, { summary: "c" }),
+    request([...talk, ...after], 64),
+    { cause: "removed", message: 1 },
   ],
   "the newest question asked anew": [
     request(talk, 0),
@@ -128,6 +145,7 @@ describe("a cache miss", () => {
       model: "flash",
       messages: [],
       usage,
+      summary: undefined,
       at: 7,
       isRestored: true,
     });

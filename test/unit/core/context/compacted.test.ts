@@ -89,6 +89,24 @@ describe("the turns of a request", () => {
     });
   }
 
+  it("hold no summary that was stopped where another question comes next, and one that is to come", () => {
+    const stopped = [...talk, compact("c1"), answer("s1", { reason: "cancelled" })];
+    assert.equal(ids(sentTurns(stopped, true)), "q1 a1 q2 a2");
+    assert.equal(ids(sentTurns([...talk, compact("c1")], true)), "q1 a1 q2 a2 c1");
+  });
+
+  it("are not in the host's cache where they went without what was attached to them", () => {
+    const file = { id: "f", kind: "file", path: "a.ts", language: "typescript", text: "let x;" } as const;
+    const whole = chat(asked("q1", { context: [file] }), answer("a1"));
+    const parts = chat(
+      asked("q1", { context: [{ ...file, text: "[left out]" }] }),
+      answer("a1"),
+      compact("c"),
+    );
+    const before = { conversation: parts, instructions: "", at: 1 };
+    assert.equal(cachedTurns(before, { conversation: whole, instructions: "", at: 2 }), 0);
+  });
+
   it("are not in the host's cache behind a summary, but for the instructions; and are with the next question", () => {
     const before = { conversation: chat(...talk, compact("c1")), instructions: "", at: 1 };
     const summed = chat(...talk, compact("c1"), answer("s1"), asked("q3"));
@@ -142,6 +160,12 @@ describe("compacting a chat", () => {
     assert.equal(ids(foldAll(summed, again.events).turns), "q1 a1 q2 a2 c1 s1");
   });
 
+  it("loses no word of an answer that was begun before it was too long to be gone on with", () => {
+    const begun = [...talk, asked("long"), answer("half", tooLong, "It is"), compact("c1"), answer("s1")];
+    assert.equal(refusedQuestion(begun), undefined);
+    assert.equal(askedAgain(chat(...begun), 9), undefined);
+  });
+
   it("leaves what was too long where it is while there is no summary", () => {
     const waiting = [...talk, asked("long"), refused("no")];
     assert.equal(askedAgain(chat(...waiting), 9), undefined);
@@ -182,19 +206,22 @@ describe("a chat that is to be summed up", () => {
   it("loses what was attached to its oldest turns first, and none of its questions", () => {
     const { turns } = fitCompaction(chat(...long, compact("c")), to);
     assert.ok(tokens(turns) < model.contextTokens, `${tokens(turns)} tokens`);
-    assert.ok(tokens(turns) > model.contextTokens / 2, "no more gives way than must");
+    assert.ok(tokens(turns) > model.contextTokens / 3, "no more gives way than must");
     assert.equal(ids(turns), ids([...long, compact("c")]));
     const attached = turns.map((turn) => turn.kind === "user" && turn.context[0]?.text === file.text);
     assert.ok(!attached[0] && attached.at(-3), "the newest file goes whole");
   });
 
   it("loses its oldest turns where that is not enough", () => {
-    const words = Array.from({ length: 40 }, (_, n) => answer(`w${n}`, done, "One more word. ".repeat(200)));
+    const words = Array.from({ length: 40 }, (_, n) => [
+      asked(`q${n}`),
+      answer(`w${n}`, done, "One more word. ".repeat(200)),
+    ]).flat();
     const { turns } = fitCompaction(chat(...words, compact("c")), to);
     assert.ok(tokens(turns) < model.contextTokens, `${tokens(turns)} tokens`);
     assert.equal(turns.at(-1)?.id, "c");
     assert.equal(turns.at(-2)?.id, "w39");
-    assert.ok(turns.length > 5 && turns.length < 40, `${turns.length} turns`);
+    assert.ok(turns.length > 5 && turns.length < 80, `${turns.length} turns`);
   });
 
   it("goes at half its size to a host that has refused it, whatever that says that it takes", () => {
@@ -205,5 +232,46 @@ describe("a chat that is to be summed up", () => {
     const huge = asked("q", { text: "So very long. ".repeat(20_000) });
     const short = chat(...talk, huge, refused("a"), compact("c"));
     assert.equal(ids(fitCompaction(short, { ...to, model: boundless }).turns), "q1 a1 q2 a2 c");
+  });
+
+  it("goes smaller each time that the summary itself is refused", () => {
+    const sizes = [0, 1, 2, 3].map((times) => {
+      const tries = Array.from({ length: times }, (_, n) => [compact(`c${n}`), refused(`s${n}`)]).flat();
+      return tokens(fitCompaction(chat(...long, ...tries, compact("c")), { ...to, model: boundless }).turns);
+    });
+    for (const [at, size] of sizes.entries()) {
+      const before = sizes[at - 1] ?? Infinity;
+      assert.ok(size < before * 0.6 + 100, `${size} tokens after ${before}`);
+    }
+  });
+
+  it("keeps what an earlier summary says", () => {
+    const summary = answer("s", done, "It was decided so. ".repeat(300));
+    const again = chat(...talk, compact("c1"), summary, ...long, compact("c2"));
+    const { turns } = fitCompaction(again, to);
+    assert.equal(ids(turns.slice(0, 2)), "c1 s");
+    assert.equal(turns[1]?.text, summary.text);
+    assert.ok(tokens(turns) < model.contextTokens, `${tokens(turns)} tokens`);
+  });
+
+  it("begins with a question, and holds no half of a letter", () => {
+    for (const contextTokens of [3000, 4000, 5000, 6000, 8000]) {
+      const wide = long.map((turn) => ({ ...turn, text: `${turn.text}${"🧭".repeat(2001)}` }));
+      const { turns } = fitCompaction(chat(...wide, compact("c")), {
+        ...to,
+        model: { ...boundless, contextTokens },
+      });
+      assert.equal(turns[0]?.kind, "user");
+      // Half of a letter can't be written so.
+      for (const { text } of turns) encodeURIComponent(text);
+    }
+  });
+
+  it("is gone on with as it was asked for", () => {
+    const cut = chat(...long, asked("q"), refused("a"), compact("c"), answer("s", { reason: "length" }));
+    const { turns } = fitCompaction(cut, to);
+    assert.equal(ids(turns.slice(-2)), "c s");
+    assert.ok(!turns.some(({ id }) => id === "q"));
+    assert.ok(tokens(turns) < model.contextTokens, `${tokens(turns)} tokens`);
   });
 });

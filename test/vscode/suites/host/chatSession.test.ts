@@ -179,6 +179,18 @@ describe("a chat session", () => {
     await answered(later, "Four?", "4");
     assert.deepEqual(sent(later.last).slice(0, 3), ["One?", "1", "Two?"], "without it all is sent again");
 
+    const cut = reopened.compact("Sum up.");
+    later.last.say("So f");
+    later.last.end("length");
+    await cut;
+    const going = reopened.continueAnswer(idOf(reopened, -1));
+    assert.equal(later.last.question.purpose, "compact");
+    later.last.say("ar.");
+    later.last.end();
+    await going;
+    await answered(later, "And?", "So.");
+    assert.deepEqual(sent(later.last), ["Sum up.", "So far.", "And?"], "a summary that was gone on with");
+
     const rules = { id: "r", kind: "instructions", path: "A.md", language: "", text: "Tabs." } as const;
     const five = reopened.ask("Five?", [rules]);
     later.last.say("5");
