@@ -131,6 +131,21 @@ export function remediesFor(failure: Failure): readonly Remedy[] {
   return remedies[failure.kind];
 }
 
+const everySetting = "@ext:sonde.sonde";
+
+const settingOf: Readonly<Partial<Record<FailureKind, string>>> = {
+  stalled: "sonde.network.idleTimeout",
+  proxy: "http.proxy",
+  address: "sonde.providers",
+};
+
+/** What to look for in the settings editor against a failure: the setting that it is about, or else all of Sonde's. */
+export function settingsAbout(failure?: Failure): string {
+  // What stands under this one is in no list of settings.
+  if (failure?.setting?.startsWith("sonde.providers.")) return "sonde.providers";
+  return failure?.setting ?? settingOf[failure?.kind ?? "internal"] ?? everySetting;
+}
+
 const retryable: ReadonlySet<FailureKind> = new Set([
   "rate-limit",
   "server",

@@ -204,7 +204,10 @@ export function pageActions({
         if (message.button === "switchInstructions") {
           return session().mark(await switchInstructions(session().conversation));
         }
-        return press(message.button, parts, commands, message.words);
+        return press(message.button, parts, commands, {
+          words: message.words,
+          turns: () => session().conversation.turns,
+        });
     }
   };
   return (message) =>

@@ -1,5 +1,7 @@
 /** The buttons of the page, each by the command that it stands for. */
 import * as vscode from "vscode";
+import type { Turn } from "../../../core/conversation.ts";
+import { settingsAbout, type Failure } from "../../../core/failure.ts";
 import type { ToHost } from "../../../protocol/toHost.ts";
 import type { ChatParts } from "./chatParts.ts";
 
@@ -28,21 +30,32 @@ const buttonCommands: Readonly<
   commitMessage: "sonde.generateCommitMessage",
 };
 
-/** Does what a button of the page stands for, by the page's own command where `commands` has it. */
+/** Does what a button of the page with these turns stands for, by the page's own command where `commands` has it. */
 export async function press(
   button: Exclude<Button, "switchInstructions">,
   parts: ChatParts,
   commands: PageCommands,
-  words?: string,
+  { words, turns }: { readonly words?: string | undefined; readonly turns: () => readonly Turn[] },
 ): Promise<void> {
   if (button === "topUp") {
     const { billingPage } = parts.choice().dialect;
     if (billingPage) await vscode.env.openExternal(vscode.Uri.parse(billingPage, true));
   } else if (button === "openSettings") {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:sonde.sonde");
+    await vscode.commands.executeCommand(
+      "workbench.action.openSettings",
+      settingsAbout(lastFailure(turns())),
+    );
   } else {
     const command = buttonCommands[button];
     const own = commands[command];
     await (own ? own(words) : vscode.commands.executeCommand(command));
   }
+}
+
+/** The failure whose card has the button: those of earlier turns have been got over. */
+function lastFailure(turns: readonly Turn[]): Failure | undefined {
+  const failures = turns.flatMap((turn) =>
+    turn.kind === "answer" && turn.ending?.reason === "failed" ? turn.ending.failure : [],
+  );
+  return failures.at(-1);
 }

@@ -2,7 +2,7 @@
  * What a person reads when commits can't be helped with: one clear sentence, and the buttons that mend it.
  */
 import * as vscode from "vscode";
-import { remediesFor, type Failure, type Remedy } from "../../../core/failure.ts";
+import { remediesFor, settingsAbout, type Failure, type Remedy } from "../../../core/failure.ts";
 import type { Choice } from "../../platform/choice.ts";
 import { failureCause, failureSentence } from "../../platform/failureText.ts";
 import type { NoGit } from "../../platform/git.ts";
@@ -33,7 +33,7 @@ export async function tellFailure(failure: Failure, choice: Choice, retry: () =>
     selectProvider: [l10n.t("Select Provider"), () => commands.executeCommand("sonde.selectProvider")],
     openSettings: [
       l10n.t("Open Settings"),
-      () => commands.executeCommand("workbench.action.openSettings", "@ext:sonde.sonde"),
+      () => commands.executeCommand("workbench.action.openSettings", settingsAbout(failure)),
     ],
     showLog: [l10n.t("Show Log"), () => commands.executeCommand("sonde.showLog")],
   };

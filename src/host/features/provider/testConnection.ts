@@ -4,7 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { Failure, Remedy } from "../../../core/failure.ts";
-import { remediesFor } from "../../../core/failure.ts";
+import { remediesFor, settingsAbout } from "../../../core/failure.ts";
 import { amountText } from "../../../core/text/numbers.ts";
 import type { AccessReader } from "../../platform/access.ts";
 import { modelOf, type Choice } from "../../platform/choice.ts";
@@ -91,7 +91,7 @@ async function showFailure(failure: Failure, { dialect, model }: Choice): Promis
     setApiKey: [l10n.t("Set API Key"), "sonde.setApiKey"],
     selectProvider: [l10n.t("Select Provider"), "sonde.selectProvider"],
     selectModel: [l10n.t("Select Model"), "sonde.selectModel"],
-    openSettings: [l10n.t("Open Settings"), "workbench.action.openSettings", "@ext:sonde.sonde"],
+    openSettings: [l10n.t("Open Settings"), "workbench.action.openSettings", settingsAbout(failure)],
     showLog: [l10n.t("Show Log"), "sonde.showLog"],
   };
   const buttons = remediesFor(failure).flatMap((remedy) => (labels[remedy] ? [labels[remedy]] : []));

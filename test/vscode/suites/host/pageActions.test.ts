@@ -7,6 +7,7 @@ import {
   type ContextItem,
   type ConversationEvent,
 } from "../../../../src/core/conversation.ts";
+import type { Failure } from "../../../../src/core/failure.ts";
 import { silentLog } from "../../../../src/core/log.ts";
 import { ContextChips } from "../../../../src/host/features/chat/contextChips.ts";
 import { insertAtCursor } from "../../../../src/host/features/chat/insertAtCursor.ts";
@@ -73,6 +74,29 @@ describe("what a page asks for", () => {
     const act = pageActions({ parts, commands: { "sonde.tryOffline": refused } } as unknown as PageParts);
     await act({ type: "press", button: "tryOffline" });
     assert.deepEqual(told, ["This could not be done: Unable to write into user settings."]);
+  });
+
+  it("opens the setting that the last failure of the chat is about", async () => {
+    const who = { provider: "p", providerLabel: "P", model: "m", effort: "off" } as const;
+    const failed = (turn: string, failure: Failure): ConversationEvent[] => [
+      { type: "answering", turn, at: 0, ...who },
+      { type: "ended", turn, ending: { reason: "failed", failure }, at: 0 },
+    ];
+    const conversation = foldAll(emptyConversation("c", 1), [
+      ...failed("a", { kind: "setting", setting: "sonde.topP" }),
+      ...failed("b", { kind: "stalled", idleSeconds: 300 }),
+    ]);
+    const { commands } = vscode;
+    const { executeCommand } = commands;
+    const called: unknown[][] = [];
+    Object.assign(commands, { executeCommand: async (...given: unknown[]) => void called.push(given) });
+    const parts = { log: silentLog } as PageParts["parts"];
+    const session = () => ({ conversation });
+    await pageActions({ parts, session, commands: {} } as unknown as PageParts)({
+      type: "press",
+      button: "openSettings",
+    }).finally(() => Object.assign(commands, { executeCommand }));
+    assert.deepEqual(called, [["workbench.action.openSettings", "sonde.network.idleTimeout"]]);
   });
 
   it("sends along what it has asked to be added just before, and knows of no chip for", async () => {
