@@ -137,6 +137,8 @@ const settingOf: Readonly<Partial<Record<FailureKind, string>>> = {
   stalled: "sonde.network.idleTimeout",
   proxy: "http.proxy",
   address: "sonde.providers",
+  // Where a model's size is told.
+  "context-length": "sonde.providers",
 };
 
 /** What to look for in the settings editor against a failure: the setting that it is about, or else all of Sonde's. */
@@ -144,6 +146,11 @@ export function settingsAbout(failure?: Failure): string {
   // What stands under this one is in no list of settings.
   if (failure?.setting?.startsWith("sonde.providers.")) return "sonde.providers";
   return failure?.setting ?? settingOf[failure?.kind ?? "internal"] ?? everySetting;
+}
+
+/** Whether less of the same may be taken. */
+export function isTooLong({ kind }: Failure): boolean {
+  return kind === "context-length" || kind === "too-large";
 }
 
 const retryable: ReadonlySet<FailureKind> = new Set([

@@ -4,7 +4,8 @@
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
   const end = text.lastIndexOf("\n", most);
-  const kept = text.slice(0, end > 0 ? end : most);
+  // Never half of a surrogate pair.
+  const kept = text.slice(0, end > 0 ? end : most).replace(/[\uD800-\uDBFF]$/, "");
   return `${kept}\n[cut here: ${text.length - kept.length} more characters did not fit]`;
 }
 

@@ -27,6 +27,12 @@ export interface Definition {
   readonly text: string;
 }
 
+/** Further code that a feature sends along, such as a neighbouring test. */
+export interface Material extends Definition {
+  /** Whether the question is about it: it never gives way. */
+  readonly isNeeded?: boolean | undefined;
+}
+
 /** A file of the project that says how its code is to be written. */
 export interface ProjectInstructions {
   readonly path: string;
@@ -49,11 +55,13 @@ export interface EditQuestion {
   readonly marked?: string | undefined;
   /** Problems near the selection, one line each. */
   readonly problems: readonly string[];
+  /** What counts most first. */
+  readonly material: readonly Material[];
   readonly definitions: readonly Definition[];
   readonly projectInstructions: readonly ProjectInstructions[];
   /** The person's own, from the settings. */
   readonly instructions: string;
-  /** Most characters of the file that go along. */
+  /** Most characters of the file that go along; it is left out where they don't even hold the selection. */
   readonly budget: number;
 }
 
@@ -63,14 +71,35 @@ export function editMessages(question: EditQuestion): readonly Message[] {
   const system = [
     systemPrompt,
     ...(own === "" ? [] : [`The person's own instructions:\n${own}`]),
-    ...question.projectInstructions.map(({ path, text }) =>
-      element("project-instructions", { path }, text.trim()),
-    ),
+    ...question.projectInstructions.map(instructionsText),
   ].join("\n\n");
   return [
     { role: "system", text: withoutHiddenTags(system) },
     { role: "user", text: withoutHiddenTags(questionText(question)) },
   ];
+}
+
+/** An instruction file as it goes. */
+export function instructionsText({ path, text }: ProjectInstructions): string {
+  return element("project-instructions", { path }, text.trim());
+}
+
+/** A definition, or material, as it goes. */
+export function definitionText({ name, path, text }: Definition): string {
+  return element("definition", { name, path }, text);
+}
+
+/** The file as it goes, or the part of it that fits; empty where the selection, which is told anyway, would not. */
+export function fileText(
+  question: Pick<EditQuestion, "file" | "start" | "end" | "budget" | "path" | "language">,
+): string {
+  const { file, path, language } = question;
+  const window = fileWindow(question);
+  if (!window) return "";
+  const { from, to } = window;
+  const isPart = from > 0 || to < file.length;
+  const part: Record<string, string> = isPart ? { lines: `${from + 1}-${to}` } : {};
+  return element("file", { path, language, ...part }, file.slice(from, to).join("\n"));
 }
 
 /** The messages of a further turn about the proposal, or about the lines as they are after some of it was taken. */
@@ -103,15 +132,11 @@ export function followUpMessages(
 /** The text of the first user message. */
 function questionText(question: EditQuestion): string {
   const { file, start, end, path, language, marked } = question;
-  const { from, to } = fileWindow(question);
-  const isPart = from > 0 || to < file.length;
-  const part: Record<string, string> = isPart ? { lines: `${from + 1}-${to}` } : {};
   const selection = file.slice(start, end);
+  const around = fileText(question);
   return [
-    ...question.definitions.map(({ name, path: at, text }) =>
-      element("definition", { name, path: at }, text),
-    ),
-    element("file", { path, language, ...part }, file.slice(from, to).join("\n")),
+    ...[...question.material, ...question.definitions].map(definitionText),
+    ...(around === "" ? [] : [around]),
     ...(question.problems.length > 0 ? [element("problems", {}, question.problems.join("\n"))] : []),
     element(
       "selection",
@@ -124,19 +149,22 @@ function questionText(question: EditQuestion): string {
   ].join("\n\n");
 }
 
-/** The lines of the file that fit the budget: the selection always, then what is nearest to it, evenly. */
+/**
+ * The lines of the file that fit the budget: the selection, then what is nearest to it, evenly. Undefined where not even
+ * the selection does.
+ */
 export function fileWindow({
   file,
   start,
   end,
   budget,
-}: Pick<EditQuestion, "file" | "start" | "end" | "budget">): {
-  readonly from: number;
-  readonly to: number;
-} {
+}: Pick<EditQuestion, "file" | "start" | "end" | "budget">):
+  | { readonly from: number; readonly to: number }
+  | undefined {
   let from = start;
   let to = end;
   let left = budget - file.slice(start, end).reduce((sum, line) => sum + line.length + 1, 0);
+  if (left < 0) return undefined;
   for (let grew = true; grew;) {
     grew = false;
     const above = (file[from - 1]?.length ?? 0) + 1;

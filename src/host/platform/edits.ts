@@ -4,6 +4,7 @@
  */
 import type * as vscode from "vscode";
 import type { SearchedBlock } from "../../core/edit/place.ts";
+import type { Material } from "../../core/prompts/edit.ts";
 
 /** An edit to start. */
 export interface EditRequest {
@@ -17,8 +18,8 @@ export interface EditRequest {
   readonly marked?: string | undefined;
   /** Problems that the edit is to mend; after it was accepted it says whether they are gone. */
   readonly problems?: readonly vscode.Diagnostic[] | undefined;
-  /** Further material, such as a neighbouring test. */
-  readonly material?: readonly { readonly name: string; readonly path: string; readonly text: string }[];
+  /** Further material, such as a neighbouring test; what counts most first. */
+  readonly material?: readonly Material[];
 }
 
 /** Inline edit, loaded when it is first needed. */

@@ -49,6 +49,7 @@ function promptsOf(text: string): Readonly<Record<string, readonly Message[]>> {
     start: 0,
     end: 1,
     problems: [text],
+    material: [],
     definitions: [{ name: text, path: text, text }],
     projectInstructions: [{ path: text, text }],
     instructions: "",

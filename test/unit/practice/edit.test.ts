@@ -104,6 +104,7 @@ function edited(instruction: string, code: string, language: string): string {
     start: 1,
     end: file.length - 1,
     problems: [],
+    material: [],
     definitions: [{ name: "other", path: "y.ts", text: "var other = 1;" }],
     projectInstructions: [],
     instructions: "",

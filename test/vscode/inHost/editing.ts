@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { ChatEvent, Ending } from "../../../src/core/event.ts";
+import type { FailureKind } from "../../../src/core/failure.ts";
 import { silentLog } from "../../../src/core/log.ts";
 import { createEdits, type Edits } from "../../../src/host/features/inlineEdit/entry.ts";
 import { Twins } from "../../../src/host/features/inlineEdit/twin.ts";
@@ -22,7 +23,7 @@ export interface Waiting {
   text(text: string): void;
   end(reason?: "stop" | "length"): void;
   /** The host's failure. */
-  fail(): void;
+  fail(kind?: FailureKind): void;
   /** A block of code and the end. */
   answer(code: string): void;
 }
@@ -66,7 +67,7 @@ class Model {
         said: question.messages.at(-1)?.text ?? "",
         text,
         end: (reason = "stop") => end({ reason }),
-        fail: () => end({ reason: "failed", failure: { kind: "server" } }),
+        fail: (kind = "server") => end({ reason: "failed", failure: { kind } }),
         answer(code) {
           text(fence(code));
           end({ reason: "stop" });

@@ -77,7 +77,7 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
     instruction: instructionFor(path, place, framework, isThere),
     purpose: "edit",
     material: [
-      { name: codeName, path, text: code },
+      { name: codeName, path, text: code, isNeeded: true },
       { name: path, path, text: document.getText().slice(0, sizeLimit * 2) },
       ...(neighbour === undefined || style === ""
         ? []

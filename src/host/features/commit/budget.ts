@@ -2,7 +2,7 @@
  * How much of a model's context a prompt may take, and what happens when the host finds it too long all the same.
  */
 import { promptRoom } from "../../../core/context/answerRoom.ts";
-import type { Failure } from "../../../core/failure.ts";
+import { isTooLong, type Failure } from "../../../core/failure.ts";
 import type { Choice } from "../../platform/choice.ts";
 
 /** Context of a model of which nothing is known, in tokens. */
@@ -27,8 +27,8 @@ export async function askWithRoom<Outcome extends { readonly kind: string }>(
   let budget = Math.min(contextTokens * usable, promptRoom({ contextTokens, maxOutputTokens }));
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await ask(Math.floor(budget));
-    const isTooLong = "failure" in outcome && ["context-length", "too-large"].includes(outcome.failure.kind);
-    if (!isTooLong || attempt === attempts) return outcome;
+    const isTooMuch = "failure" in outcome && isTooLong(outcome.failure);
+    if (!isTooMuch || attempt === attempts) return outcome;
     budget /= 2.5;
   }
 }

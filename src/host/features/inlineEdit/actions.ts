@@ -7,8 +7,9 @@ import type { Asked } from "../../../core/edit/answer.ts";
 import { asObject, asText } from "../../../core/json.ts";
 import { answerOf, isPending, type Check } from "../../../core/edit/editState.ts";
 import { wantedLines } from "../../../core/edit/proposal.ts";
+import { fits, fittedTurn, type EditMessages } from "../../../core/context/fitEdit.ts";
+import { isTooLong } from "../../../core/failure.ts";
 import { followUpMessages } from "../../../core/prompts/edit.ts";
-import type { Message } from "../../../core/request.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { checkAccepted, checkOn, problemsOf } from "./check.ts";
@@ -16,7 +17,7 @@ import { comparePicking, mostAnswers } from "./compare.ts";
 import type { Desk, RoundWish } from "./desk.ts";
 import { pictureOf } from "./documents.ts";
 import type { Edit } from "./edit.ts";
-import { firstMessages } from "./question.ts";
+import { firstMessages, sizeOf } from "./question.ts";
 import type { editCommands } from "./registerInlineEdit.ts";
 
 const { l10n } = vscode;
@@ -103,30 +104,33 @@ export async function followUp(
   problems: readonly string[] = [],
 ): Promise<void> {
   if (instruction.trim() === "") return retry(desk, edit, document);
-  const { base, messages } = await turnOf(edit, document, instruction, problems);
+  const { base, asked } = await turnOf(desk, edit, document, instruction, problems);
   desk.noteSaid(edit, instruction);
-  await desk.run(edit, document, base, messages);
+  await desk.run(edit, document, base, asked);
 }
 
 /** What a second turn would send, and the document that it is about. */
 export async function turnOf(
+  desk: Desk,
   edit: Edit,
   document: vscode.TextDocument,
   instruction: string,
   problems: readonly string[] = [],
-): Promise<{ readonly base: Asked; readonly messages: readonly Message[] }> {
+): Promise<{ readonly base: Asked; readonly asked: EditMessages }> {
   const { state, span } = edit;
+  const { choice } = desk;
   const base = pictureOf(document, span);
   const there = base.file.slice(span.start, span.end);
   const lines = state.kind === "proposed" ? wantedLines(state.proposal) : there;
   const said =
     "answer" in state ? { text: state.answer, thinking: state.thinking } : { text: "", thinking: "" };
-  const asked = edit.answered.length > 0 ? edit.answered : edit.messages;
-  const before = asked.length > 0 ? asked : await firstMessages({ document, instruction: "" }, base);
+  const told = edit.answered.length > 0 ? edit.answered : edit.messages;
+  const before =
+    told.length > 0 ? told : (await firstMessages({ document, instruction: "" }, base, choice)).messages;
   const path = vscode.workspace.asRelativePath(document.uri, false);
   const isChanged = state.kind === "proposed" || state.kind === "accepted";
   const next = { lines, language: document.languageId, path, instruction, problems, isChanged };
-  return { base, messages: followUpMessages(before, said, next) };
+  return { base, asked: fittedTurn(followUpMessages(before, said, next), sizeOf(choice)) };
 }
 
 /** The edit of a document that the caret is in, or nearest to. */
@@ -202,12 +206,26 @@ async function retry(
 ): Promise<void> {
   if (isFromChat(desk, edit)) return;
   const base = pictureOf(document, edit.span);
+  const { choice } = desk;
   const { instruction = "", material } = desk.entryOf(edit) ?? {};
-  const messages =
-    edit.messages.length > 0 && isSame(base, edit.base)
-      ? edit.messages
-      : await firstMessages({ document, instruction, material }, base);
-  await desk.run(edit, document, base, messages, wish);
+  const again = isSame(base, edit.base) ? askedAgain(desk, edit) : undefined;
+  const asked = again ?? (await firstMessages({ document, instruction, material }, base, choice));
+  await desk.run(edit, document, base, asked, wish);
+}
+
+/** What to send of the last question, whose document is the same; undefined where it is to be put anew. */
+function askedAgain(desk: Desk, edit: Edit): EditMessages | undefined {
+  const { sent, choice } = desk.entryOf(edit) ?? {};
+  const size = sizeOf(desk.choice);
+  if (!sent || !fits(sent.messages, size)) return undefined;
+  const { state } = edit;
+  if (state.kind !== "stuck" || state.trouble.kind !== "failed" || !isTooLong(state.trouble.failure)) {
+    return sent;
+  }
+  // Another model may read all of it; the same one reads less.
+  const isOther =
+    choice?.model.id !== desk.choice.model.id || sizeOf(choice).contextTokens !== size.contextTokens;
+  return isOther ? undefined : (sent.shorter?.() ?? sent);
 }
 
 /** Whether two pictures show the same file, and the same lines of it. */

@@ -3,10 +3,11 @@
  * and colours. Several edits can lie here, in several files. What a command does is in actions.ts.
  */
 import * as vscode from "vscode";
+import type { EditMessages } from "../../../core/context/fitEdit.ts";
 import type { Asked } from "../../../core/edit/answer.ts";
 import { isPending, type EditEvent } from "../../../core/edit/editState.ts";
 import type { Log } from "../../../core/log.ts";
-import type { Effort, Message } from "../../../core/request.ts";
+import type { Effort } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { EditRequest } from "../../platform/edits.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
@@ -21,7 +22,7 @@ import { Marks } from "./marks.ts";
 import { NewFiles } from "./newFiles.ts";
 import { offerOf, type Surroundings } from "./offer.ts";
 import { startRound, type Round } from "./round.ts";
-import { failureOf, type Answerer } from "./sentences.ts";
+import { failureOf, leftOutNotes, type Answerer } from "./sentences.ts";
 import type { Twins } from "./twin.ts";
 import { Zones } from "./zone.ts";
 
@@ -53,6 +54,8 @@ export interface Entry {
   /** What was sent along with the first question. */
   readonly material?: EditRequest["material"];
   readonly round?: Round | undefined;
+  /** What was sent last. */
+  readonly sent?: EditMessages | undefined;
   readonly choice: Choice;
 }
 
@@ -80,6 +83,11 @@ export class Desk implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(() => this.#repaint()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#tellContext()),
     );
+  }
+
+  /** Who is asked next. */
+  get choice(): Choice {
+    return this.#parts.choice();
   }
 
   get edits(): readonly Edit[] {
@@ -113,7 +121,7 @@ export class Desk implements vscode.Disposable {
   }
 
   /** Puts an edit on the desk; it stays until it is over. */
-  add(edit: Edit, about: Omit<Entry, "choice" | "round">): void {
+  add(edit: Edit, about: Omit<Entry, "choice" | "round" | "sent">): void {
     this.#entries.set(edit, { ...about, choice: this.#parts.choice() });
     edit.onChange((event) => this.#show(edit, event));
     this.#show(edit, undefined);
@@ -128,11 +136,11 @@ export class Desk implements vscode.Disposable {
     edit: Edit,
     document: vscode.TextDocument,
     base: Asked,
-    messages: readonly Message[],
+    asked: EditMessages,
     { effort, count, keepsOld }: RoundWish = {},
   ): Promise<void> {
     const isHere = this.#parts.choice().dialect.id === "practice";
-    if (!(await mayGo(document.uri, messages, isHere))) {
+    if (!(await mayGo(document.uri, asked.messages, isHere))) {
       // What was only begun has nothing to show; a proposal stays.
       if (edit.state.kind === "working" && edit.messages.length === 0) edit.close();
       return;
@@ -140,7 +148,7 @@ export class Desk implements vscode.Disposable {
     const entry = this.#entries.get(edit);
     if (!entry) return;
     this.makeWay(edit);
-    const signal = edit.begin(base, messages);
+    const signal = edit.begin(base, asked.messages);
     const usual = this.#parts.choice();
     const choice = effort ? { ...usual, effort: possibleEffort(usual.model, effort) } : usual;
     if (readEditSettings().checkDiagnostics) void this.#twins.prepare(document);
@@ -148,7 +156,7 @@ export class Desk implements vscode.Disposable {
       ask: this.#parts.ask,
       purpose: entry.purpose,
       choice,
-      messages,
+      asked,
       original: base.file.slice(base.start, base.end),
       style: base.style,
       signal,
@@ -157,14 +165,19 @@ export class Desk implements vscode.Disposable {
         if (!signal.aborted) edit.apply(events);
       },
     });
-    this.#entries.set(edit, { ...entry, choice, round });
-    const { ending, texts } = await round.ended;
+    this.#entries.set(edit, { ...entry, choice, round, sent: asked });
+    const { ending, texts, sent } = await round.ended;
     if (signal.aborted) return;
+    edit.messages = sent.messages;
+    const still = this.#entries.get(edit);
+    if (still) this.#entries.set(edit, { ...still, sent });
     try {
       const shown = await this.documentOf(edit);
       if (!shown || signal.aborted) return;
       const around = this.surroundingsOf(edit, shown);
-      const offers = await Promise.all(texts.map((text) => offerOf(text, ending, base, around)));
+      const offers = await Promise.all(
+        texts.map((text) => offerOf(text, ending, base, around, leftOutNotes(sent.leftOut, choice.model.id))),
+      );
       // Nothing may happen between here and the offer.
       const now = around.now();
       const made = offers.map((offerAt, index) => ({ offer: offerAt(now), answer: texts[index] ?? "" }));

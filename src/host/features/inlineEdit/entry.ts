@@ -68,7 +68,7 @@ async function editByHand(desk: Desk, parts: EditsParts, argument: unknown): Pro
   if (pending) {
     const place = Promise.resolve(placeOf(document, pending.span));
     const preview = async (said: string): Promise<void> =>
-      showMessages(desk, (await turnOf(pending, document, said)).messages);
+      showMessages(desk, (await turnOf(desk, pending, document, said)).asked.messages);
     const subject = { place, prefilled: given, isFollowUp: true, preview };
     const instruction = runsAtOnce ? given : await promptInstruction(parts, subject);
     if (instruction !== undefined) await followUp(desk, pending, document, instruction);
@@ -131,8 +131,11 @@ function nameOf({ uri }: vscode.TextDocument): string {
 
 /** Shows what would be sent. */
 async function previewRequests(desk: Desk, requests: readonly EditRequest[]): Promise<void> {
-  const asked = requests.map(async (one) => firstMessages(one, pictureOf(one.document, one)));
-  await showMessages(desk, (await Promise.all(asked)).flat());
+  const asked = requests.map(async (one) => firstMessages(one, pictureOf(one.document, one), desk.choice));
+  await showMessages(
+    desk,
+    (await Promise.all(asked)).flatMap(({ messages }) => messages),
+  );
 }
 
 async function showMessages(desk: Desk, messages: readonly Message[]): Promise<void> {
@@ -152,8 +155,8 @@ async function startEdit(desk: Desk, request: EditRequest): Promise<void> {
   const cursor = vscode.window.activeTextEditor?.selection.active.line ?? start;
   desk.add(edit, { purpose, instruction, cursor, wanted: problems ?? [], material });
   const { base } = edit;
-  const messages = await firstMessages(request, base);
-  if (edit.state.kind === "working") await desk.run(edit, document, base, messages);
+  const asked = await firstMessages(request, base, desk.choice);
+  if (edit.state.kind === "working") await desk.run(edit, document, base, asked);
 }
 
 async function isEditable(document: vscode.TextDocument): Promise<boolean> {

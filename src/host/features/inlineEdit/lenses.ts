@@ -3,7 +3,8 @@
  * there are two or more.
  */
 import * as vscode from "vscode";
-import { answerOf } from "../../../core/edit/editState.ts";
+import { answerOf, type Trouble } from "../../../core/edit/editState.ts";
+import { isTooLong, settingsAbout } from "../../../core/failure.ts";
 import type { Edit } from "./edit.ts";
 import { checkSentence, troubleSentence, type Answerer } from "./sentences.ts";
 
@@ -98,6 +99,7 @@ function stateRow(edit: Edit, asked: Answerer): readonly vscode.Command[] {
       return [
         { command: "", title: `$(warning) ${troubleSentence(state.trouble, asked)}` },
         ...(answerOf(state) === "" ? [] : [action("sonde.openEditDiff", l10n.t("Show Answer"))]),
+        ...remedies(state.trouble),
         ...(edit.messages.length > 0 ? [retry] : []),
         action("sonde.rejectEdit", l10n.t("Dismiss")),
       ];
@@ -113,6 +115,19 @@ function stateRow(edit: Edit, asked: Answerer): readonly vscode.Command[] {
     case "over":
       return [];
   }
+}
+
+/** What mends a trouble that asking again alone does not. */
+function remedies(trouble: Trouble): readonly vscode.Command[] {
+  if (trouble.kind !== "failed" || !isTooLong(trouble.failure)) return [];
+  return [
+    { command: "sonde.selectModel", title: l10n.t("Select Model") },
+    {
+      command: "workbench.action.openSettings",
+      title: l10n.t("Open Settings"),
+      arguments: [settingsAbout(trouble.failure)],
+    },
+  ];
 }
 
 function hunkRows(edit: Edit): readonly { readonly line: number; readonly command: vscode.Command }[] {

@@ -70,12 +70,13 @@ export interface Surroundings {
  */
 export type OfferAt = (now: Now | undefined) => Offer;
 
-/** Judges the answer to a question about `asked`. */
+/** Judges the answer to a question about `asked`; `notes` are to be shown with what it offers. */
 export async function offerOf(
   text: string,
   ending: Ending,
   asked: Asked,
   surroundings: Surroundings,
+  notes: readonly Note[] = [],
 ): Promise<OfferAt> {
   const trouble = (one: Trouble): OfferAt => always({ kind: "trouble", trouble: one });
   switch (ending.reason) {
@@ -84,7 +85,7 @@ export async function offerOf(
     case "failed": {
       const meaning = await inSteps(meaningSteps(text, false, asked));
       return meaning.kind === "code"
-        ? offerOfMeaning(meaning, asked, surroundings, [brokenOff()])
+        ? offerOfMeaning(meaning, asked, surroundings, [brokenOff(), ...notes])
         : trouble({ kind: "failed", failure: ending.failure });
     }
     case "filtered":
@@ -96,16 +97,17 @@ export async function offerOf(
         await inSteps(meaningSteps(text, ending.reason !== "length", asked)),
         asked,
         surroundings,
+        notes,
       );
   }
 }
 
-/** The offer that a meaning makes, with warnings of its own. */
+/** The offer that a meaning makes, with these notes before its own. */
 export async function offerOfMeaning(
   meaning: Meaning,
   asked: Asked,
   surroundings: Surroundings,
-  warnings: readonly Note[] = [],
+  notes: readonly Note[] = [],
 ): Promise<OfferAt> {
   if (meaning.kind !== "code") return always({ kind: "trouble", trouble: meaning });
   const { start, end, lines } = meaning;
@@ -121,8 +123,8 @@ export async function offerOfMeaning(
     if (!now) return { kind: "trouble", trouble: { kind: "gone" } };
     const proposal = carriedOver(proposed, isWholeFile, now);
     if (!proposal) return { kind: "trouble", trouble: { kind: "collided" } };
-    const notes = [...warnings, ...notesOn(proposal, meaning, isWholeFile), ...errors.map(syntaxNote)];
-    return { kind: "proposal", proposal, isWholeFile, notes };
+    const found = [...notesOn(proposal, meaning, isWholeFile), ...errors.map(syntaxNote)];
+    return { kind: "proposal", proposal, isWholeFile, notes: [...notes, ...found] };
   };
 }
 

@@ -4,15 +4,17 @@
  */
 import * as vscode from "vscode";
 import type { Asked } from "../../../core/edit/answer.ts";
-import { editMessages, type EditQuestion } from "../../../core/prompts/edit.ts";
-import type { Message } from "../../../core/request.ts";
+import type { ContextSize } from "../../../core/context/answerRoom.ts";
+import { fittedEdit, type EditMessages } from "../../../core/context/fitEdit.ts";
+import type { EditQuestion } from "../../../core/prompts/edit.ts";
+import type { Choice } from "../../platform/choice.ts";
 import type { EditRequest } from "../../platform/edits.ts";
 import { instructionFilesFor } from "../../platform/instructionFiles.ts";
 import { definitionsIn, problemLine, problemsOn } from "../../platform/languageServer.ts";
 import { placeName } from "../../platform/placeNames.ts";
 import { readSettings } from "../../platform/settings.ts";
 
-/** Most characters of the file that go along: about 12,000 tokens. */
+/** Most characters of the file that go along, whatever the model takes: about 12,000 tokens. */
 const fileBudget = 48_000;
 /** Names of the selection whose definitions are looked up, and lines around it whose problems are named. */
 const mostNames = 24;
@@ -22,9 +24,18 @@ const mostProblems = 20;
 /** What a question says besides the lines that it is about. */
 type About = Omit<EditRequest, "start" | "end" | "purpose">;
 
-/** The messages of the first request of an edit, about the document as `base` has it, which it still is at the call. */
-export async function firstMessages(about: About, base: Asked): Promise<readonly Message[]> {
-  return editMessages(await questionOf(about, base));
+/**
+ * The messages of the first request of an edit, about the document as `base` has it, which it still is at the call; for
+ * who is asked, as much around the code as fits there.
+ */
+export async function firstMessages(about: About, base: Asked, choice: Choice): Promise<EditMessages> {
+  return fittedEdit(await questionOf(about, base), sizeOf(choice));
+}
+
+/** How much a model takes, as far as that is known. */
+export function sizeOf({ model: { contextTokens } }: Choice): Partial<ContextSize> {
+  const { maxOutputTokens } = readSettings();
+  return contextTokens === undefined ? {} : { contextTokens, maxOutputTokens };
 }
 
 async function questionOf(about: About, base: Asked): Promise<EditQuestion> {
@@ -47,7 +58,8 @@ async function questionOf(about: About, base: Asked): Promise<EditQuestion> {
     end,
     marked,
     problems: problems.slice(0, mostProblems).map(problemLine),
-    definitions: [...(about.material ?? []), ...definitions],
+    material: about.material ?? [],
+    definitions,
     projectInstructions,
     instructions: readSettings().instructions,
     budget: fileBudget,

@@ -2,13 +2,13 @@
  * One question to the model and its answer, while an edit runs: turns what arrives into events of the edit and into a
  * diff that grows with the text. Knows nothing of editors.
  */
+import { instead, type EditMessages } from "../../../core/context/fitEdit.ts";
 import type { EditEvent } from "../../../core/edit/editState.ts";
 import { createAnswerStream } from "../../../core/edit/answerStream.ts";
 import { lineFitter, type FitLine, type IndentStyle } from "../../../core/edit/fit.ts";
 import { isBlank } from "../../../core/edit/lines.ts";
 import { createStreamDiff, type StreamView } from "../../../core/edit/streamDiff.ts";
 import type { ChatEvent, Ending } from "../../../core/event.ts";
-import type { Message } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
 import type { Choice } from "../../platform/choice.ts";
 
@@ -19,7 +19,7 @@ export interface RoundParts {
   readonly ask: Ask;
   readonly purpose: "edit" | "fix";
   readonly choice: Choice;
-  readonly messages: readonly Message[];
+  readonly asked: EditMessages;
   /** The lines that are to be replaced. */
   readonly original: readonly string[];
   readonly style: IndentStyle;
@@ -36,10 +36,18 @@ export interface Round {
   readonly fresh: readonly string[];
   /** How they differ from the old ones. */
   readonly view: StreamView;
-  readonly ended: Promise<{ readonly ending: Ending; readonly texts: readonly string[] }>;
+  readonly ended: Promise<Ended>;
 }
 
-/** Asks. Never rejects. */
+/** How a round went. */
+export interface Ended {
+  readonly ending: Ending;
+  readonly texts: readonly string[];
+  /** What was sent in the end: less than at first, where that was too long for the host. */
+  readonly sent: EditMessages;
+}
+
+/** Asks; once more with less, where the host says that it was too long. Never rejects. */
 export function startRound(parts: RoundParts): Round {
   let stream = createAnswerStream(parts.original);
   let diff = createStreamDiff(parts.original);
@@ -78,15 +86,24 @@ export function startRound(parts: RoundParts): Round {
     }
     for (const one of editEvents(event)) join(pending, one);
   };
-  const { ask, purpose, choice, messages, signal, count } = parts;
+  const { ask, purpose, choice, signal, count } = parts;
   const onEvents = (events: readonly ChatEvent[]): void => {
     events.forEach(take);
     if (pending.length > 0) timer ??= setTimeout(flush, paintMs);
   };
-  const ended = ask({ purpose, choice, messages, signal, count, onEvents }).then((ending) => {
+  const send = async (sent: EditMessages): Promise<Ended> => {
+    const { messages } = sent;
+    const ending = await ask({ purpose, choice, messages, signal, count, onEvents });
     flush();
-    return { ending, texts: Array.from(texts, (text) => text ?? "") };
-  });
+    return { ending, texts: Array.from(texts, (text) => text ?? ""), sent };
+  };
+  const sendFitting = async (): Promise<Ended> => {
+    const first = await send(parts.asked);
+    const { ending } = first;
+    const less = ending.reason === "failed" ? instead(parts.asked, ending.failure) : undefined;
+    return less ? send(less) : first;
+  };
+  const ended = sendFitting();
   return {
     fresh,
     get view() {

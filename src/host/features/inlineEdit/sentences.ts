@@ -66,7 +66,9 @@ export function troubleSentence(trouble: Trouble, { provider, model }: Answerer)
     case "gone":
       return l10n.t("The file is gone");
     case "failed":
-      return failureSentence(trouble.failure, provider, model);
+      return trouble.failure.kind === "context-length"
+        ? l10n.t("This code and what goes with it are longer than {0} can read.", model)
+        : failureSentence(trouble.failure, provider, model);
     case "cut":
       return l10n.t("The answer broke off in the middle of the code");
     case "filtered":
@@ -82,6 +84,13 @@ export function troubleSentence(trouble: Trouble, { provider, model }: Answerer)
         ? l10n.t("The answer is empty")
         : l10n.t("The answer is an explanation: nothing was changed");
   }
+}
+
+/** What is said of instruction files that the model had no room for. */
+export function leftOutNotes(names: readonly string[], model: string): readonly Note[] {
+  if (names.length === 0) return [];
+  const text = l10n.t("Left out, because {0} can't read as much: {1}", model, names.join(", "));
+  return [{ kind: "info", text }];
 }
 
 /** Why a round brought nothing at all; undefined where it did, if only words. */

@@ -95,6 +95,30 @@ describe("the rounds of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
   });
 
+  it("are asked again with less where they are too long, and say what helps where that is too long as well", async () => {
+    const lines = Array.from({ length: 400 }, (_, at) => `one(${at});\n`);
+    const editor = await editing.show(lines.join(""), "long.txt");
+    const { uri } = editor.document;
+    select(editor, [200, 200]);
+    const running = editing.edit("up");
+    const whole = await editing.next();
+    whole.fail("context-length");
+    const half = await editing.next();
+    assert.ok(half.said.length < whole.said.length * 0.6, `${half.said.length} of ${whole.said.length}`);
+    half.fail("context-length");
+    await running;
+    const titles = await editing.titles(uri);
+    const sentence = "$(warning) This code and what goes with it are longer than deepseek-flash can read.";
+    assert.deepEqual(titles, [sentence, "Select Model", "Open Settings", "Retry", "Dismiss"]);
+    const retried = editing.press(uri, "Retry");
+    const quarter = await editing.next();
+    assert.ok(quarter.said.length < half.said.length * 0.7, `${quarter.said.length} of ${half.said.length}`);
+    quarter.answer("two(200);");
+    await retried;
+    await editing.press(uri, accept);
+    assert.equal(editor.document.getText(), lines.with(200, "two(200);\n").join(""));
+  });
+
   it("propose again what was proposed once the typing in it is taken back", async () => {
     const editor = await editing.show("one(1);\ntwo(2);\n", "typed.txt");
     const { uri } = editor.document;
