@@ -101,8 +101,10 @@ describe("accessibility", function () {
     const chat = await openChatPage(options);
     await chat.send(...messages);
     await chat.settled();
+    // Code gets its colours when it is near the screen.
     await chat.page.waitForFunction(() => {
       const code = document.querySelector(".code-block");
+      code?.scrollIntoView();
       return !code || code.querySelector("[class^=hljs]");
     });
     return chat;

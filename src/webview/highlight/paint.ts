@@ -1,11 +1,13 @@
 /**
  * Colours code blocks: a finished block when the page is idle, an open one line by line. Owns the boxes inside
- * `code`: it replaces plain ones by coloured ones that hold the very same text.
+ * `code`: it replaces plain ones by others that hold the very same text, with colours or what these will be
+ * (`boxColours.ts`).
  */
 import { isOffPage, textOf } from "../markdown/offPage.ts";
 import { appendVisible } from "../markdown/unseen.ts";
 import { whenIdle } from "../page/idle.ts";
 import { marking } from "../page/marked.ts";
+import { fill, fillLater, isWaiting } from "./boxColours.ts";
 import { firstChunk, isPaintable } from "./chunks.ts";
 import { languageOf, type Language } from "./languages.ts";
 import { highlighted, type Run } from "./runs.ts";
@@ -14,6 +16,12 @@ const linesInBox = 32;
 
 /** Lines that wait for a bracket to be closed again, because the head of a function may take several. */
 const longestHead = 8;
+
+/** Lines that come with one drawing at most where somebody reads them as they come. */
+const mostRead = 8;
+
+/** Milliseconds that lines which come faster must stand before they get their colours: most are out of sight by then. */
+const pause = 400;
 
 /** A box of code and how many lines it holds. */
 interface Box {
@@ -44,10 +52,20 @@ export class Painting {
     if (boxes.length === 0 || !isPaintable(text)) return;
     const { runs, isClosed } = highlighted(text, this.#language);
     const lines = text.split("\n").length - 1;
-    if (!isClosed || (lines < longestHead && hasOpenBracket(runs))) return void replace(boxes, runs);
-    // Not a part of them: a box that grows is laid out anew.
-    const hasRoom = this.#last && this.#last.lines + lines <= linesInBox && !isOffPage(this.#last.element);
-    this.#last = replace(boxes, runs, hasRoom ? this.#last : undefined);
+    if (!isClosed || (lines < longestHead && hasOpenBracket(runs))) return void replace(boxes, runs, fill);
+    const last = this.#last;
+    if (lines > mostRead) {
+      this.#last = replace(boxes, runs, fillFast);
+    } else if (
+      last &&
+      last.lines + lines <= linesInBox &&
+      !isOffPage(last.element) &&
+      !isWaiting(last.element)
+    ) {
+      fill(last.element, runs);
+      last.lines += lines;
+      for (const one of boxes) one.remove();
+    } else this.#last = replace(boxes, runs, fill);
     this.settledLines += lines;
   }
 
@@ -61,15 +79,21 @@ export class Painting {
 
   #settleChunk(): boolean {
     const boxes = this.#openBoxes();
-    const text = textOfAll(boxes);
-    const chunk = firstChunk(text);
+    const chunk = firstChunk(textOfAll(boxes));
     if (!chunk) return false;
-    const rest = newBox();
-    appendVisible(rest, text.slice(chunk.end));
-    boxes.at(-1)?.after(rest);
-    this.#colour(boxes, text.slice(0, chunk.end));
-    const last = rest.previousElementSibling;
-    if (last instanceof HTMLElement) this.#last = { element: last, lines: linesInBox };
+    const own: Element[] = [];
+    let text = "";
+    for (const box of boxes) {
+      if (text.length >= chunk.end) break;
+      own.push(box);
+      text += textOf(box);
+    }
+    if (text.length > chunk.end) {
+      const rest = newBox();
+      appendVisible(rest, text.slice(chunk.end));
+      own.at(-1)?.after(rest);
+    }
+    this.#last = this.#colour(own, text.slice(0, chunk.end));
     this.settledLines += chunk.lines;
     return true;
   }
@@ -82,8 +106,9 @@ export class Painting {
     return boxes;
   }
 
-  #colour(boxes: readonly Element[], text: string): void {
-    if (isPaintable(text)) replace(boxes, highlighted(text, this.#language).runs);
+  #colour(boxes: readonly Element[], text: string): Box | undefined {
+    if (!isPaintable(text)) return replace(boxes, [{ text, scope: "" }], fill);
+    return replace(boxes, highlighted(text, this.#language).runs, fillLater);
   }
 }
 
@@ -117,26 +142,42 @@ function textOfAll(boxes: readonly Element[]): string {
   return boxes.map((box) => textOf(box)).join("");
 }
 
-/** Puts runs in the place of boxes, into the box before them if one is given. Gives the last box. */
-function replace(boxes: readonly Element[], runs: readonly Run[], before?: Box): Box | undefined {
-  let box = before;
-  // Put in together: on the page, each node by itself would cost as much as all of a line.
-  const more = document.createDocumentFragment();
+/** Puts runs in boxes of their own in the place of others. Gives the last one. */
+function replace(
+  boxes: readonly Element[],
+  runs: readonly Run[],
+  put: (box: HTMLElement, runs: readonly Run[]) => void,
+): Box | undefined {
   const fresh = document.createDocumentFragment();
-  for (const run of runs) {
-    for (const piece of run.text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-      if (!box || box.lines >= linesInBox) {
-        box = { element: newBox(), lines: 0 };
-        fresh.append(box.element);
-      }
-      appendRun(box === before ? more : box.element, piece, run.scope);
+  let last: Box | undefined;
+  for (const { runs: own, lines } of cut(runs)) {
+    last = { element: newBox(), lines };
+    put(last.element, own);
+    fresh.append(last.element);
+  }
+  boxes[0]?.before(fresh);
+  for (const one of boxes) one.remove();
+  return last;
+}
+
+/** What goes into each box. */
+function cut(runs: readonly Run[]): readonly { readonly runs: readonly Run[]; readonly lines: number }[] {
+  const boxes: { runs: { text: string; scope: string }[]; lines: number }[] = [];
+  for (const { text, scope } of runs) {
+    for (const piece of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+      let box = boxes.at(-1);
+      if (!box || box.lines >= linesInBox) boxes.push((box = { runs: [], lines: 0 }));
+      const last = box.runs.at(-1);
+      if (last?.scope === scope) last.text += piece;
+      else box.runs.push({ text: piece, scope });
       if (piece.endsWith("\n")) box.lines += 1;
     }
   }
-  before?.element.append(more);
-  boxes[0]?.before(fresh);
-  for (const one of boxes) one.remove();
-  return box;
+  return boxes;
+}
+
+function fillFast(box: HTMLElement, runs: readonly Run[]): void {
+  fillLater(box, runs, pause);
 }
 
 function newBox(): HTMLElement {
@@ -149,18 +190,4 @@ function newBox(): HTMLElement {
 function hasOpenBracket(runs: readonly Run[]): boolean {
   const code = runs.map(({ text, scope }) => (scope === "" ? text : "")).join("");
   return code.split("(").length > code.split(")").length;
-}
-
-function appendRun(into: Element | DocumentFragment, text: string, scope: string): void {
-  const last = into.lastChild;
-  if (scope === "") {
-    appendVisible(into, text);
-  } else if (last instanceof Element && last.className === scope) {
-    appendVisible(last, text);
-  } else {
-    const span = document.createElement("span");
-    span.className = scope;
-    appendVisible(span, text);
-    into.append(span);
-  }
 }

@@ -6,6 +6,7 @@
  * What breaks without care: whoever reads an answer on the page must read what is off it too (`textOf`, `textsIn`,
  * `childrenOf`, `blocksIn`), and ask for it back (`bringBack`) before measuring it.
  */
+import { unwatch, watch } from "../highlight/boxColours.ts";
 
 /** What stands in an element that is off the page: nodes, or the words that nodes can be made of anew. */
 const insides = new WeakMap<Element, DocumentFragment | string>();
@@ -22,6 +23,7 @@ export function takeOff(element: HTMLElement, height: number): void {
   const inside = document.createDocumentFragment();
   appendAll(inside, [...element.childNodes]);
   keep(element, inside);
+  unwatch(element);
   element.style.height = `${height}px`;
 }
 
@@ -41,6 +43,7 @@ export function putBack(element: HTMLElement): void {
   insides.delete(element);
   element.removeAttribute("style");
   element.append(inside);
+  watch(element);
 }
 
 /** Puts everything back that a node stands in. */

@@ -141,6 +141,21 @@ function letters(runs: readonly Run[]): readonly string[] {
   );
 }
 
+/** The colours of a box of code, or those that it will get when it is seen. */
+function runsIn(box: HTMLElement): readonly Run[] {
+  const waiting = box.dataset["colours"];
+  if (waiting === undefined)
+    return [...textsIn(box)].map(({ data, parentElement }) => ({
+      text: data,
+      scope: parentElement?.matches("[class^=hljs]") ? parentElement.className : "",
+    }));
+  let at = 0;
+  return (JSON.parse(waiting) as readonly (readonly [string, number])[]).map(([scope, length]) => ({
+    text: box.textContent.slice(at, (at += length)),
+    scope,
+  }));
+}
+
 async function colours(
   language: Language,
   pieces: readonly string[],
@@ -155,10 +170,7 @@ async function colours(
   while (!stream.step());
   // What is still without colours gets them before this.
   await new Promise<void>((done) => whenIdle(() => (done(), true)));
-  const drawn = [...textsIn(into.querySelector("code") ?? into)].map(({ data, parentElement }): Run => ({
-    text: data,
-    scope: parentElement?.matches("[class^=hljs]") ? parentElement.className : "",
-  }));
+  const drawn = [...into.querySelectorAll<HTMLElement>(".code-text .lines")].flatMap(runsIn);
   return [letters(drawn), letters(highlighted(pieces.join(""), language).runs)];
 }
 
