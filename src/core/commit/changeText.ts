@@ -44,19 +44,32 @@ export interface PartNames {
   readonly hunks: readonly string[];
 }
 
-/** A file as an element. `names` are told where its parts shall be sorted. */
-export function changeText(change: FileChange, detail: Detail, names?: PartNames): string {
+/**
+ * A file as an element. `names` are told where its parts shall be sorted. Of its hunks so many are shown, where not all of
+ * them.
+ */
+export function changeText(
+  change: FileChange,
+  detail: Detail,
+  names?: PartNames,
+  shown = change.hunks.length,
+): string {
   const isListed = detail === "line" || detail === "withheld" || change.hunks.length === 0;
   const withheld = detail === "withheld" ? ", content withheld" : "";
-  const told = names && [...names.others, ...(isListed ? names.hunks : [])];
+  const told = names && [...names.others, ...names.hunks.slice(isListed ? 0 : shown)];
   const parts = told && told.length > 0 ? ` parts="${told.join(" ")}"` : "";
   const opening = `<file path="${attribute(change.path)}" change="${attribute(changeLine(change) + withheld)}"${parts}`;
   if (isListed) return `${opening} />`;
-  const hunks = change.hunks.map((hunk, index) => hunkText(hunk, detail, names?.hunks[index]));
-  return [`${opening}>`, ...hunks, "</file>"].join("\n");
+  const hunks = change.hunks
+    .slice(0, shown)
+    .map((hunk, index) => hunkText(hunk, detail, names?.hunks[index]));
+  const hidden = change.hunks.length - hunks.length;
+  const rest = hidden > 0 ? [`… ${hidden} more hunks not shown …`] : [];
+  return [`${opening}>`, ...hunks, ...rest, "</file>"].join("\n");
 }
 
-function hunkText(hunk: Hunk, detail: "whole" | "edges", name: string | undefined): string {
+/** A hunk as it goes; `name` is told where it shall be sorted. */
+export function hunkText(hunk: Hunk, detail: "whole" | "edges", name: string | undefined): string {
   const part = name === undefined ? "" : ` part ${name}`;
   const head = `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@${part}`;
   return [head, ...(detail === "whole" ? hunk.lines : edgesOf(hunk.lines))].join("\n");

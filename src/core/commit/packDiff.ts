@@ -1,11 +1,11 @@
 /**
  * Fits changes into the space that a model has for them. The whole diff where it fits; else first what programs wrote
- * shrinks to a line, then big hunks to their edges, then the least telling files to a line, until it fits. What was
- * left out is told, never hidden.
+ * shrinks to a line, then big hunks to their edges, then the least telling files to a line, until it fits. Where nothing
+ * but such lines would stay, some hunks of one file do. What was left out is told, never hidden.
  */
 import { estimateTokens } from "../context/tokens.ts";
 import type { FileChange } from "./change.ts";
-import { changeText, type Detail, type PartNames } from "./changeText.ts";
+import { changeText, hunkText, type Detail, type PartNames } from "./changeText.ts";
 import { isGenerated, rankOf } from "./ranking.ts";
 
 /** A file that the model did not see whole. */
@@ -18,6 +18,8 @@ export interface LeftOut {
 export interface PackedDiff {
   readonly text: string;
   readonly leftOut: readonly LeftOut[];
+  /** Whether people have written some of the changes, and there was no room for a single line of them. */
+  readonly isBlind: boolean;
 }
 
 export interface PackOptions {
@@ -50,13 +52,55 @@ export function* packDiff(changes: readonly FileChange[], options: PackOptions):
     yield;
   }
   yield* shrink(items, options);
+  const isBlind = isBlindTo(items, options) && !(yield* showSome(items, options));
   const unlisted = items.filter(({ detail }) => detail === "unlisted").length;
   const shown = items.filter(({ detail }) => detail !== "unlisted").map(({ text }) => text);
   const rest = unlisted > 0 ? [`… and ${unlisted} more files`] : [];
   const leftOut = items.flatMap(({ change, detail }) =>
     detail === "whole" ? [] : [{ path: change.path, how: detail }],
   );
-  return { text: [...shown, ...rest].join("\n"), leftOut };
+  return { text: [...shown, ...rest].join("\n"), leftOut, isBlind };
+}
+
+/** Whether people have written some of these changes, and nothing of that is shown. */
+function isBlindTo(items: readonly Item[], options: PackOptions): boolean {
+  const written = items.filter(({ change }) => isWritten(change, options));
+  return written.length > 0 && written.every(({ detail }) => detail === "line" || detail === "unlisted");
+}
+
+/** Whether somebody has written lines that may be shown. */
+function isWritten(change: FileChange, { isWithheld }: PackOptions): boolean {
+  return change.hunks.length > 0 && !isWithheld(change) && !isGenerated(change);
+}
+
+/** Shows the first hunks of the most telling file of which any fit. False where there is none. */
+function* showSome(items: readonly Item[], options: PackOptions): Generator<void, boolean> {
+  const { budget, partsOf } = options;
+  const free = budget - items.reduce((sum, { cost }) => sum + cost, 0);
+  const order = items
+    .filter(({ change }) => isWritten(change, options))
+    .toSorted((a, b) => rankOf(a.change) - rankOf(b.change));
+  for (const item of order) {
+    const { change } = item;
+    const names = partsOf?.(change);
+    const most = free + item.cost;
+    let cost = costOf(changeText(change, "edges", names, 0));
+    const over = change.hunks.findIndex((hunk, index) => {
+      cost += costOf(hunkText(hunk, "edges", names?.hunks[index]));
+      return cost > most;
+    });
+    yield;
+    if (over === 0) continue;
+    item.text = changeText(change, "edges", names, over < 0 ? undefined : over);
+    item.detail = item.text === changeText(change, "whole", names) ? "whole" : "edges";
+    item.cost = costOf(item.text);
+    return true;
+  }
+  return false;
+}
+
+function costOf(text: string): number {
+  return text === "" ? 0 : estimateTokens(text) + 1;
 }
 
 function* shrink(items: readonly Item[], options: PackOptions): Generator<void, void> {
@@ -93,5 +137,5 @@ function show(item: Item, detail: Detail | "unlisted", { partsOf }: PackOptions)
   const isWhole = detail !== "withheld" && item.detail === "whole" && text === item.text;
   item.detail = isWhole ? "whole" : detail;
   item.text = text;
-  item.cost = text === "" ? 0 : estimateTokens(text) + 1;
+  item.cost = costOf(text);
 }

@@ -16,7 +16,7 @@ import type { LeftOutNote } from "./leftOutNote.ts";
 import { writeInto } from "./messageBox.ts";
 import { prepare, type Prepared, type PrepareOptions, type Unprepared } from "./prepare.ts";
 import { streamMessage } from "./streamMessage.ts";
-import { tellFailure, tellTrouble } from "./tell.ts";
+import { tellFailure, tellNoRoom, tellTrouble } from "./tell.ts";
 import type { Variants } from "./variants.ts";
 
 const { l10n, window } = vscode;
@@ -96,6 +96,7 @@ async function write(run: GenerateRun, prepared: Prepared, parts: GenerateParts)
     // A no to the day's limit holds for the repositories that are still to come.
     if (outcome.kind === "cancelled") controller.abort();
     if (outcome.kind === "failed") void tellFailure(outcome.failure, choice, () => again(what));
+    if (outcome.kind === "no room") void tellNoRoom(choice);
     if (outcome.kind === "nothing") {
       void window.showWarningMessage(l10n.t("{0} answered without a commit message.", choice.model.id));
     }

@@ -3,22 +3,21 @@
  * the repository is changed, and nothing leaves the machine here.
  */
 import { chooseStyle, type ChosenStyle, type FixedStyle } from "../../../core/commit/chosenStyle.ts";
-import { packDiff, type PackedDiff } from "../../../core/commit/packDiff.ts";
+import { packDiff } from "../../../core/commit/packDiff.ts";
 import { learnStyle } from "../../../core/commit/style.ts";
 import { ticketOfBranch } from "../../../core/commit/subject.ts";
-import { estimateTokens } from "../../../core/context/tokens.ts";
 import {
   commitMessageMessages,
   type CommitMessageQuestion,
   type RepositoryState,
 } from "../../../core/prompts/commitMessage.ts";
-import type { Message } from "../../../core/request.ts";
 import type { Exclusions } from "../../platform/commitSettings.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { inSteps } from "../../platform/inSteps.ts";
 import { decoder, readChanges, type RepositoryChange } from "./changes.ts";
 import { embeddedAmong } from "./embedded.ts";
 import { keepBack, type KeptBack } from "./keptBack.ts";
+import { packQuestion, type PackedQuestion } from "./packQuestion.ts";
 import {
   hasConflicts,
   lastMessage,
@@ -59,12 +58,6 @@ export interface Prepared {
   readonly fingerprint: string;
   /** The messages of the request, with a prompt of at most so many tokens. */
   ask(budget: number, hint: string, earlier: readonly string[]): Promise<PackedQuestion>;
-}
-
-/** A request, and what of the changes is in it. */
-export interface PackedQuestion {
-  readonly messages: readonly Message[];
-  readonly packed: PackedDiff;
 }
 
 /** Why there is nothing to ask. */
@@ -169,13 +162,17 @@ async function question(
   { reasons }: KeptBack,
   budget: number,
 ): Promise<PackedQuestion> {
-  const build = (diff: string) => commitMessageMessages({ ...facts, diff });
-  const around = build("").reduce((sum, { text }) => sum + estimateTokens(text), 0);
+  const { conventions, samples } = facts;
   const named = changes.filter((change) => reasons.get(change) !== "hidden");
   const withheld = new Set<unknown>(reasons.keys());
   const isWithheld = (change: unknown): boolean => withheld.has(change);
-  const packed = await inSteps(packDiff(named, { budget: Math.max(0, budget - around), isWithheld }));
+  const { messages, packed } = await packQuestion({
+    budget,
+    manner: { conventions, samples },
+    build: (manner, diff) => commitMessageMessages({ ...facts, ...manner, diff }),
+    pack: (most) => inSteps(packDiff(named, { budget: most, isWithheld })),
+  });
   const hidden = changes.filter((change) => reasons.get(change) === "hidden");
   const leftOut = [...packed.leftOut, ...hidden.map(({ path }) => ({ path, how: "unlisted" as const }))];
-  return { messages: build(packed.text), packed: { text: packed.text, leftOut } };
+  return { messages, packed: { ...packed, leftOut } };
 }

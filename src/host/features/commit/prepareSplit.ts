@@ -8,7 +8,6 @@ import { changesOf, partsOf, type Part } from "../../../core/commit/parts.ts";
 import type { FileChange } from "../../../core/commit/change.ts";
 import type { PartNames } from "../../../core/commit/changeText.ts";
 import { learnStyle } from "../../../core/commit/style.ts";
-import { estimateTokens } from "../../../core/context/tokens.ts";
 import { splitMessages } from "../../../core/prompts/splitCommit.ts";
 import type { GitProgram } from "../../platform/gitProgram.ts";
 import { inSteps } from "../../platform/inSteps.ts";
@@ -17,7 +16,8 @@ import { embeddedAmong } from "./embedded.ts";
 import { keepBack, type KeptBack } from "./keptBack.ts";
 import type { Ground } from "./makeCommits.ts";
 import { sortedFrom, type Sorted } from "./planTrees.ts";
-import type { PackedQuestion, PrepareOptions } from "./prepare.ts";
+import { packQuestion, type PackedQuestion } from "./packQuestion.ts";
+import type { PrepareOptions } from "./prepare.ts";
 import { hasConflicts, readLog, readProgress, readRules, samplesOf } from "./repositoryFacts.ts";
 import { placesOf, takeSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -77,12 +77,9 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
     const sorted = sortedFrom(changes, parts);
     const aside = setAside(changes, parts, kept, await embeddedAmong(git, places.top, changes));
     const offered = parts.filter(({ id }) => !aside.has(id));
-    const facts = {
-      style,
-      samples: samplesOf(log),
-      conventions: rules.conventions,
-      instructions: options.instructions,
-    };
+    const { conventions } = rules;
+    const manner = { conventions, samples: samplesOf(log) };
+    const { instructions } = options;
     return {
       kind: "ready",
       snapshot,
@@ -92,14 +89,13 @@ export async function prepareSplit(git: GitProgram, options: SplitOptions): Prom
       kept,
       aside,
       stagedOnly: await readStagedOnly(snapshot, workTree),
-      async ask(budget) {
-        const around = splitMessages({ ...facts, diff: "" }).reduce(
-          (sum, { text }) => sum + estimateTokens(text),
-          0,
-        );
-        const packed = await pack(changes, offered, kept, Math.max(0, budget - around));
-        return { messages: splitMessages({ ...facts, diff: packed.text }), packed };
-      },
+      ask: (budget) =>
+        packQuestion({
+          budget,
+          manner,
+          build: (told, diff) => splitMessages({ ...told, style, instructions, diff }),
+          pack: (most) => pack(changes, offered, kept, most),
+        }),
     };
   } catch (error) {
     await snapshot.dispose();

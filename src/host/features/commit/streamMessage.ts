@@ -33,6 +33,8 @@ export type StreamOutcome =
       readonly isCut: boolean;
     }
   | { readonly kind: "cancelled" }
+  /** There is no room for a line of the changes, nor anything else that says what they are: nobody was asked. */
+  | { readonly kind: "no room" }
   /** The model answered, but not with a message. */
   | { readonly kind: "nothing" }
   | { readonly kind: "failed"; readonly failure: Failure };
@@ -46,6 +48,7 @@ async function askOnce(options: StreamOptions, budget: number): Promise<StreamOu
   const { prepared, choice, signal } = options;
   const { style, ticket, draft, isMadeAnew } = prepared;
   const { messages, packed } = await prepared.ask(budget, options.hint, options.earlier);
+  if (packed.isBlind && draft === "" && options.hint === "") return { kind: "no room" };
   let raw = "";
   const ending = await options.ask({
     purpose: "commit",

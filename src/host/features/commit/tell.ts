@@ -24,7 +24,10 @@ export function tellNoGit(reason: NoGit | "no repository"): void {
 /** Says that a model could not be asked, with the buttons that may help. `retry` asks once more. */
 export async function tellFailure(failure: Failure, choice: Choice, retry: () => void): Promise<void> {
   const { dialect, model } = choice;
-  const sentence = failureSentence(failure, dialect.label, model.id);
+  const sentence =
+    failure.kind === "context-length"
+      ? l10n.t("These changes are longer than {0} can read.", model.id)
+      : failureSentence(failure, dialect.label, model.id);
   const cause = failureCause(failure);
   const actions: Readonly<Partial<Record<Remedy, readonly [string, () => unknown]>>> = {
     retry: [l10n.t("Retry"), retry],
@@ -41,6 +44,14 @@ export async function tellFailure(failure: Failure, choice: Choice, retry: () =>
   const text = cause === "" ? sentence : `${sentence} (${cause})`;
   const pressed = await window.showErrorMessage(text, ...offered.map(([label]) => label));
   offered.find(([label]) => label === pressed)?.[1]();
+}
+
+/** Says that a model is too small for any of the changes. */
+export async function tellNoRoom({ model }: Choice): Promise<void> {
+  const select = l10n.t("Select Model");
+  const text = l10n.t("No line of these changes fits into what {0} can read.", model.id);
+  const pressed = await window.showWarningMessage(text, select);
+  if (pressed === select) await commands.executeCommand("sonde.selectModel");
 }
 
 /** Says that git, or something of ours, broke; the log has the whole of it. */

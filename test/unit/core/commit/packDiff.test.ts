@@ -79,11 +79,46 @@ describe("packing changes", () => {
         "package-lock.json line",
         "src/a.ts edges, package-lock.json line",
         "src/a.ts edges, package-lock.json line, README.md line",
+        "src/a.ts line, package-lock.json line",
         "src/a.ts line, package-lock.json line, README.md line",
         "src/a.ts line, package-lock.json unlisted, README.md line",
         "src/a.ts line, package-lock.json unlisted, README.md unlisted",
         "src/a.ts unlisted, package-lock.json unlisted, README.md unlisted",
       ],
+    );
+  });
+
+  it("shows some hunks of the most telling file where not all of any file's fit", () => {
+    const hunks = Array.from({ length: 40 }, () => 20);
+    const changes = [changed("docs/a.md", hunks), changed("src/b.ts", hunks)];
+    const { text, leftOut, isBlind } = toEnd(packDiff(changes, { ...all, budget: 1000 }));
+    const [, hidden] = /… (\d+) more hunks not shown …\n<\/file>$/.exec(text) ?? [];
+    const shown = text.split("@@ -").length - 1;
+    assert.equal(shown + Number(hidden), 40);
+    assert.ok(shown > 2 && estimateTokens(text) <= 1000, `${shown} hunks`);
+    assert.match(text, /canary src\/b\.ts 0\.0\n/);
+    assert.doesNotMatch(text, /canary docs/);
+    assert.deepEqual(leftOut, [
+      { path: "docs/a.md", how: "line" },
+      { path: "src/b.ts", how: "edges" },
+    ]);
+    assert.equal(isBlind, false);
+    const partsOf = () => ({ others: ["1"], hunks: hunks.map((_, index) => `1.${index + 1}`) });
+    const named = toEnd(packDiff(changes.slice(1), { ...all, budget: 1000, partsOf })).text;
+    for (const name of partsOf().hunks)
+      assert.match(named, new RegExp(`[ "]${name.replace(".", "\\.")}[ "\n]`));
+  });
+
+  it("says where nobody could tell what people have changed", () => {
+    const blind = (changes: readonly FileChange[], budget: number): boolean =>
+      toEnd(packDiff(changes, { ...all, budget })).isBlind;
+    const lock = changed("package-lock.json", [900]);
+    assert.equal(blind([changed("a.ts", [200]), lock], 100), true);
+    assert.equal(blind([changed("a.ts", [200]), changed("b.ts", [3]), lock], 200), false);
+    assert.equal(blind([lock, changed("b.png", [], { isBinary: true })], 100), false);
+    assert.equal(
+      toEnd(packDiff([changed(".env", [9])], { budget: 5, isWithheld: () => true })).isBlind,
+      false,
     );
   });
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { estimateTokens } from "../../../../src/core/context/tokens.ts";
 import { prepare } from "../../../../src/host/features/commit/prepare.ts";
 import type { GitProgram } from "../../../../src/host/platform/gitProgram.ts";
 import { promptOf, ready, tagOf, usual } from "./preparing.ts";
@@ -129,6 +130,29 @@ describe("preparing a commit message", () => {
     const prompt = await promptOf(await ready(repository));
     for (const name of names) assert.ok(prompt.includes(`path="${name.replaceAll('"', "&quot;")}"`), name);
     assert.ok(!readdirSync(repository.folder).includes("pwned"));
+  });
+
+  it("leaves the diff at least half of a small budget, and the rest to rules and messages", async () => {
+    const repository = create();
+    for (let at = 0; at < 14; at++) repository.commit(`Do thing ${at}\n\n${"It was asked for. ".repeat(50)}`);
+    repository.write({ "AGENTS.md": `# Commits\n\n${"Write well. ".repeat(330)}\n` }).git("add", "--all");
+    repository.git("commit", "--quiet", "--message", "Say how");
+    const prepared = await ready(repository.write({ "a.ts": numbered(300) }));
+    const asked = await prepared.ask(2048, "", []);
+    const sizes = asked.messages.map(({ text }) => estimateTokens(text));
+    assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= 2048 + 20, sizes.join());
+    assert.equal(asked.packed.isBlind, false);
+    assert.match(asked.packed.text, /\+line 300\n/);
+    assert.match(asked.messages.at(-1)?.text ?? "", /<message>/);
+    assert.deepEqual(asked.packed.leftOut, [
+      { path: "a.ts", how: "edges" },
+      { path: "AGENTS.md", how: "unlisted" },
+    ]);
+    // A diff that needs less than its half leaves more to them.
+    const small = await ready(repository.write({ "a.ts": "one\n" }));
+    const told = await small.ask(2048, "", []);
+    assert.deepEqual(told.packed.leftOut, []);
+    assert.match(told.messages.at(-1)?.text ?? "", /<rules source="AGENTS\.md">[^]*\+one/);
   });
 
   it("reads files that are not UTF-8 by the set encoding", async () => {

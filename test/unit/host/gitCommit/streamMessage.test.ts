@@ -19,7 +19,7 @@ const choice = {
 } as const;
 
 /** Prepared changes that only note how they were asked for. */
-function preparedWith(asked: number[], draft: string): Prepared {
+function preparedWith(asked: number[], draft: string, blindBelow: number): Prepared {
   return {
     kind: "ready",
     source: "all",
@@ -36,13 +36,20 @@ function preparedWith(asked: number[], draft: string): Prepared {
     fingerprint: "x",
     ask(budget) {
       asked.push(budget);
-      return Promise.resolve({ messages: [], packed: { text: "", leftOut: [] } });
+      return Promise.resolve({
+        messages: [],
+        packed: { text: "", leftOut: [], isBlind: budget < blindBelow },
+      });
     },
   };
 }
 
 /** Streams pieces of text that end so; gives what was shown and how it went. */
-async function streamed(pieces: readonly string[], endings: readonly Ending[], draft = "") {
+async function streamed(
+  pieces: readonly string[],
+  endings: readonly Ending[],
+  { draft = "", hint = "", blindBelow = 0 } = {},
+) {
   const shown: string[] = [];
   const asked: number[] = [];
   let call = 0;
@@ -58,13 +65,13 @@ async function streamed(pieces: readonly string[], endings: readonly Ending[], d
       return ending;
     },
     choice,
-    prepared: preparedWith(asked, draft),
-    hint: "",
+    prepared: preparedWith(asked, draft, blindBelow),
+    hint,
     earlier: [],
     signal: new AbortController().signal,
     show: (message) => shown.push(message),
   });
-  return { outcome, shown, asked };
+  return { outcome, shown, asked, calls: call };
 }
 
 describe("a streamed commit message", () => {
@@ -88,11 +95,23 @@ describe("a streamed commit message", () => {
     assert.equal((await streamed([], [tooLong])).asked.length, 3);
   });
 
+  it("asks nobody where the model could see nothing of the changes, unless something else tells of them", async () => {
+    const stop = { reason: "stop" } as const;
+    const blind = await streamed(["fix: a"], [stop], { blindBelow: 1e6 });
+    assert.deepEqual([blind.outcome, blind.calls], [{ kind: "no room" }, 0]);
+    for (const told of [{ draft: "Merge b" }, { hint: "fix" }]) {
+      assert.equal((await streamed(["fix: a"], [stop], { blindBelow: 1e6, ...told })).calls, 1);
+    }
+    const tooLong = { reason: "failed", failure: { kind: "context-length" } } as const;
+    const less = await streamed(["fix: a"], [tooLong], { blindBelow: 50_000 });
+    assert.deepEqual([less.outcome, less.calls], [{ kind: "no room" }, 1]);
+  });
+
   it("keeps the trailers of a commit that is made anew", async () => {
     const trailers = "Co-authored-by: Alice <alice@host.test>\nChange-Id: I12";
     const end = { reason: "stop" } as const;
     const messageOf = async (answer: string): Promise<string> => {
-      const { outcome } = await streamed([answer], [end], `fix: old\n\nBecause.\n\n${trailers}`);
+      const { outcome } = await streamed([answer], [end], { draft: `fix: old\n\nBecause.\n\n${trailers}` });
       return outcome.kind === "message" ? outcome.message : outcome.kind;
     };
     assert.equal(await messageOf("fix: a\n\nAs it was."), `fix: a\n\nAs it was.\n\n${trailers}`);
