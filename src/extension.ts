@@ -50,15 +50,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const timeZone = createTimeZone(context.globalState);
   const ledgerPath = vscode.Uri.joinPath(context.globalStorageUri, "ledger.jsonl").fsPath;
   const ledger = createLedger(ledgerPath, log, timeZone.current);
+  const choiceChange = new vscode.EventEmitter<void>();
+  const memory = createModelMemory(context.globalState, () => choiceChange.fire());
   const ask = createAsk({
     access,
     client,
     ledger,
     log,
+    memory,
     unfinished,
     mayExceedLimit: createDailyLimit(ledger),
   });
-  const memory = createModelMemory(context.globalState);
   const dialects = inOwnLanguage(allDialects);
   const choice = () => currentChoice(dialects, memory);
   const conversationFolder = vscode.Uri.joinPath(context.globalStorageUri, "conversations").fsPath;
@@ -71,7 +73,6 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   });
 
-  const choiceChange = new vscode.EventEmitter<void>();
   const onChoiceChange = choiceChange.event;
   const statusBar = createStatusBar({ choice, onChoiceChange });
 

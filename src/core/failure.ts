@@ -78,6 +78,8 @@ export interface Failure {
   readonly retryAfterMs?: number | undefined;
   /** Seconds of silence before a `stalled` failure. */
   readonly idleSeconds?: number | undefined;
+  /** Tokens that the model can take, where the host said so to a `context-length` failure: 256 to 10,000,000. */
+  readonly contextTokens?: number | undefined;
   /** Full name of the setting that a `setting` failure is about. */
   readonly setting?: string | undefined;
   /** The values that it may have at this host, such as `0–2`; missing: the host does not take it at all. */

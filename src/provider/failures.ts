@@ -7,12 +7,15 @@ import { asArray, asObject, asText, parseJson, type JsonObject } from "../core/j
 import type { Failure, FailureKind } from "../core/failure.ts";
 import { cleanText } from "./cleanText.ts";
 import type { HeaderBag } from "./dialect.ts";
+import { toldContext } from "./toldContext.ts";
 
 /** What an error body says, before it is understood. */
 interface Complaint {
   readonly message: string;
   readonly type: string;
   readonly code: string;
+  /** llama.cpp's `n_ctx`. */
+  readonly context?: unknown;
 }
 
 /**
@@ -46,11 +49,15 @@ export function requestIdIn(headers: HeaderBag): string | undefined {
 function failure(complaint: Complaint, status: number | undefined, key: string | undefined): Failure {
   const code = complaint.code === String(status) ? "" : complaint.code;
   const detail = cleanText(complaint.message, key);
+  const kind = kindOf(complaint, status);
+  const isTooLong = kind === "context-length";
+  const contextTokens = isTooLong ? toldContext(complaint.message, complaint.context) : undefined;
   return {
-    kind: kindOf(complaint, status),
+    kind,
     ...(status === undefined ? {} : { status }),
     ...(/^[\w.:-]{1,64}$/.test(code) ? { code } : {}),
     ...(detail === "" ? {} : { detail }),
+    ...(contextTokens === undefined ? {} : { contextTokens }),
   };
 }
 
@@ -93,6 +100,7 @@ function complaintOf(object: JsonObject): Complaint {
     message: provider === undefined ? whole : `${whole} (${provider})`,
     type: asText(object["type"]) ?? "",
     code: typeof code === "string" || typeof code === "number" ? String(code) : "",
+    context: object["n_ctx"],
   };
 }
 

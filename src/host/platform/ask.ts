@@ -10,6 +10,7 @@ import type { AccessReader } from "./access.ts";
 import type { Choice } from "./choice.ts";
 import type { LazyClient } from "./client.ts";
 import type { Ledger } from "./ledgerFile.ts";
+import type { ModelMemory } from "./modelMemory.ts";
 import { readProviderSettings } from "./providerSettings.ts";
 import { requestCourse, type Errand } from "./requestCourse.ts";
 import { readSettings } from "./settings.ts";
@@ -39,6 +40,8 @@ export interface AskParts {
   readonly client: LazyClient;
   readonly ledger: Ledger;
   readonly log: Log;
+  /** Gets to know how long a prompt a model can take. */
+  readonly memory: Pick<ModelMemory, "learn">;
   /** Gets to know of every request, until it is in the ledger. */
   readonly unfinished: Unfinished;
   /** Whether a request may be sent though it may pass the day's limit. */
@@ -53,6 +56,9 @@ export function createAsk(parts: AskParts): Ask {
     const course = requestCourse({ purpose, dialect, model, messages, expected });
     const onEvents = (events: readonly ChatEvent[]): void => {
       course.follow(events);
+      // Before anybody hears of the end, and reckons what the model has room for.
+      if (course.ending)
+        parts.memory.learn(dialect, model.id, { ending: course.ending, usage: course.usage });
       question.onEvents(course.priced(events, Date.now()));
     };
     try {

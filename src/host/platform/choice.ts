@@ -34,7 +34,7 @@ export function modelOf(dialect: Dialect, id: string, memory: ModelMemory): Mode
   const wanted = id === "" ? (first?.id ?? readProviderSettings(dialect.id).models[0]?.id ?? "") : id;
   const told = memory.of(dialect).find((model) => model.id === wanted);
   const known = told ?? dialect.models.find((model) => model.id === wanted);
-  return ownCard(dialect, known ?? dialect.unknownModel(wanted));
+  return ownCard(dialect, memory.sized(dialect, known ?? dialect.unknownModel(wanted)));
 }
 
 /** A model with what the user's settings say of it: of itself, and of how the server is told to think. */
@@ -61,7 +61,7 @@ export function offeredModels(dialect: Dialect, memory: ModelMemory): readonly M
   for (const { id } of readProviderSettings(dialect.id).models) {
     if (!listed.has(id)) listed.set(id, dialect.unknownModel(id));
   }
-  return [...listed.values()].map((model) => ownCard(dialect, model));
+  return [...listed.values()].map((model) => ownCard(dialect, memory.sized(dialect, model)));
 }
 
 /**

@@ -10,6 +10,7 @@ import { efforts } from "../../core/request.ts";
 import type { Dialect } from "../../provider/dialect.ts";
 import { baseUrlsOf } from "./access.ts";
 import { originOf } from "./keys.ts";
+import { createLearnedContexts, type LearnedContexts } from "./learnedContexts.ts";
 
 const price = v.object({ cachedInput: v.number(), input: v.number(), output: v.number() });
 
@@ -34,19 +35,21 @@ interface Said {
   readonly models: readonly Model[];
 }
 
-export interface ModelMemory {
+export interface ModelMemory extends Omit<LearnedContexts<Dialect>, "forget"> {
   /** The models that the provider's host listed; empty where it was not asked yet. */
   of(dialect: Dialect): readonly Model[];
   remember(dialect: Dialect, models: readonly Model[]): void;
 }
 
-/** A memory in the editor's own. */
-export function createModelMemory(memento: vscode.Memento): ModelMemory {
+/** A memory in the editor's own. `onLearned` is called when a request has taught another size of a model. */
+export function createModelMemory(memento: vscode.Memento, onLearned: () => void): ModelMemory {
   const nameOf = (dialect: Dialect): string => `sonde.models.${dialect.id}`;
   const here = (dialect: Dialect): string => originOf(baseUrlsOf(dialect)[0] ?? "");
+  const contexts = createLearnedContexts(memento, here, onLearned);
   /** Read once: the editor's memory is asked for a model many times a second. */
   const read = new Map<string, Said | undefined>();
   return {
+    ...contexts,
     of(dialect) {
       const name = nameOf(dialect);
       if (!read.has(name)) read.set(name, whole(dialect, memento.get(name)));
@@ -58,6 +61,7 @@ export function createModelMemory(memento: vscode.Memento): ModelMemory {
       read.set(nameOf(dialect), { origin, models });
       const differing = models.map((model) => difference(model, dialect.unknownModel(model.id)));
       void memento.update(nameOf(dialect), { origin, models: differing });
+      contexts.forget(dialect);
     },
   };
 }

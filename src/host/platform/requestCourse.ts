@@ -25,6 +25,8 @@ export interface Errand {
 export interface RequestCourse {
   /** How it ended; undefined while it has not. */
   readonly ending: Ending | undefined;
+  /** What the host has counted so far. */
+  readonly usage: Usage | undefined;
   follow(events: readonly ChatEvent[]): void;
   /** Events that `follow` has had, an end with the cost where the host did not come to count. */
   priced(events: readonly ChatEvent[], at: number): readonly ChatEvent[];
@@ -98,6 +100,9 @@ export function requestCourse({ purpose, dialect, model, messages, expected }: E
   return {
     get ending() {
       return ended;
+    },
+    get usage() {
+      return usage;
     },
     follow(events) {
       events.forEach(followOne);
