@@ -13,6 +13,7 @@ import { scrub } from "./cleanText.ts";
 import { wait, watchIdle, type Clock, type IdleWatch } from "./clock.ts";
 import type { Again, BodyEnd, Call, Dialect, Exchange } from "./dialect.ts";
 import { requestIdIn } from "./failures.ts";
+import { blamed, failed, hostIn, internal } from "./endings.ts";
 import { readBody } from "./frames.ts";
 import { longestWaitMs, retryAfter } from "./retry.ts";
 import type { Reply, Transport } from "./transport.ts";
@@ -295,27 +296,4 @@ class Attempt {
       this.settle(internal(this.parts.log, error));
     }
   }
-}
-
-function hostIn(location: string | undefined): string | undefined {
-  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
-}
-
-/** A truncation whose cause is known. */
-function blamed(event: ChatEvent, cause: Failure): ChatEvent {
-  if (event.type !== "end" || event.ending.reason !== "failed") return event;
-  return event.ending.failure.kind === "truncated" ? { type: "end", ending: failed(cause) } : event;
-}
-
-function failed(failure: Failure): Ending {
-  return { reason: "failed", failure };
-}
-
-/** A fault of our own. Only its name and place go to the log, because its message could quote anything. */
-function internal(log: Log, error: unknown): Ending {
-  const name = error instanceof Error ? error.name : typeof error;
-  const stack = error instanceof Error ? (error.stack ?? "").split("\n") : [];
-  const place = stack.filter((line) => line.trimStart().startsWith("at ")).slice(0, 3);
-  log.warn(`fault of our own: ${name} ${place.join(" ")}`);
-  return failed({ kind: "internal", code: name });
 }

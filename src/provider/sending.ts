@@ -16,6 +16,7 @@ import { scrub } from "./cleanText.ts";
 import { wait, type Clock } from "./clock.ts";
 import type { NetworkSettings, SendOptions } from "./client.ts";
 import type { Call, Dialect, Exchange } from "./dialect.ts";
+import { failed } from "./endings.ts";
 import { plotCourse, type Favourite } from "./course.ts";
 import type { Transport } from "./transport.ts";
 
@@ -212,8 +213,4 @@ function wordsFor(ending: Ending): string {
   if (ending.reason !== "failed") return ending.reason;
   const { kind, status, code, requestId, detail } = ending.failure;
   return [kind, status, code, requestId, detail].filter((word) => word !== undefined).join(" ");
-}
-
-function failed(failure: Failure): Ending {
-  return { reason: "failed", failure };
 }
