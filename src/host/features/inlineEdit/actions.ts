@@ -6,19 +6,19 @@ import * as vscode from "vscode";
 import type { Asked } from "../../../core/edit/answer.ts";
 import { asObject, asText } from "../../../core/json.ts";
 import { answerOf, isPending, type Check } from "../../../core/edit/editState.ts";
-import { wantedLines } from "../../../core/edit/proposal.ts";
-import { fits, fittedTurn, type EditMessages } from "../../../core/context/fitEdit.ts";
+import { fits, type EditMessages } from "../../../core/context/fitEdit.ts";
 import { isTooLong } from "../../../core/failure.ts";
-import { followUpMessages } from "../../../core/prompts/edit.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { checkAccepted, checkOn, problemsOf } from "./check.ts";
 import { comparePicking, mostAnswers } from "./compare.ts";
-import type { Desk, RoundWish } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { RoundWish } from "./deskEntry.ts";
 import { pictureOf } from "./documents.ts";
 import type { Edit } from "./edit.ts";
 import { firstMessages, sizeOf } from "./question.ts";
 import type { editCommands } from "./registerInlineEdit.ts";
+import { turnOf } from "./secondTurn.ts";
 
 const { l10n } = vscode;
 
@@ -107,30 +107,6 @@ export async function followUp(
   const { base, asked } = await turnOf(desk, edit, document, instruction, problems);
   desk.noteSaid(edit, instruction);
   await desk.run(edit, document, base, asked);
-}
-
-/** What a second turn would send, and the document that it is about. */
-export async function turnOf(
-  desk: Desk,
-  edit: Edit,
-  document: vscode.TextDocument,
-  instruction: string,
-  problems: readonly string[] = [],
-): Promise<{ readonly base: Asked; readonly asked: EditMessages }> {
-  const { state, span } = edit;
-  const { choice } = desk;
-  const base = pictureOf(document, span);
-  const there = base.file.slice(span.start, span.end);
-  const lines = state.kind === "proposed" ? wantedLines(state.proposal) : there;
-  const said =
-    "answer" in state ? { text: state.answer, thinking: state.thinking } : { text: "", thinking: "" };
-  const told = edit.answered.length > 0 ? edit.answered : edit.messages;
-  const before =
-    told.length > 0 ? told : (await firstMessages({ document, instruction: "" }, base, choice)).messages;
-  const path = vscode.workspace.asRelativePath(document.uri, false);
-  const isChanged = state.kind === "proposed" || state.kind === "accepted";
-  const next = { lines, language: document.languageId, path, instruction, problems, isChanged };
-  return { base, asked: fittedTurn(followUpMessages(before, said, next), sizeOf(choice)) };
 }
 
 /** The edit of a document that the caret is in, or nearest to. */

@@ -7,12 +7,11 @@ import type { EditMessages } from "../../../core/context/fitEdit.ts";
 import type { Asked } from "../../../core/edit/answer.ts";
 import { isPending, type EditEvent } from "../../../core/edit/editState.ts";
 import type { Log } from "../../../core/log.ts";
-import type { Effort } from "../../../core/request.ts";
 import type { Ask } from "../../platform/ask.ts";
-import type { EditRequest } from "../../platform/edits.ts";
 import { possibleEffort, type Choice } from "../../platform/choice.ts";
 import { readEditSettings } from "../../platform/settings.ts";
 import { passOnDocumentEvents } from "./documentEvents.ts";
+import type { Entry, RoundWish } from "./deskEntry.ts";
 import { DiffDocuments } from "./diffDocuments.ts";
 import { fileLines } from "./documents.ts";
 import type { Edit } from "./edit.ts";
@@ -21,7 +20,7 @@ import { mayGo } from "./lettingGo.ts";
 import { Marks } from "./marks.ts";
 import { NewFiles } from "./newFiles.ts";
 import { offerOf, type Surroundings } from "./offer.ts";
-import { startRound, type Round } from "./round.ts";
+import { startRound } from "./round.ts";
 import { failureOf, leftOutNotes, type Answerer } from "./sentences.ts";
 import type { Twins } from "./twin.ts";
 import { Zones } from "./zone.ts";
@@ -31,32 +30,6 @@ export interface DeskParts {
   /** Who is asked, with the effort of edits. */
   readonly choice: () => Choice;
   readonly log: Log;
-}
-
-/** How a round is asked for, where not as usual. */
-export interface RoundWish {
-  readonly effort?: Effort;
-  /** Answers to ask for. */
-  readonly count?: number;
-  /** Whether what is proposed now stays among those to pick from. */
-  readonly keepsOld?: boolean;
-}
-
-/** What is known of an edit besides itself. */
-export interface Entry {
-  readonly purpose: "edit" | "fix";
-  /** What the person said, all of it. */
-  readonly instruction: string;
-  /** Line of the caret when it began. */
-  readonly cursor: number;
-  /** Problems that it is to mend. */
-  readonly wanted: readonly vscode.Diagnostic[];
-  /** What was sent along with the first question. */
-  readonly material?: EditRequest["material"];
-  readonly round?: Round | undefined;
-  /** What was sent last. */
-  readonly sent?: EditMessages | undefined;
-  readonly choice: Choice;
 }
 
 export class Desk implements vscode.Disposable {

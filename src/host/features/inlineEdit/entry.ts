@@ -8,7 +8,7 @@ import { asObject, asText } from "../../../core/json.ts";
 import type { Message } from "../../../core/request.ts";
 import type { EditRequest, EditStarter } from "../../platform/edits.ts";
 import { whyKept } from "../../platform/leaving.ts";
-import { editAtCaret, followUp, runEditCommand, turnOf, type EditCommand } from "./actions.ts";
+import { editAtCaret, followUp, runEditCommand, type EditCommand } from "./actions.ts";
 import { applyBlock } from "./applyBlock.ts";
 import { Desk, type DeskParts } from "./desk.ts";
 import { pictureOf, whyNotWritable } from "./documents.ts";
@@ -18,6 +18,7 @@ import { promptInstruction, type PromptParts } from "./instructionPrompt.ts";
 import { firstMessages } from "./question.ts";
 import { linesOfSelection, Targets, type Target } from "./targets.ts";
 import { Twins } from "./twin.ts";
+import { turnOf } from "./secondTurn.ts";
 
 const { l10n } = vscode;
 
