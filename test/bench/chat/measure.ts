@@ -164,9 +164,10 @@ async function playInPage([pieces, limit]: readonly [readonly string[], number])
     await frame();
   }
   contender.end();
-  // At rest: nothing has changed for a third of a second, idle moments included.
+  // At rest: nothing has changed for a second, idle moments included. Ours waits for less before it colours code that came
+  // fast (`pause` in highlight/paint.ts), so that this is measured too.
   const restBy = performance.now() + limit;
-  for (let quiet = performance.now(), seen = changes; performance.now() - quiet < 300; frames++) {
+  for (let quiet = performance.now(), seen = changes; performance.now() - quiet < 1000; frames++) {
     if (performance.now() > restBy) break;
     await frame();
     if (changes !== seen) quiet = performance.now();
