@@ -4,6 +4,7 @@
  * go again when the summary is deleted. Pure.
  */
 import type { Conversation, ConversationEvent, Turn, UserTurn } from "../conversation.ts";
+import { isTooLong } from "../failure.ts";
 
 /**
  * The turns that a request is made of. `isNext`: it will hold one question more, and a summary that was asked for last and
@@ -100,6 +101,5 @@ function isEnded(turn: Turn | undefined): boolean {
 /** Whether an answer is none, because a host found its question too long. */
 function isRefused(turn: Turn): boolean {
   if (turn.kind !== "answer" || turn.text !== "" || turn.ending?.reason !== "failed") return false;
-  const { kind } = turn.ending.failure;
-  return kind === "context-length" || kind === "too-large";
+  return isTooLong(turn.ending.failure);
 }

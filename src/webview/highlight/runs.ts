@@ -23,7 +23,10 @@ export const uncoloured: ReadonlySet<string> = new Set([
   "variable",
 ]);
 
-/** Collects runs; only the innermost scope counts, and blanks go with what stands before them. The method names are highlight.js's own. */
+/**
+ * Collects runs; only the innermost scope counts, and blanks go with what stands before them. The method names are
+ * highlight.js's own.
+ */
 class RunEmitter {
   readonly runs: { text: string; readonly scope: string }[] = [];
   readonly #scopes: string[] = [];
