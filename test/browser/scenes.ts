@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { english, type Strings } from "../../src/protocol/strings.ts";
 import type { ToWebview } from "../../src/protocol/toWebview.ts";
 import { openChatPage, type ChatPage, type PageOptions } from "./chatPage.ts";
+import { find, lookAtMeter, mention, pasteImage, prompts } from "./sceneActs.ts";
 import {
   answered,
   answering,
@@ -98,7 +99,6 @@ const over = metered({
   chips: { "1": 600_000, "2": 96_000 },
   cut: { "1": 12_000, "2": 0 },
 });
-const lookAtMeter = (chat: ChatPage): Promise<void> => chat.page.getByRole("meter").focus();
 const picture =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4z8AARAAI/gH/xp559wAAAABJRU5ErkJggg==";
 const rich = snapshot(
@@ -138,52 +138,6 @@ const short = snapshot([
   answered("x", { id: "a2" }),
 ]);
 const cut = snapshot([question, answered("Because its timer is", { ending: { reason: "length" } })]);
-
-async function mention(chat: ChatPage): Promise<void> {
-  await chat.box().pressSequentially("Why is @c");
-  const last = (await chat.posted("mention")).at(-1);
-  if (last?.type !== "mention") throw new Error("The page asked for no mentions.");
-  const file = {
-    kind: "file",
-    label: "cart.ts",
-    detail: "src/a-long-way/to-the/cart.ts",
-    insert: "",
-  } as const;
-  await chat.send({
-    type: "candidates",
-    request: last.request,
-    candidates: [
-      { ...file, id: "1" },
-      { ...file, id: "2", kind: "folder", label: "cart" },
-      { ...file, id: "3", kind: "symbol", label: "Cart" },
-      { ...file, id: "4", kind: "changes", label: "Git Changes", detail: "All that is not committed" },
-    ],
-  });
-  await chat.box().press("ArrowDown");
-}
-
-async function pasteImage(chat: ChatPage): Promise<void> {
-  await chat.box().evaluate((box) => {
-    const data = new DataTransfer();
-    data.items.add(new File(["x"], "x.png", { type: "image/png" }));
-    box.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }));
-  });
-}
-
-async function prompts(chat: ChatPage): Promise<void> {
-  await chat.box().pressSequentially("/");
-  await chat.send({
-    type: "prompts",
-    prompts: [{ id: "p", name: "review", detail: "Look hard at what has changed, and at what has not" }],
-  });
-}
-
-async function find(chat: ChatPage): Promise<void> {
-  await chat.page.keyboard.press("Control+f");
-  await chat.page.getByRole("textbox", { name: "Find in Conversation" }).fill("timer");
-  await chat.settled();
-  await chat.page.keyboard.press("Enter");
-}
 
 const kinds = ["dark", "light", "highContrast"] as const;
 
