@@ -35,8 +35,9 @@ export const iconsUsed = {
 };
 
 /**
- * A TrueType font in which only these characters have an outline. The other glyphs stay as empty places, so that no
- * other table has to change. (Tables and fields: OpenType 1.9, "otff", "loca", "cmap" format 4.)
+ * A TrueType font in which only these characters are found and have an outline, and no glyph has a name. The other glyphs
+ * stay as empty places, so that no other table has to change. (Tables and fields: OpenType 1.9, "otff", "loca", "cmap"
+ * format 4, "post" version 3.)
  */
 function subset(font, points) {
   const count = font.readUInt16BE(4);
@@ -52,7 +53,10 @@ function subset(font, points) {
   const places = Array.from({ length: loca.length / (isLong ? 4 : 2) }, (_, glyph) =>
     isLong ? loca.readUInt32BE(4 * glyph) : 2 * loca.readUInt16BE(2 * glyph),
   );
-  const kept = new Set([0, ...[...points].map((point) => glyphOf(table("cmap").data, point))]);
+  const glyphs = new Map(
+    [...points].toSorted((a, b) => a - b).map((point) => [point, glyphOf(table("cmap").data, point)]),
+  );
+  const kept = new Set([0, ...glyphs.values()]);
   const outlines = [];
   let length = 0;
   const moved = places.map((from, glyph) => {
@@ -69,7 +73,32 @@ function subset(font, points) {
   for (const [glyph, place] of moved.entries())
     if (isLong) table("loca").data.writeUInt32BE(place, 4 * glyph);
     else table("loca").data.writeUInt16BE(place / 2, 2 * glyph);
+  table("cmap").data = characterMap(glyphs);
+  table("post").data = Buffer.from(table("post").data.subarray(0, 32));
+  table("post").data.writeUInt32BE(0x00030000);
   return assembled(font.subarray(0, 12), tables);
+}
+
+/** The table "cmap" for characters of the basic plane in their order: each is a segment, and 0xffff the last one. */
+function characterMap(glyphs) {
+  const segments = [...glyphs, [0xffff, 0]];
+  const doubled = 2 * segments.length;
+  const power = 2 ** Math.floor(Math.log2(segments.length));
+  const head = [0, 1, 3, 1, 0, 12];
+  const sizes = [16 + 4 * doubled, 0, doubled, 2 * power, Math.log2(power), doubled - 2 * power];
+  const fields = [
+    ...head,
+    4,
+    ...sizes,
+    ...segments.map(([point]) => point),
+    0,
+    ...segments.map(([point]) => point),
+    ...segments.map(([point, glyph]) => (glyph - point) & 0xffff),
+    ...segments.map(() => 0),
+  ];
+  const map = Buffer.alloc(2 * fields.length);
+  for (const [index, field] of fields.entries()) map.writeUInt16BE(field, 2 * index);
+  return map;
 }
 
 /** The glyph of a character. */

@@ -57,6 +57,35 @@ describe("the chat page", function () {
       assert.equal(await log.getAttribute("aria-live"), "off");
     });
 
+    it("with an outline for every icon that its style names", async () => {
+      chat = await showChat(snapshot([]));
+      const icons = await chat.page.evaluate(async () => {
+        const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+        const named = rules.flatMap(
+          (rule) => /^\.(codicon-\S+?)::?before .*content: "(.)"/.exec(rule.cssText) ?? [],
+        );
+        await document.fonts.load("32px codicon");
+        const drawn = (sign: string): string => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 40 });
+          const context = canvas.getContext("2d");
+          if (context) context.font = "32px codicon";
+          context?.fillText(sign, 2, 36);
+          return canvas.toDataURL();
+        };
+        const [nothing, missing] = [drawn(" "), drawn("\uE000")];
+        return named.flatMap((name, at) => {
+          if (at % 3 !== 1) return [];
+          const looks = drawn(named[at + 1] ?? "");
+          return [{ name, isThere: looks !== nothing && looks !== missing }];
+        });
+      });
+      assert.ok(icons.length > 40, `only ${icons.length} icons`);
+      assert.deepEqual(
+        icons.filter(({ isThere }) => !isThere).map(({ name }) => name),
+        [],
+      );
+    });
+
     it("in a column that can be read, however wide the tab is", async () => {
       chat = await showChat(snapshot([asked("Why?"), answered(richAnswer)]), { width: 1800 });
       const answer = await chat.page.getByRole("region", { name: "Answer" }).boundingBox();
