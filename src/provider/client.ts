@@ -5,11 +5,11 @@
 import type { ChatEvent, Ending } from "../core/event.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Log } from "../core/log.ts";
-import { isLoopback } from "../core/loopback.ts";
 import type { Access, Model } from "../core/model.ts";
 import type { ChatRequest, Completion } from "../core/request.ts";
 import { wallClock, type Clock } from "./clock.ts";
 import type { Balance, Dialect, Exchange } from "./dialect.ts";
+import { modelLister } from "./modelLists.ts";
 import { ask, type Told } from "./query.ts";
 import { sendRequest, type SendingParts } from "./sending.ts";
 import { addressOf } from "./address.ts";
@@ -109,17 +109,7 @@ export function createClient(options: ClientOptions, replaced: ClientParts = {})
       const { checkKey: call } = dialect;
       return ask(parts, { question: call && { call, read: () => [] }, dialect, access, signal });
     },
-    async listModels(dialect, access, signal) {
-      const listed = await ask(parts, { question: dialect.listModels, dialect, access, signal });
-      const sizes = dialect.listModels?.sizes;
-      if (!sizes || !listed || "kind" in listed || !isUnsized(listed) || !isHere(access)) return listed;
-      const question = {
-        call: () => sizes.call(access),
-        read: (body: string) => sizes.read(body, listed),
-      };
-      const sized = await ask(parts, { question, dialect, access, signal });
-      return sized && !("kind" in sized) ? sized : listed;
-    },
+    listModels: modelLister(parts),
     readBalance: (dialect, access, signal) =>
       ask(parts, { question: dialect.balance, dialect, access, signal }),
     warm(access) {
@@ -128,15 +118,4 @@ export function createClient(options: ClientOptions, replaced: ClientParts = {})
     },
     close: () => transport.close(),
   };
-}
-
-/** Whether the server runs on this machine. */
-function isHere({ baseUrls }: Access): boolean {
-  const address = addressOf(baseUrls[0] ?? "", "/");
-  return "url" in address && isLoopback(new URL(address.url).hostname);
-}
-
-/** Whether models are listed and none of them with its size. */
-function isUnsized(listed: readonly Model[]): boolean {
-  return listed.length > 0 && listed.every((model) => model.contextTokens === undefined);
 }

@@ -97,6 +97,14 @@ export interface Dialect {
       call(access: Access): Call;
       read(body: string, listed: readonly Model[]): readonly Model[];
     };
+    /**
+     * The call that tells more of one model of the list, and the model with that; undefined for one that does not chat.
+     * Its trouble counts nothing. A list that says the same as before is not asked about again.
+     */
+    readonly each?: {
+      call(access: Access, model: Model): Call;
+      read(body: string, model: Model): Model | undefined;
+    };
   };
   /** The call that a wrong key fails, where anybody may ask for the list of models. */
   readonly checkKey?: (access: Access) => Call;

@@ -1,6 +1,6 @@
 /**
  * Ollama by its own API: JSON lines, thinking in `message.thinking`, tool arguments as objects, images as base64. Its
- * OpenAI-compatible side works with `custom`. Source: PROVIDERS §3 (ollama's tree of 2026-08-21).
+ * OpenAI-compatible side works with `custom`. Source: PROVIDERS §3 (ollama's tree of 2026-08-21), ollama's docs/api.md.
  *
  * Ollama loads a model with the context that a request asks for, or a small one of its own. So each chat request asks for
  * the very number that the meter shows, for one that the host did not tell too. It is the same for all requests to a
@@ -44,6 +44,7 @@ const usualContext = 32_768;
 /** Models of Ollama's cloud are named so; a list says where a model runs, whatever its name. */
 const isOfCloud = (id: string): boolean => /[:-]cloud$/.test(id);
 
+/** What is assumed of a model. */
 const modelOf = (id: string): Model => ({
   id,
   efforts: ["off", "low", "high", "max"],
@@ -84,6 +85,16 @@ export const ollama: Dialect = {
   listModels: {
     call: (access) => modelsCall(access, "/api/tags"),
     read: readTags,
+    each: {
+      call: (access, { id }) => ({
+        method: "POST",
+        path: "/api/show",
+        headers: { ...headersFor(access, "application/json"), "content-type": "application/json" },
+        body: JSON.stringify({ model: id }),
+        framing: "json",
+      }),
+      read: readShown,
+    },
   },
 };
 
@@ -192,17 +203,34 @@ function readTags(body: string): readonly Model[] {
     const context = asAmount(asObject(entry?.["details"])?.["context_length"]) || usualContext;
     // One that runs elsewhere takes no memory here, and always runs with all it has (ollama issue 16598).
     const runsAt = asText(entry?.["remote_host"]) || undefined;
-    const can = asArray(entry?.["capabilities"]);
-    if (!id || (can.length > 0 && !can.includes("completion"))) return [];
     const contextTokens = runsAt ? context : Math.min(context, usualContext);
-    const model = { ...modelOf(id), contextTokens, ...(runsAt && { runsAt }) };
-    return can.length > 0 ? [{ ...model, ...skills(can) }] : [model];
+    const model = id && { ...modelOf(id), contextTokens, ...(runsAt && { runsAt }) };
+    return (model && skilled(model, entry?.["capabilities"])) || [];
   });
 }
 
-/** What a model can do, by Ollama's names. */
-function skills(can: readonly unknown[]): Partial<Model> {
+/**
+ * `POST /api/show`, which older servers know too: what a model was trained for, and the context that its own file sets
+ * (`PARAMETER num_ctx`). That one counts, more or less than the usual: somebody knew what fits into the machine.
+ */
+function readShown(body: string, model: Model): Model | undefined {
+  const shown = asObject(parseJson(body));
+  const info = asObject(shown?.["model_info"]);
+  const trained = asAmount(info?.[`${asText(info["general.architecture"])}.context_length`]) || Infinity;
+  const own = /^num_ctx\s+(\d+)\s*$/m.exec(asText(shown?.["parameters"]) ?? "")?.[1];
+  const usual = model.runsAt === undefined ? (model.contextTokens ?? usualContext) : trained;
+  const size = Math.min(asAmount(own) || usual, trained);
+  const contextTokens = Number.isFinite(size) ? size : model.contextTokens;
+  return skilled({ ...model, contextTokens }, shown?.["capabilities"]);
+}
+
+/** A model with what it can do, by Ollama's names, where that is told; undefined for one that does not chat. */
+function skilled(model: Model, told: unknown): Model | undefined {
+  const can = asArray(told);
+  if (can.length === 0) return model;
+  if (!can.includes("completion")) return undefined;
   return {
+    ...model,
     seesImages: can.includes("vision"),
     usesTools: can.includes("tools"),
     ...(can.includes("thinking") ? {} : { efforts: ["off"] }),
