@@ -174,7 +174,7 @@ const oneJavaScript = {
 const shipped = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", plugins: [loadedApart] },
   { ...node, entryPoints: { provider: "src/provider/entry.ts" }, outdir: "dist", plugins: [undiciTrimmed] },
-  { ...node, entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
+  { ...node, charset: "utf8", entryPoints: { practice: "src/practice/server.ts" }, outdir: "dist" },
   {
     ...node,
     entryPoints: {

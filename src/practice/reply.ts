@@ -10,6 +10,8 @@ import { edit } from "./rules/edit.ts";
 import { introduction } from "./rules/introduction.ts";
 import { split } from "./rules/split.ts";
 import { summary } from "./rules/summary.ts";
+import { wordsFor } from "./words/wordsFor.ts";
+import type { Words } from "./words/words.ts";
 
 /** Thinking and answer, uncut. */
 export interface Reply {
@@ -19,25 +21,26 @@ export interface Reply {
 
 /** Answers a request. The same request always gets the same answer. */
 export function reply(asked: Asked): Reply {
+  const words = wordsFor(asked);
   const draft =
-    summary(asked) ??
-    split(asked) ??
-    commit(asked) ??
-    edit(asked) ??
-    codeQuestion(asked) ??
-    introduction(asked);
-  return { thinking: thinkingOf(asked, draft), text: draft.text };
+    summary(asked, words) ??
+    split(asked, words) ??
+    commit(asked, words) ??
+    edit(asked, words) ??
+    codeQuestion(asked, words) ??
+    introduction(asked, words);
+  return { thinking: thinkingOf(asked, draft, words), text: draft.text };
 }
 
-function thinkingOf(asked: Asked, { thoughts, deeper }: Draft): string {
+function thinkingOf(asked: Asked, { thoughts, deeper }: Draft, { gap }: Words): string {
   switch (asked.depth) {
     case "off":
       return "";
     case "low":
-      return thoughts.slice(0, 2).join(" ");
+      return thoughts.slice(0, 2).join(gap);
     case "high":
-      return thoughts.join(" ");
+      return thoughts.join(gap);
     case "max":
-      return [thoughts.join(" "), ...deeper].join("\n\n");
+      return [thoughts.join(gap), ...deeper].join("\n\n");
   }
 }

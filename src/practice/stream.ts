@@ -56,9 +56,9 @@ async function send(response: ServerResponse, bytes: string, signal: AbortSignal
   if (!response.write(bytes)) await once(response, "drain", { signal });
 }
 
-/** A text in pieces of a few words. Nothing is lost: the pieces joined are the text. */
+/** A text in pieces of a few words; two Han characters are taken for a word. Nothing is lost: the pieces joined are the text. */
 function* pieces(text: string): Generator<string> {
-  const words = text.match(/\s*\S+|\s+$/g) ?? [];
+  const words = text.match(/\s*(?:\p{Script=Han}{1,2}|[^\s\p{Script=Han}]+)|\s+$/gu) ?? [];
   const size = Math.max(wordsOfPiece, Math.ceil(words.length / mostPieces));
   for (let from = 0; from < words.length; from += size) yield words.slice(from, from + size).join("");
 }

@@ -3,15 +3,14 @@
  * looks for. Owns the looking; which looks there are is the language's affair.
  */
 import type { Blanked } from "./blank.ts";
-import type { Note } from "./outline.ts";
+import type { Finding, Note } from "./outline.ts";
 import { shortLines } from "./position.ts";
 import type { Source } from "./source.ts";
 
 /** Something to look for in each line of blanked code. */
 export interface Look {
   readonly pattern: RegExp;
-  /** Completes the sentence "Line 3 …". */
-  readonly what: string;
+  readonly what: Finding;
   readonly isRisk: boolean;
 }
 
@@ -38,24 +37,18 @@ function markOf(comment: string, line: number): readonly Note[] {
     .replace(/\*\/.*$/, "")
     .trim()
     .slice(0, 80);
-  return [{ line, what: `carries a ${word}${said === "" ? "" : `: "${said}"`}`, isRisk: true }];
+  return [{ line, what: "mark", detail: said === "" ? [word] : [word, said], isRisk: true }];
 }
 
 function numbersOf(line: string, at: number): readonly Note[] {
   if (namesNumber.test(line)) return [];
   const found = [...new Set(line.match(number))].filter((text) => !plainNumbers.has(text));
   if (found.length === 0) return [];
-  return [
-    {
-      line: at,
-      what: `uses the bare number ${found.map((text) => `\`${text}\``).join(", ")}`,
-      isRisk: false,
-    },
-  ];
+  return [{ line: at, what: "bareNumber", detail: found, isRisk: false }];
 }
 
 function seen(line: string, at: number, looks: readonly Look[]): readonly Note[] {
   return looks.flatMap(({ pattern, what, isRisk }) =>
-    pattern.test(line) ? [{ line: at, what, isRisk }] : [],
+    pattern.test(line) ? [{ line: at, what, detail: [], isRisk }] : [],
   );
 }

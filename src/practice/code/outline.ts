@@ -16,11 +16,35 @@ export interface Declaration {
   readonly endLine: number;
 }
 
+/** What can be worth a look in a line. */
+export type Finding =
+  | "any"
+  | "await"
+  | "bareNumber"
+  | "catchesAll"
+  | "console"
+  | "debugger"
+  | "dropsError"
+  | "evaluates"
+  | "global"
+  | "looseEquality"
+  | "mark"
+  | "noneByValue"
+  | "pastEnd"
+  | "print"
+  | "promise"
+  | "raise"
+  | "sharedDefault"
+  | "throw"
+  | "var"
+  | "yield";
+
 /** Something worth a look. */
 export interface Note {
   readonly line: number;
-  /** Completes the sentence "Line 3 …". */
-  readonly what: string;
+  readonly what: Finding;
+  /** What the code says there: a mark and its words, or numbers. Empty for what says itself. */
+  readonly detail: readonly string[];
   /** Whether it may be a mistake. */
   readonly isRisk: boolean;
 }
@@ -57,18 +81,17 @@ export function linesIn(lines: readonly number[], declaration: Declaration): rea
   return lines.filter((at) => at >= declaration.line && at <= declaration.endLine);
 }
 
-/** Notes with the same words, put together. */
-export interface NoteGroup {
-  readonly what: string;
-  readonly isRisk: boolean;
+/** Notes that say the same, put together. */
+export interface NoteGroup extends Omit<Note, "line"> {
   readonly lines: readonly number[];
 }
 
 /** Groups notes by what they say, in the order of their first lines. */
 export function grouped(notes: readonly Note[]): readonly NoteGroup[] {
   const groups = new Map<string, NoteGroup>();
-  for (const { what, isRisk, line } of notes) {
-    groups.set(what, { what, isRisk, lines: [...(groups.get(what)?.lines ?? []), line] });
+  for (const { line, ...note } of notes) {
+    const key = [note.what, ...note.detail].join("\n");
+    groups.set(key, { ...note, lines: [...(groups.get(key)?.lines ?? []), line] });
   }
   return [...groups.values()];
 }

@@ -10,16 +10,16 @@ import type { Source } from "./source.ts";
 const definition = /^([ \t]*)(async\s+)?(def|class)\s+(\w+)/gm;
 
 const looks: readonly Look[] = [
-  { pattern: /\braise\b/, what: "raises", isRisk: false },
-  { pattern: /\bawait\b/, what: "waits (`await`)", isRisk: false },
-  { pattern: /\byield\b/, what: "yields", isRisk: false },
-  { pattern: /\bexcept\s*:/, what: "catches every exception, the wish to stop included", isRisk: true },
-  { pattern: /\bdef\b.*=\s*(?:\[\s*\]|\{\s*\})/, what: "has a default that all calls share", isRisk: true },
-  { pattern: /[=!]=\s*None\b/, what: "compares with `None` by value instead of `is`", isRisk: true },
-  { pattern: /^\s*print\s*\(/, what: "prints", isRisk: true },
-  { pattern: /\b(?:eval|exec)\s*\(/, what: "runs text as code", isRisk: true },
-  { pattern: /^\s*global\s/, what: "writes a global variable", isRisk: true },
-  { pattern: /^\s*(?:breakpoint\(\)|import pdb)/, what: "stops in the debugger", isRisk: true },
+  { pattern: /\braise\b/, what: "raise", isRisk: false },
+  { pattern: /\bawait\b/, what: "await", isRisk: false },
+  { pattern: /\byield\b/, what: "yield", isRisk: false },
+  { pattern: /\bexcept\s*:/, what: "catchesAll", isRisk: true },
+  { pattern: /\bdef\b.*=\s*(?:\[\s*\]|\{\s*\})/, what: "sharedDefault", isRisk: true },
+  { pattern: /[=!]=\s*None\b/, what: "noneByValue", isRisk: true },
+  { pattern: /^\s*print\s*\(/, what: "print", isRisk: true },
+  { pattern: /\b(?:eval|exec)\s*\(/, what: "evaluates", isRisk: true },
+  { pattern: /^\s*global\s/, what: "global", isRisk: true },
+  { pattern: /^\s*(?:breakpoint\(\)|import pdb)/, what: "debugger", isRisk: true },
 ];
 
 /** Reads Python code. */

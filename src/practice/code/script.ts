@@ -28,18 +28,18 @@ const notMembers = new Set([
 ]);
 
 const looks: readonly Look[] = [
-  { pattern: /\bthrow\b/, what: "throws", isRisk: false },
-  { pattern: /\bawait\b/, what: "waits for a promise (`await`)", isRisk: false },
-  { pattern: /\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/, what: "catches an error and drops it", isRisk: true },
-  { pattern: /[^=!<>]==[^=]|!=[^=]/, what: "compares with `==` or `!=`, which convert types", isRisk: true },
-  { pattern: /\bconsole\.\w+\(/, what: "writes to the console", isRisk: true },
-  { pattern: /\bvar\s/, what: "declares with `var`, which is not bound to its block", isRisk: true },
-  { pattern: /(?::|\bas|<)\s*any\b/, what: "switches the type checker off with `any`", isRisk: true },
-  { pattern: /\beval\(|\bnew Function\(/, what: "runs text as code", isRisk: true },
-  { pattern: /\bdebugger\b/, what: "stops in the debugger", isRisk: true },
+  { pattern: /\bthrow\b/, what: "throw", isRisk: false },
+  { pattern: /\bawait\b/, what: "promise", isRisk: false },
+  { pattern: /\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/, what: "dropsError", isRisk: true },
+  { pattern: /[^=!<>]==[^=]|!=[^=]/, what: "looseEquality", isRisk: true },
+  { pattern: /\bconsole\.\w+\(/, what: "console", isRisk: true },
+  { pattern: /\bvar\s/, what: "var", isRisk: true },
+  { pattern: /(?::|\bas|<)\s*any\b/, what: "any", isRisk: true },
+  { pattern: /\beval\(|\bnew Function\(/, what: "evaluates", isRisk: true },
+  { pattern: /\bdebugger\b/, what: "debugger", isRisk: true },
   {
     pattern: /\bfor\s*\(.*\.length.*<=|<=\s*[\w.]+\.length\b/,
-    what: "counts up to and including `length`, one past the end",
+    what: "pastEnd",
     isRisk: true,
   },
 ];

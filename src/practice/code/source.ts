@@ -47,6 +47,17 @@ export function takeApart(message: string): Parts {
   return { sources, words: words.join("\n").trim() };
 }
 
+/** What the prompts (core/prompts/edit.ts, goOn.ts) say around the person's own words. */
+const boilerplate =
+  /^(?:These lines stand there now(?:, your change included)?:|The file is indented with .*|Of these lines exactly this was marked: .*|Answer with these lines anew, whole, in one fenced block\.|Your last message was cut off\. Go on .*)[ \n]*/gm;
+/** What is neither code nor the person's words, and the names of images (core/prompts/chat.ts). */
+const material = /^<((?:material|instructions)(?:-\d+)?)\b[^\n]*>\n[^]*?^<\/\1>$|^<image [^\n]*\/>$/gm;
+
+/** What the person said in a message: its words without code, material and what the prompts say themselves. */
+export function ownWords(message: string): string {
+  return takeApart(message.replace(material, "")).words.replace(boilerplate, "").trim();
+}
+
 interface Found {
   readonly source: Source;
   /** Index of the first line after it. */

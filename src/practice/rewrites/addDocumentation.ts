@@ -9,11 +9,14 @@ import type { Rewrite } from "./rewrite.ts";
 
 /** Adds JSDoc and docstrings. */
 export const addDocumentation: Rewrite = {
-  name: "document functions that have no comment",
+  name: "addDocumentation",
   asks: (instruction) =>
-    /\b(?:js|ts)?-?docs?\b|\bjsdocs?\b|\bdocstrings?\b|\bdocument(?:ation)?\b|\bcomments?\b/i.test(
+    /\b(?:js|ts)?-?docs?\b|\bjsdocs?\b|\bdocstrings?\b|\bdocument(?:ation)?\b|\bcomments?\b|文档|(?<!类型)注释(?!掉)/i.test(
       instruction,
-    ) && !/\b(?:remove|delete)\b[^,.;\n]*\b(?:docs?|comments?)\b/i.test(instruction),
+    ) &&
+    !/\b(?:remove|delete)\b[^,.;\n]*\b(?:docs?|comments?)\b|(?:删|移除|去[掉除])[^，。；\n]*(?:文档|注释)|(?:文档|注释)[^，。；\n]*(?:删|移除|去掉)/i.test(
+      instruction,
+    ),
   apply({ code, language }) {
     const source: Source = { element: "fence", path: "", language, firstLine: 1, code };
     const wanted = readOutline(source).declarations.filter((one) => isCallable(one) || one.kind === "class");

@@ -21,9 +21,9 @@ function typeOf(value: string, isPython: boolean): string | undefined {
 
 /** Adds types to literals. */
 export const addTypes: Rewrite = {
-  name: "add types to plain literals",
+  name: "addTypes",
   asks: (instruction) =>
-    /\b(?:add|with|give|missing)\b[^\n]*\b(?:types?|annotations?|type hints?)\b|\bannotate\b/i.test(
+    /\b(?:add|with|give|missing)\b[^\n]*\b(?:types?|annotations?|type hints?)\b|\bannotate\b|(?:加|补|标注|缺少)[^\n]{0,10}类型|类型(?:标注|注解|注释)/i.test(
       instruction,
     ),
   apply({ code, language }) {

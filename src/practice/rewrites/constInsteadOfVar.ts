@@ -7,10 +7,12 @@ import { patched, type Rewrite } from "./rewrite.ts";
 
 /** Replaces `var`. */
 export const constInsteadOfVar: Rewrite = {
-  name: "replace `var` by `const` and `let`",
+  name: "constInsteadOfVar",
   asks: (instruction) =>
     /\bvars?\b/i.test(instruction) &&
-    /\b(?:const|let|replace|remove|modern\w*|unexpected)\b/i.test(instruction),
+    /\b(?:const|let|replace|remove|modern\w*|unexpected)\b|[改换删]|移除|去掉|不要|不用|现代/i.test(
+      instruction,
+    ),
   apply({ code, language }) {
     if (!isScript(language)) return code;
     const blanked = blank(code, "script").code;

@@ -14,10 +14,11 @@ const statements = {
 
 /** Removes console output. */
 export const removeLogging: Rewrite = {
-  name: "remove what writes to the console",
+  name: "removeLogging",
   asks: (instruction) =>
-    /\b(?:remove|delete|drop|strip|clean|without|no|unexpected)\b/i.test(instruction) &&
-    /\b(?:console|log(?:s|ging)?|prints?|debug\w*)\b/i.test(instruction),
+    /\b(?:remove|delete|drop|strip|clean|without|no|unexpected)\b|删|移除|去[掉除]|清[除理]|不要/i.test(
+      instruction,
+    ) && /\b(?:console|log(?:s|ging)?|prints?|debug\w*)\b|日志|打印|控制台|调试/i.test(instruction),
   apply({ code, language }) {
     const kind = family(language);
     if (kind === "other") return code;

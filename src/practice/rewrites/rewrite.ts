@@ -9,11 +9,21 @@ export interface Snippet {
   readonly language: string;
 }
 
+/** Which rewrites there are. */
+export type RewriteName =
+  | "addDocumentation"
+  | "addTypes"
+  | "constInsteadOfVar"
+  | "removeLogging"
+  | "rename"
+  | "sortImports"
+  | "strictEquality"
+  | "trimSpaces";
+
 /** One rewrite. */
 export interface Rewrite {
-  /** Completes the sentence "I …". */
-  readonly name: string;
-  /** Whether the instruction asks for it. */
+  readonly name: RewriteName;
+  /** Whether the instruction asks for it, in English or Chinese. */
   asks(instruction: string): boolean;
   /** The code, changed; unchanged where there is nothing to change. Pure. */
   apply(snippet: Snippet, instruction: string): string;

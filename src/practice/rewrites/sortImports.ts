@@ -12,9 +12,14 @@ function moduleOf(line: string): string | undefined {
 
 /** Sorts imports. */
 export const sortImports: Rewrite = {
-  name: "sort imports",
+  name: "sortImports",
   asks: (instruction) =>
-    /\b(?:sort|order|organi[sz]e)\b[^\n]*\bimports?\b|\bimports?\b[^\n]*\b(?:sort|order)/i.test(instruction),
+    /\b(?:sort|order|organi[sz]e)\b[^\n]*\bimports?\b|\bimports?\b[^\n]*\b(?:sort|order)/i.test(
+      instruction,
+    ) ||
+    /(?:排序|排列|整理)[^\n]*(?:导入|引入|import)|(?:导入|引入|import)[^\n]*(?:排序|排列|整理|顺序)/i.test(
+      instruction,
+    ),
   apply({ code }) {
     const sorted: string[] = [];
     let run: string[] = [];

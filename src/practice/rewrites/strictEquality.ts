@@ -8,9 +8,11 @@ import { patched, type Rewrite } from "./rewrite.ts";
 
 /** Makes comparisons strict. */
 export const strictEquality: Rewrite = {
-  name: "make comparisons strict",
+  name: "strictEquality",
   asks: (instruction) =>
-    /===?|\bstrict\w*\s+(?:equal|compar)|\bstrict equality\b|\bis None\b/i.test(instruction),
+    /===?|\bstrict\w*\s+(?:equal|compar)|\bstrict equality\b|\bis None\b|严格(?:相等|等于|比较)|全等/i.test(
+      instruction,
+    ),
   apply({ code, language }) {
     if (language === "python") {
       const blanked = blank(code, "python").code;

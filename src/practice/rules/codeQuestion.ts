@@ -5,8 +5,9 @@
 import type { Asked } from "../asked.ts";
 import { grouped, isCallable, linesIn, type Declaration, type Outline } from "../code/outline.ts";
 import { readOutline } from "../code/read.ts";
-import { takeApart, type Parts, type Source } from "../code/source.ts";
-import { counted, joined, lineNames, lineRange, noteSentence, standIn, type Draft } from "../draft.ts";
+import { takeApart, type Parts } from "../code/source.ts";
+import type { Draft } from "../draft.ts";
+import type { Count, Words } from "../words/words.ts";
 import { describeDeclaration } from "./describeDeclaration.ts";
 import { describeOutline } from "./describeOutline.ts";
 
@@ -21,7 +22,7 @@ interface Mention {
 }
 
 /** An answer about code, or undefined where no code came with the conversation. */
-export function codeQuestion(asked: Asked): Draft | undefined {
+export function codeQuestion(asked: Asked, words: Words): Draft | undefined {
   const messages = asked.messages
     .filter((message) => message.role === "user")
     .map(({ text }) => codeAndWords(text));
@@ -36,8 +37,8 @@ export function codeQuestion(asked: Asked): Draft | undefined {
   const mentions = named.length > 0 ? [] : outlines.flatMap((outline) => mentionsIn(question, outline));
   const about = named
     .slice(0, 3)
-    .map(({ outline, declaration }) => describeDeclaration(outline, declaration));
-  const over = outlines.map((outline) => describeOutline(outline, question));
+    .map(({ outline, declaration }) => describeDeclaration(outline, declaration, words));
+  const over = outlines.map((outline) => describeOutline(outline, question, words));
   const left = sources.length - outlines.length;
   return {
     thoughts: thoughts(
@@ -46,14 +47,15 @@ export function codeQuestion(asked: Asked): Draft | undefined {
       isEarlier,
       named.map(({ declaration }) => declaration),
       mentions,
+      words.question,
     ),
-    deeper: outlines.flatMap(deeper),
+    deeper: outlines.flatMap((outline) => deeper(outline, words)),
     text: [
-      ...(isEarlier ? ["About the code that came earlier in this conversation:"] : []),
-      ...mentionLines(mentions),
+      ...(isEarlier ? [words.question.earlier] : []),
+      ...mentionLines(mentions, words.question),
       ...(about.length > 0 ? about : over),
-      ...(left > 0 ? [`${counted(left, "further attachment")} went unread.`] : []),
-      standIn,
+      ...(left > 0 ? [words.question.unread(left)] : []),
+      words.standIn,
     ].join("\n\n"),
   };
 }
@@ -63,11 +65,6 @@ function codeAndWords(text: string): Parts {
   const selections = sources.filter(({ element }) => element === "selection");
   const code = sources.filter(({ element }) => element === "file" || element === "fence");
   return { words, sources: selections.length > 0 ? selections : code };
-}
-
-/** What the code is called in a sentence. */
-function title(source: Source): string {
-  return source.path === "" ? "the code block" : `\`${source.path}\``;
 }
 
 /** Declarations whose name the question says, as a word of its own. */
@@ -97,13 +94,10 @@ function mentionsIn(question: string, { source, lines }: Outline): readonly Ment
   });
 }
 
-function mentionLines(mentions: readonly Mention[]): readonly string[] {
+function mentionLines(mentions: readonly Mention[], words: Words["question"]): readonly string[] {
   if (mentions.length === 0) return [];
-  const places = mentions.slice(0, 6).map(({ word, path, lines }) => {
-    const where = path === "" ? "" : ` of \`${path}\``;
-    return `- “${word}” is in ${lineNames(lines)}${where}`;
-  });
-  return [`Words of your question that the code has too:\n${places.join("\n")}`];
+  const places = mentions.slice(0, 6).map(({ word, path, lines }) => `- ${words.mention(word, lines, path)}`);
+  return [`${words.shared}\n${places.join("\n")}`];
 }
 
 function thoughts(
@@ -112,62 +106,39 @@ function thoughts(
   isEarlier: boolean,
   named: readonly Declaration[],
   mentions: readonly Mention[],
+  words: Words["question"],
 ): readonly string[] {
-  const looking = outlines.map(({ source, lines, language }) => {
-    const what = `${counted(lines.length, "line")} of ${language}`;
-    return source.path === ""
-      ? `Looking at the code block: ${what}.`
-      : `Looking at the attached file ${source.path}: ${what}.`;
-  });
-  const found = outlines.map((outline) => `I find ${summary(outline)}.`);
-  const asking =
-    question === ""
-      ? "The message has no words besides the code."
-      : `The question: “${question.slice(0, 120)}”.`;
-  const names =
-    named.length > 0
-      ? `It names ${joined(named.map(({ name, line }) => `${name} (line ${line})`))}, so I describe that.`
-      : "It names nothing that the code declares, so I outline the whole.";
-  const shared =
-    mentions.length > 0
-      ? [`The code shares the words ${joined(mentions.map(({ word }) => word))} with it.`]
-      : [];
   return [
-    ...looking,
-    ...found,
-    ...(isEarlier ? ["The code came with an earlier message."] : []),
-    asking,
-    names,
-    ...shared,
+    ...outlines.map(({ source, lines, language }) => words.looking(source.path, lines.length, language)),
+    ...outlines.map((outline) => words.found(summary(outline))),
+    ...(isEarlier ? [words.cameEarlier] : []),
+    words.asking(question.slice(0, 120)),
+    words.naming(named),
+    ...(mentions.length > 0 ? [words.sharing(mentions.map(({ word }) => word))] : []),
   ];
 }
 
-function summary({ declarations, loops, branches }: Outline): string {
+function summary({ declarations, loops, branches }: Outline): readonly Count[] {
   const callables = declarations.filter(isCallable).length;
   const classes = declarations.filter(({ kind }) => kind === "class").length;
-  return joined([
-    counted(callables, "function"),
-    ...(classes > 0 ? [counted(classes, "class")] : []),
-    counted(loops.length, "loop"),
-    counted(branches.length, "branch"),
-  ]);
+  return [
+    [callables, "function"],
+    ...(classes > 0 ? [[classes, "class"] as const] : []),
+    [loops.length, "loop"],
+    [branches.length, "branch"],
+  ];
 }
 
-function deeper({ source, declarations, loops, branches, notes }: Outline): readonly string[] {
-  const each = declarations.slice(0, 20).map((one) => {
-    const parts = [
-      `${one.name} is ${one.kind === "interface" ? "an" : "a"} ${one.kind} in ${lineRange(one.line, one.endLine)}`,
-      ...(isCallable(one) ? [`takes ${counted(one.parameters.length, "parameter")}`] : []),
-      `has ${counted(linesIn(loops, one).length, "loop")} and ${counted(linesIn(branches, one).length, "branch")}`,
-    ];
-    return `${parts.join(", ")}.`;
-  });
+function deeper({ source, declarations, loops, branches, notes }: Outline, words: Words): readonly string[] {
+  const each = declarations
+    .slice(0, 20)
+    .map((one) => words.question.inShort(one, linesIn(loops, one).length, linesIn(branches, one).length));
   const seen = grouped(notes)
     .slice(0, 12)
-    .map(({ lines, what }) => noteSentence(what, lines));
+    .map((group) => words.note(group));
   return [
-    `I go through ${title(source)} from line ${source.firstLine}, with comments and texts blanked out.`,
-    ...(each.length > 0 ? [each.join(" ")] : []),
-    ...(seen.length > 0 ? [seen.join(" ")] : []),
+    words.question.goingThrough(source.path, source.firstLine),
+    ...(each.length > 0 ? [each.join(words.gap)] : []),
+    ...(seen.length > 0 ? [seen.join(words.gap)] : []),
   ];
 }

@@ -4,13 +4,14 @@
  */
 import { lastQuestion, systemText, type Asked } from "../asked.ts";
 import { hasDiff, readDiff, type ChangedFile } from "../code/diff.ts";
-import { counted, joined, type Draft } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import type { Verb, Words } from "../words/words.ts";
 
 const bodyWidth = 72;
 const mostBullets = 12;
 
 /** A commit message, or undefined where the request wants something else. */
-export function commit(asked: Asked): Draft | undefined {
+export function commit(asked: Asked, words: Words): Draft | undefined {
   const message = lastQuestion(asked);
   const said = `${systemText(asked)}\n${message}`;
   const isCommit =
@@ -20,22 +21,22 @@ export function commit(asked: Asked): Draft | undefined {
   if (!isCommit) return undefined;
   const files = readDiff(/^<(changes(?:-\d+)?)>\n([\s\S]*?)^<\/\1>/m.exec(message)?.[2] ?? message);
   const style = readStyle(said);
-  const bullets = files.slice(0, mostBullets).map((file) => wrapped(`- ${bullet(file)}`));
-  const rest =
-    files.length > mostBullets ? [`- and ${counted(files.length - mostBullets, "more file")}`] : [];
+  const { commit: say } = words;
+  const bullets = files.slice(0, mostBullets).map((file) => wrapped(`- ${bullet(file, say)}`));
+  const rest = files.length > mostBullets ? [`- ${say.andFiles("", files.length - mostBullets)}`] : [];
   const added = files.reduce((sum, file) => sum + file.added.length, 0);
   const removed = files.reduce((sum, file) => sum + file.removed.length, 0);
   const body = style.hasBody && files.length > 0 ? [[...bullets, ...rest].join("\n")] : [];
   return {
     thoughts: [
-      `Looking at the diff: ${counted(files.length, "file")}, ${counted(added, "line")} added and ${removed} removed.`,
-      `Touched: ${joined(files.slice(0, 6).map(({ path }) => path)) || "nothing that I can read"}.`,
-      "I name the functions that the changed lines declare and those that git names around the hunks.",
-      ...(style.isConventional ? ["The repository's subjects begin with a type, so mine does too."] : []),
-      ...(style.hasBody ? [] : ["The repository's messages have no body, so mine has none."]),
+      say.looking(files.length, [added, removed]),
+      say.touched(files.slice(0, 6).map(({ path }) => path)),
+      say.naming,
+      ...(style.isConventional ? [say.isTyped] : []),
+      ...(style.hasBody ? [] : [say.hasNoBody]),
     ],
-    deeper: files.map((file) => `${bullet(file)}.`),
-    text: [subjectOf(files, style), ...body].join("\n\n"),
+    deeper: files.map((file) => `${bullet(file, say)}${say.period}`),
+    text: [subjectOf(files, style, words), ...body].join("\n\n"),
   };
 }
 
@@ -80,76 +81,80 @@ function only(names: ReadonlySet<string>, others: ReadonlySet<string>): readonly
 }
 
 /** What the lines of a file did to its functions. */
-function touched(file: ChangedFile): { readonly verb: string; readonly names: readonly string[] }[] {
+function touched(file: ChangedFile): { readonly verb: Verb; readonly names: readonly string[] }[] {
   const added = new Set(namesIn(file.added));
   const removed = new Set(namesIn(file.removed));
   const changed = new Set([...[...added].filter((name) => removed.has(name)), ...namesIn(file.around)]);
   return [
-    { verb: "add", names: only(added, removed) },
-    { verb: "remove", names: only(removed, added) },
-    { verb: "change", names: [...changed].filter((name) => !added.has(name) || removed.has(name)) },
+    { verb: "add" as const, names: only(added, removed) },
+    { verb: "remove" as const, names: only(removed, added) },
+    { verb: "change" as const, names: [...changed].filter((name) => !added.has(name) || removed.has(name)) },
   ].filter(({ names }) => names.length > 0);
 }
 
-function bullet(file: ChangedFile): string {
-  const size = `(+${file.added.length} −${file.removed.length})`;
+function bullet(file: ChangedFile, words: Words["commit"]): string {
+  const { path, added, removed } = file;
+  const size = [added.length, removed.length] as const;
   switch (file.change) {
     case "added":
-      return `${file.path}: new, ${counted(file.added.length, "line")}`;
+      return words.added(path, added.length);
     case "removed":
-      return `${file.path}: removed`;
+      return words.removed(path);
     case "renamed":
-      return `${file.path}: renamed from ${file.before ?? "another path"} ${size}`;
-    case "changed": {
-      const parts = touched(file).map(({ verb, names }) => `${verb} ${joined(names.slice(0, 4))}`);
-      return `${file.path}: ${parts.join("; ") || "change some lines"} ${size}`;
-    }
+      return words.moved(path, file.before, size);
+    case "changed":
+      return words.changed(
+        path,
+        touched(file).map(({ verb, names }) => [verb, names.slice(0, 4)]),
+        size,
+      );
   }
 }
 
 /** Verb and object, the more exact first; the first that fits the width is taken. */
-function subjectOf(files: readonly ChangedFile[], style: Style): string {
+function subjectOf(files: readonly ChangedFile[], style: Style, words: Words): string {
   const prefix = style.isConventional ? `${typeOf(files)}: ` : "";
-  const end = style.endsWithPeriod ? "." : "";
+  const end = style.endsWithPeriod ? words.commit.period : "";
   const room = style.most - prefix.length - end.length;
-  const fitting = candidates(files).find((text) => text.length <= room) ?? "Change files";
+  const fitting = candidates(files, words).find((text) => text.length <= room) ?? words.commit.files;
   const first = style.isLowerCase ? fitting.charAt(0).toLowerCase() : fitting.charAt(0);
   return `${prefix}${first}${fitting.slice(1)}${end}`;
 }
 
-function candidates(files: readonly ChangedFile[]): readonly string[] {
+function candidates(files: readonly ChangedFile[], words: Words): readonly string[] {
+  const { commit: say } = words;
   const [file] = files;
-  if (!file) return ["Change nothing"];
+  if (!file) return [say.nothing];
   const verb = verbOf(files);
   if (files.length === 1) {
-    const name = baseName(file.path);
+    const { path } = file;
+    const name = baseName(path);
     if (file.change === "renamed") {
-      return [
-        `Rename ${file.before ?? ""} to ${file.path}`,
-        `Rename ${baseName(file.before ?? "")} to ${name}`,
-      ];
+      const before = file.before ?? "";
+      return [say.renamed(before, path), say.renamed(baseName(before), name)];
     }
     const [first] = file.change === "changed" ? touched(file) : [];
-    const what = first ? `${capital(first.verb)} ${joined(first.names.slice(0, 3))} in` : verb;
-    return [`${what} ${file.path}`, `${what} ${name}`, `${verb} ${name}`, `${verb} a file`];
+    const named = (place: string): string =>
+      first ? say.did(first.verb, words.joined(first.names.slice(0, 3)), place) : say.did(verb, place);
+    return [named(path), named(name), say.did(verb, name), say.did(verb, say.aFile)];
   }
-  const names = joined(files.map(({ path }) => baseName(path)));
+  const names = words.joined(files.map(({ path }) => baseName(path)));
   const folder = commonFolder(files.map(({ path }) => path));
-  const others = counted(files.length - 1, "more file");
+  const all = words.counted(files.length, "file");
   return [
-    `${verb} ${names}`,
+    say.did(verb, names),
     folder === ""
-      ? `${verb} ${baseName(file.path)} and ${others}`
-      : `${verb} ${counted(files.length, "file")} in ${folder}`,
-    `${verb} ${counted(files.length, "file")}`,
+      ? say.did(verb, say.andFiles(baseName(file.path), files.length - 1))
+      : say.did(verb, all, folder),
+    say.did(verb, all),
   ];
 }
 
-function verbOf(files: readonly ChangedFile[]): string {
-  if (files.every(({ change }) => change === "added")) return "Add";
-  if (files.every(({ change }) => change === "removed")) return "Remove";
-  if (files.every(({ change }) => change === "renamed")) return "Rename";
-  return "Change";
+function verbOf(files: readonly ChangedFile[]): Verb {
+  if (files.every(({ change }) => change === "added")) return "add";
+  if (files.every(({ change }) => change === "removed")) return "remove";
+  if (files.every(({ change }) => change === "renamed")) return "rename";
+  return "change";
 }
 
 function typeOf(files: readonly ChangedFile[]): string {
@@ -170,10 +175,6 @@ function commonFolder(paths: readonly string[]): string {
   const parts = first.split("/").slice(0, -1);
   while (parts.length > 0 && !others.every((path) => path.startsWith(`${parts.join("/")}/`))) parts.pop();
   return parts.join("/");
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** A bullet in lines of at most the body's width; a word that is longer stands alone. */

@@ -6,7 +6,7 @@ import { grouped, isCallable, linesIn, type Declaration, type Outline } from "..
 import { blank } from "../code/blank.ts";
 import { family, languageOf } from "../code/read.ts";
 import { fenced } from "../code/source.ts";
-import { counted, joined, lineNames, lineRange, noteSentence } from "../draft.ts";
+import type { Words } from "../words/words.ts";
 
 /** Most lines that are quoted. */
 const quoted = 16;
@@ -15,55 +15,43 @@ const notCalls = new Set(
 );
 
 /** A paragraph or two on a declaration, with its first lines quoted. */
-export function describeDeclaration(outline: Outline, declaration: Declaration): string {
-  const { source } = outline;
-  const { line, endLine } = declaration;
-  const where = source.path === "" ? "" : ` of \`${source.path}\``;
-  const lead = `**\`${declaration.name}\`** is ${kindOf(declaration)} in ${lineRange(line, endLine)}${where}.`;
+export function describeDeclaration(outline: Outline, declaration: Declaration, words: Words): string {
+  const { line, endLine, parameters } = declaration;
   const comment = commentOf(outline, declaration);
   return [
-    [lead, ...(isCallable(declaration) ? [takes(declaration)] : []), ...holds(outline, declaration)].join(
-      " ",
-    ),
-    ...(comment === "" ? [] : [`Its comment says: “${comment}”`]),
-    ...notesOf(outline, declaration),
-    quote(outline, line, endLine),
+    [
+      words.declaration.lead(declaration, outline.source.path),
+      ...(isCallable(declaration) ? [words.declaration.takes(parameters)] : []),
+      ...holds(outline, declaration, words),
+    ].join(words.gap),
+    ...(comment === "" ? [] : [words.declaration.comment(comment)]),
+    ...notesOf(outline, declaration, words),
+    quote(outline, line, endLine, words),
   ].join("\n\n");
 }
 
 /** The beginning of some lines of the file, in a fence. */
-export function quote(outline: Outline, from: number, to: number): string {
+export function quote(outline: Outline, from: number, to: number, words: Words): string {
   const first = from - outline.source.firstLine;
   const last = Math.min(to - outline.source.firstLine + 1, first + quoted);
   const code = outline.lines.slice(first, last).join("\n");
   const rest = to - outline.source.firstLine + 1 - last;
-  const more = rest > 0 ? `\n\n… and ${counted(rest, "more line")}.` : "";
+  const more = rest > 0 ? `\n\n${words.declaration.moreLines(rest)}` : "";
   return `${fenced(code, languageOf(outline.source))}${more}`;
 }
 
-/** Such as `an async function` or `a method of class \`Store\``. */
-function kindOf({ kind, within, isAsync }: Declaration): string {
-  const article = isAsync ? "an async" : kind === "interface" ? "an" : "a";
-  return `${article} ${kind}${within === undefined ? "" : ` of class \`${within}\``}`;
-}
-
-function takes({ parameters }: Declaration): string {
-  if (parameters.length === 0) return "It takes no parameters.";
-  return `It takes ${joined(parameters.map((name) => `\`${name}\``))}.`;
-}
-
-function holds(outline: Outline, declaration: Declaration): readonly string[] {
+function holds(outline: Outline, declaration: Declaration, { declaration: words }: Words): readonly string[] {
   const loops = linesIn(outline.loops, declaration);
   const branches = linesIn(outline.branches, declaration);
   const returns = linesIn(returnLines(outline), declaration);
   const methods = outline.declarations.filter((one) => one.within === declaration.name);
   const calls = isCallable(declaration) ? callsOf(outline, declaration) : [];
   return [
-    ...(methods.length > 0 ? [`Its methods are ${joined(methods.map(({ name }) => `\`${name}\``))}.`] : []),
-    ...(loops.length > 0 ? [`It loops in ${lineNames(loops)}.`] : []),
-    ...(branches.length > 0 ? [`It branches in ${lineNames(branches)}.`] : []),
-    ...(isCallable(declaration) && returns.length > 0 ? [`It returns in ${lineNames(returns)}.`] : []),
-    ...(calls.length > 0 ? [`It calls ${joined(calls.map((name) => `\`${name}\``))}.`] : []),
+    ...(methods.length > 0 ? [words.methods(methods.map(({ name }) => name))] : []),
+    ...(loops.length > 0 ? [words.loops(loops)] : []),
+    ...(branches.length > 0 ? [words.branches(branches)] : []),
+    ...(isCallable(declaration) && returns.length > 0 ? [words.returns(returns)] : []),
+    ...(calls.length > 0 ? [words.calls(calls)] : []),
   ];
 }
 
@@ -106,8 +94,8 @@ function commentOf({ source, lines }: Outline, { line }: Declaration): string {
   return (/^.*?[.!?](?=\s|$)/.exec(clean)?.[0] ?? clean).slice(0, 240);
 }
 
-function notesOf({ notes }: Outline, { line, endLine }: Declaration): readonly string[] {
+function notesOf({ notes }: Outline, { line, endLine }: Declaration, words: Words): readonly string[] {
   const found = grouped(notes.filter((note) => note.line >= line && note.line <= endLine)).slice(0, 6);
   if (found.length === 0) return [];
-  return [`Worth a look:\n${found.map(({ what, lines }) => `- ${noteSentence(what, lines)}`).join("\n")}`];
+  return [`${words.declaration.worth}\n${found.map((group) => `- ${words.note(group)}`).join("\n")}`];
 }

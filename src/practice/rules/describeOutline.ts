@@ -3,71 +3,69 @@
  * lines are worth a look. A question that sounds like a search for mistakes gets those first.
  */
 import { grouped, isCallable, linesIn, type Declaration, type Note, type Outline } from "../code/outline.ts";
-import { counted, joined, lineNames, lineRange, noteSentence } from "../draft.ts";
+import type { Words } from "../words/words.ts";
 import { quote } from "./describeDeclaration.ts";
 
 const mostDeclarations = 30;
 const mostNotes = 8;
 const soundsLikeSearch =
-  /\b(?:bugs?|wrong|problems?|issues?|fix|fail\w*|errors?|improve\w*|review|smells?|bad|broken|mistakes?)\b/i;
-const soundsLikeTests = /\btests?\b/i;
+  /\b(?:bugs?|wrong|problems?|issues?|fix|fail\w*|errors?|improve\w*|review|smells?|bad|broken|mistakes?)\b|问题|错误|出错|报错|修[复正]|缺陷|漏洞|隐患|失败|不对|改进|优化|审[查阅]|检查/i;
+const soundsLikeTests = /\btests?\b|测试|单测|用例/i;
 
 /** Some paragraphs on a piece of code. */
-export function describeOutline(outline: Outline, question: string): string {
+export function describeOutline(outline: Outline, question: string, words: Words): string {
   const { declarations, notes } = outline;
   const isSearch = soundsLikeSearch.test(question);
-  const tests = soundsLikeTests.test(question) ? cases(outline) : [];
-  const worth = isSearch ? risks(notes) : noteLines("Worth a look", notes);
-  const body = [...listing(declarations), ...flow(outline)];
-  const quotes = isSearch ? risky(outline) : longest(outline);
-  return [lead(outline), ...(isSearch ? [...worth, ...body] : [...tests, ...body, ...worth]), ...quotes].join(
-    "\n\n",
-  );
+  const tests = soundsLikeTests.test(question) ? cases(outline, words) : [];
+  const worth = isSearch ? risks(notes, words) : noteLines(words.outline.worth, notes, words);
+  const body = [...listing(declarations, words), ...flow(outline, words)];
+  const quotes = isSearch ? risky(outline, words) : longest(outline, words);
+  const parts = isSearch ? [...worth, ...body] : [...tests, ...body, ...worth];
+  return [lead(outline, words), ...parts, ...quotes].join("\n\n");
 }
 
-function lead({ source, isCut, language, lines, declarations, imports }: Outline): string {
-  const title = source.path === "" ? "The code block" : `\`${source.path}\``;
-  const part =
-    source.firstLine > 1 ? ` (${lineRange(source.firstLine, source.firstLine + lines.length - 1)})` : "";
+function lead(
+  { source, isCut, language, lines, declarations, imports }: Outline,
+  { outline: words, gap }: Words,
+): string {
+  const { path, firstLine } = source;
+  const range = firstLine > 1 ? ([firstLine, firstLine + lines.length - 1] as const) : undefined;
   const kinds = (["function", "method", "class", "interface", "type"] as const).flatMap((kind) => {
     const count = declarations.filter((one) => one.kind === kind).length;
-    return count > 0 ? [counted(count, kind)] : [];
+    return count > 0 ? [[count, kind] as const] : [];
   });
-  const from = imports.slice(0, 8).map((name) => `\`${name}\``);
   return [
-    `${title} is ${counted(lines.length, "line")} of ${language}${part}.`,
-    kinds.length > 0
-      ? `It declares ${joined(kinds)}.`
-      : "It declares no function or class that the rules know.",
-    ...(from.length > 0 ? [`It imports ${joined(from)}.`] : []),
-    ...(isCut ? ["It is long: only this beginning was read."] : []),
-  ].join(" ");
+    words.lead(path, lines.length, language, range),
+    words.declares(kinds),
+    ...(imports.length > 0 ? [words.imports(imports.slice(0, 8))] : []),
+    ...(isCut ? [words.isLong] : []),
+  ].join(gap);
 }
 
-function listing(declarations: readonly Declaration[]): readonly string[] {
+function listing(declarations: readonly Declaration[], words: Words): readonly string[] {
   if (declarations.length === 0) return [];
-  const shown = declarations.slice(0, mostDeclarations).map((one) => {
-    const call = isCallable(one) ? `(${one.parameters.join(", ")})` : "";
-    const word = `${one.isAsync ? "async " : ""}${one.kind === "method" ? "" : `${one.kind} `}`;
-    const indent = one.within === undefined ? "" : "  ";
-    return `${indent}- ${word}\`${one.name}${call}\`, ${lineRange(one.line, one.endLine)}`;
-  });
-  const rest = declarations.length - shown.length;
-  return [[...shown, ...(rest > 0 ? [`- … and ${rest} more`] : [])].join("\n")];
+  const shown = declarations
+    .slice(0, mostDeclarations)
+    .map((one) => `${one.within === undefined ? "" : "  "}- ${words.outline.item(one)}`);
+  return [cutList(shown, declarations.length, words)];
 }
 
-function flow({ loops, branches, lines, source, declarations }: Outline): readonly string[] {
-  const parts = [
-    ...(loops.length > 0 ? [`${counted(loops.length, "loop")} (${lineNames(loops)})`] : []),
-    ...(branches.length > 0 ? [`${counted(branches.length, "branch")} (${lineNames(branches)})`] : []),
-  ];
-  if (parts.length > 0) return [`**Flow:** ${joined(parts)}.`];
-  if (declarations.length > 0) return ["**Flow:** straight on, without loops or branches."];
-  return shape(lines, source.firstLine);
+/** The lines of a list, and how many of all are not among them. */
+function cutList(shown: readonly string[], all: number, words: Words): string {
+  const rest = all - shown.length;
+  return [...shown, ...(rest > 0 ? [`- ${words.more(rest)}`] : [])].join("\n");
+}
+
+function flow(
+  { loops, branches, lines, source, declarations }: Outline,
+  { outline: words, gap }: Words,
+): readonly string[] {
+  const isShapeless = loops.length + branches.length + declarations.length === 0;
+  return isShapeless ? [shape(lines, source.firstLine, words).join(gap)] : [words.flow(loops, branches)];
 }
 
 /** What can be said of any text: empty lines, the longest line, the first comment. */
-function shape(lines: readonly string[], firstLine: number): readonly string[] {
+function shape(lines: readonly string[], firstLine: number, words: Words["outline"]): readonly string[] {
   const empty = lines.filter((line) => line.trim() === "").length;
   const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const widest = lines.findIndex((line) => line.length === width) + firstLine;
@@ -76,64 +74,50 @@ function shape(lines: readonly string[], firstLine: number): readonly string[] {
     ?.trim()
     .slice(0, 120);
   return [
-    [
-      `${counted(empty, "line")} of it ${empty === 1 ? "is" : "are"} empty; the longest is line ${widest} with ${counted(width, "character")}.`,
-      ...(comment === undefined ? [] : [`Its first comment: \`${comment.replaceAll("`", "'")}\`.`]),
-    ].join(" "),
+    words.shape(empty, widest, width),
+    ...(comment === undefined ? [] : [words.firstComment(comment.replaceAll("`", "'"))]),
   ];
 }
 
-function risks(notes: readonly Note[]): readonly string[] {
+function risks(notes: readonly Note[], words: Words): readonly string[] {
   const found = notes.filter((note) => note.isRisk);
-  if (found.length > 0) return noteLines("What may be a mistake", found);
-  return ["The rules find none of the mistakes that they know. That is not proof that there are none."];
+  return found.length > 0 ? noteLines(words.outline.risks, found, words) : [words.outline.noRisks];
 }
 
-function noteLines(heading: string, notes: readonly Note[]): readonly string[] {
+function noteLines(heading: string, notes: readonly Note[], words: Words): readonly string[] {
   if (notes.length === 0) return [];
   const groups = grouped(notes);
   // What may be a mistake must not drown in plain facts.
   const shown = [...groups.filter((group) => group.isRisk), ...groups.filter((group) => !group.isRisk)]
     .slice(0, mostNotes)
-    .map(({ what, lines }) => `- ${noteSentence(what, lines)}`);
-  const rest = groups.length - shown.length;
-  return [`**${heading}:**\n${[...shown, ...(rest > 0 ? [`- … and ${rest} more`] : [])].join("\n")}`];
+    .map((group) => `- ${words.note(group)}`);
+  return [`${heading}\n${cutList(shown, groups.length, words)}`];
 }
 
-function cases({ declarations, branches }: Outline): readonly string[] {
+function cases({ declarations, branches }: Outline, words: Words): readonly string[] {
   const lines = declarations
     .filter(isCallable)
     .slice(0, 10)
-    .map((one) => {
-      const inside = linesIn(branches, one);
-      const both = inside.length > 0 ? `, and both sides of the branches in ${lineNames(inside)}` : "";
-      return `- \`${one.name}\`: the usual case, empty input${both}`;
-    });
-  return lines.length > 0 ? [`**Cases that tests could cover:**\n${lines.join("\n")}`] : [];
+    .map((one) => `- ${words.outline.testCase(one.name, linesIn(branches, one))}`);
+  return lines.length > 0 ? [`${words.outline.cases}\n${lines.join("\n")}`] : [];
 }
 
 function size({ line, endLine }: Declaration): number {
   return endLine - line;
 }
 
-function longest(outline: Outline): readonly string[] {
+function longest(outline: Outline, words: Words): readonly string[] {
   const [first] = outline.declarations.filter(isCallable).toSorted((one, other) => size(other) - size(one));
-  if (!first)
-    return [
-      quote(
-        outline,
-        outline.source.firstLine,
-        outline.source.firstLine + Math.min(5, outline.lines.length - 1),
-      ),
-    ];
-  return [`The longest function is \`${first.name}\`:`, quote(outline, first.line, first.endLine)];
+  const { firstLine } = outline.source;
+  if (!first) return [quote(outline, firstLine, firstLine + Math.min(5, outline.lines.length - 1), words)];
+  return [words.outline.longest(first.name), quote(outline, first.line, first.endLine, words)];
 }
 
 /** The first risky line with a line before and behind it. */
-function risky(outline: Outline): readonly string[] {
+function risky(outline: Outline, words: Words): readonly string[] {
   const risk = outline.notes.find((note) => note.isRisk);
-  if (!risk) return longest(outline);
+  if (!risk) return longest(outline, words);
   const last = outline.source.firstLine + outline.lines.length - 1;
   const from = Math.max(outline.source.firstLine, risk.line - 1);
-  return [`Around line ${risk.line}:`, quote(outline, from, Math.min(last, risk.line + 1))];
+  return [words.outline.around(risk.line), quote(outline, from, Math.min(last, risk.line + 1), words)];
 }

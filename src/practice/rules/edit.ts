@@ -4,8 +4,8 @@
  */
 import { lastQuestion, systemText, type Asked } from "../asked.ts";
 import { languageOf } from "../code/read.ts";
-import { fenced, takeApart, type Source } from "../code/source.ts";
-import { counted, joined, type Draft } from "../draft.ts";
+import { fenced, ownWords, takeApart, type Source } from "../code/source.ts";
+import type { Draft } from "../draft.ts";
 import { addDocumentation } from "../rewrites/addDocumentation.ts";
 import { addTypes } from "../rewrites/addTypes.ts";
 import { constInsteadOfVar } from "../rewrites/constInsteadOfVar.ts";
@@ -15,6 +15,7 @@ import type { Rewrite } from "../rewrites/rewrite.ts";
 import { sortImports } from "../rewrites/sortImports.ts";
 import { strictEquality } from "../rewrites/strictEquality.ts";
 import { trimSpaces } from "../rewrites/trimSpaces.ts";
+import type { Words } from "../words/words.ts";
 
 /** In the order in which they are made: comments last, so that they speak of the new names. */
 const rewrites: readonly Rewrite[] = [
@@ -29,20 +30,18 @@ const rewrites: readonly Rewrite[] = [
 ];
 
 /** The code, rewritten, or undefined where the request wants something else or has no code. */
-export function edit(asked: Asked): Draft | undefined {
+export function edit(asked: Asked, { edit: say }: Words): Draft | undefined {
   if (!isEdit(asked)) return undefined;
-  const parts = takeApart(lastQuestion(asked));
-  const source = wanted(parts.sources);
+  const { sources } = takeApart(lastQuestion(asked));
+  const source = wanted(sources);
   if (!source) return undefined;
-  const words = parts.words.replace(boilerplate, "").trim();
-  const problems = parts.sources
-    .filter(({ element }) => element === "problems")
-    .map(({ code: text }) => text);
-  const isFix = asked.purpose === "fix" || /\bfix\b|\bproblems?\b/i.test(words);
+  const words = ownWords(lastQuestion(asked));
+  const problems = sources.filter(({ element }) => element === "problems").map(({ code: text }) => text);
+  const isFix = asked.purpose === "fix" || /\bfix\b|\bproblems?\b|修[复正]|解决|问题|错误|报错/i.test(words);
   const instruction = [words, ...(isFix ? problems : [])].join("\n");
   const asksFor = rewrites.filter((rewrite) => rewrite.asks(instruction));
   // A question is answered in words.
-  if (asksFor.length === 0 && words.endsWith("?")) return undefined;
+  if (asksFor.length === 0 && /[?？吗呢]$/.test(words)) return undefined;
   const language = languageOf(source);
   const code = asksFor.reduce(
     (text, rewrite) => rewrite.apply({ code: text, language }, instruction),
@@ -51,23 +50,15 @@ export function edit(asked: Asked): Draft | undefined {
   const isChanged = code !== source.code;
   return {
     thoughts: [
-      `Looking at ${counted(source.code.split("\n").length, "line")} to rewrite${source.path === "" ? "" : ` from ${source.path}`}.`,
-      `The instruction: “${words.replace(/\s+/g, " ").slice(0, 120)}”.`,
-      asksFor.length > 0
-        ? `The rules that fit it: ${joined(asksFor.map(({ name }) => name))}.`
-        : "None of my rules fits it, so the code stays as it is.",
-      ...(asksFor.length > 0 && !isChanged ? ["There is nothing in the code for them to change."] : []),
+      say.looking(source.code.split("\n").length, source.path),
+      say.instruction(words.replace(/\s+/g, " ").slice(0, 120)),
+      say.fitting(asksFor.map(({ name }) => name)),
+      ...(asksFor.length > 0 && !isChanged ? [say.nothingToChange] : []),
     ],
-    deeper: rewrites
-      .filter((rewrite) => !asksFor.includes(rewrite))
-      .map(({ name }) => `I could also ${name}, but the instruction does not say so.`),
+    deeper: rewrites.filter((rewrite) => !asksFor.includes(rewrite)).map(({ name }) => say.alsoCould(name)),
     text: fenced(code, source.language === "" ? language : source.language),
   };
 }
-
-/** What the edit prompts (core/prompts/edit.ts) say around the person's own words. */
-const boilerplate =
-  /^(?:These lines stand there now(?:, your change included)?:|The file is indented with .*|Of these lines exactly this was marked: .*|Answer with these lines anew, whole, in one fenced block\.)[ \n]*/gm;
 
 /**
  * Without a stated purpose a request is an edit if it wants the code alone: a person's question never does, the

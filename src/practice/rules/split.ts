@@ -3,7 +3,8 @@
  * the JSON that core/prompts/splitCommit.ts asks for.
  */
 import { lastQuestion, systemText, type Asked } from "../asked.ts";
-import { counted, type Draft } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import type { Words } from "../words/words.ts";
 
 /** A file of the diff with the number under which its parts are named. */
 interface SortedFile {
@@ -12,7 +13,7 @@ interface SortedFile {
 }
 
 /** A plan, or undefined where the request wants something else. */
-export function split(asked: Asked): Draft | undefined {
+export function split(asked: Asked, { split: words, commit: { period } }: Words): Draft | undefined {
   if (asked.purpose !== undefined && asked.purpose !== "commit") return undefined;
   if (!systemText(asked).includes('{"commits":[')) return undefined;
   const message = lastQuestion(asked);
@@ -20,19 +21,16 @@ export function split(asked: Asked): Draft | undefined {
   const folders = [...new Set(files.map(({ folder }) => folder))];
   const isConventional = message.includes("Form: Conventional Commits");
   const commits = folders.map((folder) => {
-    const what = folder === "" ? "files at the top" : `files in ${folder}`;
+    const subject = words.update(folder);
     return {
-      message: isConventional ? `chore: update ${what}` : `Update ${what}`,
-      reason: "These files lie together; fixed rules can't tell more.",
+      message: isConventional ? `chore: ${subject.charAt(0).toLowerCase()}${subject.slice(1)}` : subject,
+      reason: words.together,
       parts: files.filter((file) => file.folder === folder).map(({ number }) => number),
     };
   });
   return {
-    thoughts: [
-      `Looking at the diff: ${counted(files.length, "file")} in ${counted(folders.length, "folder")}.`,
-      "I can't tell what belongs together by its meaning, so each folder becomes a commit.",
-    ],
-    deeper: commits.map(({ message: subject }) => `${subject}.`),
+    thoughts: [words.looking(files.length, folders.length), words.byFolder],
+    deeper: commits.map(({ message: subject }) => `${subject}${period}`),
     text: JSON.stringify({ commits }),
   };
 }

@@ -2,26 +2,24 @@
  * The rule for a summary of the conversation: what was asked, in order, and which files came with it.
  */
 import type { Asked } from "../asked.ts";
-import { counted, standIn, type Draft } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import type { Words } from "../words/words.ts";
 
 /** Characters of each question that are told. */
 const longest = 160;
 
 /** A summary, or undefined where the request wants something else. */
-export function summary(asked: Asked): Draft | undefined {
+export function summary(asked: Asked, { summary: words, standIn }: Words): Draft | undefined {
   if (asked.purpose !== "compact") return undefined;
   const questions = asked.messages.filter(({ role }) => role === "user").slice(0, -1);
   const files = [...new Set(questions.flatMap(({ text }) => pathsIn(text)))];
   const said = questions.map(({ text }) => `- ${questionIn(text)}`);
   return {
-    thoughts: [`The conversation holds ${counted(questions.length, "question")}.`],
-    deeper: [`It came with ${counted(files.length, "file")}.`],
-    text: [
-      "Asked so far:",
-      said.join("\n"),
-      ...(files.length > 0 ? [`Files: ${files.map((path) => `\`${path}\``).join(", ")}.`] : []),
-      standIn,
-    ].join("\n\n"),
+    thoughts: [words.questions(questions.length)],
+    deeper: [words.cameWith(files.length)],
+    text: [words.asked, said.join("\n"), ...(files.length > 0 ? [words.files(files)] : []), standIn].join(
+      "\n\n",
+    ),
   };
 }
 

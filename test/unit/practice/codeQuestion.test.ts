@@ -3,10 +3,11 @@
  */
 import assert from "node:assert/strict";
 import { chatMessages } from "../../../src/core/prompts/chat.ts";
-import { standIn } from "../../../src/practice/draft.ts";
+import { english } from "../../../src/practice/words/english.ts";
 import { answer, attached } from "./answering.ts";
 import { queue, server, store } from "./samples.ts";
 
+const { standIn } = english;
 const ts = attached("src/store.ts", "typescript", store);
 const py = attached("jobs/queue.py", "python", queue);
 const go = attached("main.go", "go", server);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readOutline } from "../../../src/practice/code/read.ts";
 import type { Source } from "../../../src/practice/code/source.ts";
+import { english } from "../../../src/practice/words/english.ts";
 import { queue, server, store } from "./samples.ts";
 
 function outline(path: string, code: string, firstLine = 1): ReturnType<typeof readOutline> {
@@ -18,6 +19,13 @@ function told({ declarations }: ReturnType<typeof readOutline>): readonly string
     const lines = `${one.line}-${one.endLine}`;
     return `${one.kind} ${name}(${one.parameters.join(", ")})${one.isAsync ? " async" : ""} ${lines}`;
   });
+}
+
+/** Such as `16 throws`. */
+function noted(path: string, code: string): readonly string[] {
+  return outline(path, code).notes.map(({ line, ...note }) =>
+    english.note({ ...note, lines: [line] }).replace(/^Line (.*)\.$/, "$1"),
+  );
 }
 
 describe("outline", () => {
@@ -39,8 +47,7 @@ describe("outline", () => {
   });
 
   it("sees what is worth a look in TypeScript", () => {
-    const notes = outline("src/store.ts", store).notes.map(({ line, what }) => `${line} ${what}`);
-    assert.deepEqual(notes, [
+    assert.deepEqual(noted("src/store.ts", store), [
       "8 uses the bare number `86400`",
       "14 compares with `==` or `!=`, which convert types",
       "14 writes to the console",
@@ -66,8 +73,7 @@ describe("outline", () => {
   });
 
   it("sees what is worth a look in Python", () => {
-    const notes = outline("jobs/queue.py", queue).notes.map(({ line, what }) => `${line} ${what}`);
-    assert.deepEqual(notes, [
+    assert.deepEqual(noted("jobs/queue.py", queue), [
       "12 has a default that all calls share",
       '13 carries a FIXME: "check the job"',
       "15 compares with `None` by value instead of `is`",

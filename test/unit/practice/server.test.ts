@@ -136,6 +136,13 @@ describe("practice server", () => {
     }
   });
 
+  it("streams Chinese a few characters at a time", async () => {
+    const { body } = await ask(practice, { messages: [{ role: "user", content: "你好" }] });
+    const { text } = wordsOf(body);
+    assert.match(text, /^这是练习模型。[^]*_$/);
+    assert.ok(chunksOf(body).length > text.length / 10, `${chunksOf(body).length} for ${text.length}`);
+  });
+
   it("stops before a stop word", async () => {
     const { body } = await ask(practice, { messages: hello, stop: ["needs no key", "network"] });
     assert.ok(wordsOf(body).text.endsWith("editor, "));
