@@ -5,7 +5,7 @@
 
 /** A piece of code that came with a message. */
 export interface Source {
-  /** What it came as. `problems` holds what the language server says, not code. */
+  /** What it came as. `problems`, `material` and `instructions` hold no code. */
   readonly element: Element;
   /** Path in the workspace; empty where the message does not say. */
   readonly path: string;
@@ -20,16 +20,23 @@ export interface Source {
 /** The elements that prompts are made of, and `fence` for a fenced block. */
 export type Element = (typeof elements)[number] | "fence";
 
-/** A message taken apart: its code, and the words around it. */
+/** A message taken apart. */
 export interface Parts {
   readonly sources: readonly Source[];
+  /** What the person said, without what the prompts say around it. */
   readonly words: string;
 }
 
-const elements = ["file", "selection", "definition", "problems"] as const;
+const elements = ["file", "selection", "definition", "problems", "material", "instructions"] as const;
 
 const opening = /^<([a-z][a-z0-9_-]*)((?:\s+[a-z][a-z0-9_-]*="[^"]*")*)\s*>\s*$/i;
+/** The name of an image (core/prompts/chat.ts). */
+const image = /^<image [^>]*\/>$/;
 const fence = /^( {0,3})(`{3,}|~{3,})\s*([^\s`]*)[^`]*$/;
+
+/** What the prompts (core/prompts/edit.ts, goOn.ts) say around the person's own words. */
+const boilerplate =
+  /^(?:These lines stand there now(?:, your change included)?:|The file is indented with .*|Of these lines exactly this was marked: .*|Answer with these lines anew, whole, in one fenced block\.|Your last message was cut off\. Go on .*)[ \n]*/gm;
 
 /** Takes a message apart. An element or a fence that never ends is left among the words. */
 export function takeApart(message: string): Parts {
@@ -41,21 +48,10 @@ export function takeApart(message: string): Parts {
     const line = lines[at] ?? "";
     const found = elementAt(lines, at) ?? fenceAt(lines, at);
     if (found) sources.push(found.source);
-    else words.push(line);
+    else if (!image.test(line)) words.push(line);
     at = found ? found.next : at + 1;
   }
-  return { sources, words: words.join("\n").trim() };
-}
-
-/** What the prompts (core/prompts/edit.ts, goOn.ts) say around the person's own words. */
-const boilerplate =
-  /^(?:These lines stand there now(?:, your change included)?:|The file is indented with .*|Of these lines exactly this was marked: .*|Answer with these lines anew, whole, in one fenced block\.|Your last message was cut off\. Go on .*)[ \n]*/gm;
-/** What is neither code nor the person's words, and the names of images (core/prompts/chat.ts). */
-const material = /^<((?:material|instructions)(?:-\d+)?)\b[^\n]*>\n[^]*?^<\/\1>$|^<image [^\n]*\/>$/gm;
-
-/** What the person said in a message: its words without code, material and what the prompts say themselves. */
-export function ownWords(message: string): string {
-  return takeApart(message.replace(material, "")).words.replace(boilerplate, "").trim();
+  return { sources, words: words.join("\n").replace(boilerplate, "").trim() };
 }
 
 interface Found {

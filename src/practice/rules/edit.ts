@@ -4,7 +4,7 @@
  */
 import { lastQuestion, systemText, type Asked } from "../asked.ts";
 import { languageOf } from "../code/read.ts";
-import { fenced, ownWords, takeApart, type Source } from "../code/source.ts";
+import { fenced, takeApart, type Source } from "../code/source.ts";
 import type { Draft } from "../draft.ts";
 import { addDocumentation } from "../rewrites/addDocumentation.ts";
 import { addTypes } from "../rewrites/addTypes.ts";
@@ -32,10 +32,9 @@ const rewrites: readonly Rewrite[] = [
 /** The code, rewritten, or undefined where the request wants something else or has no code. */
 export function edit(asked: Asked, { edit: say }: Words): Draft | undefined {
   if (!isEdit(asked)) return undefined;
-  const { sources } = takeApart(lastQuestion(asked));
+  const { sources, words } = takeApart(lastQuestion(asked));
   const source = wanted(sources);
   if (!source) return undefined;
-  const words = ownWords(lastQuestion(asked));
   const problems = sources.filter(({ element }) => element === "problems").map(({ code: text }) => text);
   const isFix = asked.purpose === "fix" || /\bfix\b|\bproblems?\b|修[复正]|解决|问题|错误|报错/i.test(words);
   const instruction = [words, ...(isFix ? problems : [])].join("\n");

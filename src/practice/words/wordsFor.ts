@@ -3,7 +3,7 @@
  * the newest words that the person wrote: Chinese where they have Han characters, else English.
  */
 import type { Asked } from "../asked.ts";
-import { ownWords } from "../code/source.ts";
+import { takeApart } from "../code/source.ts";
 import { chinese } from "./chinese.ts";
 import { english } from "./english.ts";
 import type { Words } from "./words.ts";
@@ -28,7 +28,7 @@ const pasted = /`[^`\n]*`|^(?:diff --git |@@ -\d)[^]*/gm;
 /** The person's words of the newest question that has any. */
 function newestWords(questions: readonly string[]): string {
   for (const question of questions.toReversed()) {
-    const words = ownWords(question).replace(pasted, "");
+    const words = takeApart(question).words.replace(pasted, "");
     if (/\p{L}/u.test(words)) return words;
   }
   return "";

@@ -155,6 +155,7 @@ describe("a Chinese practice answer", () => {
     ["edit", edit("把 count 重命名为 total", "let count = 1;", "typescript"), "edit"],
     ["edit that changes nothing", edit("去掉行尾空格", "let count = 1;", "typescript"), "edit"],
     ["edit that no rule knows", edit("让它更好", "let count = 1;", "typescript"), "edit"],
+    ["question in an edit", edit("这是什么？", "let count = 1;", "typescript"), "edit"],
     ["edit of a block", ["把 count 改名为 total\n```ts\nlet count = 1;\n```"], "edit"],
     ["commit", [`${style("Chinese")}${gitDiff}${newFile}</changes>`], "commit"],
     ["commit of nothing", [style("Chinese")], "commit"],

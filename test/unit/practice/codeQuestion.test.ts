@@ -147,6 +147,15 @@ describe("practice answers about code", () => {
     assert.match(text, /\*\*`drain`\*\* is an async function in lines 20–22 of `jobs\/queue\.py`/);
   });
 
+  it("takes no word of the project's instructions, or of its own prompt, for the question", () => {
+    const rules =
+      '<instructions path="AGENTS.md">\nWrite tests. Fix bugs. Never call twice.\n```ts\ntwice();\n```\n</instructions>\n\n';
+    assert.deepEqual(answer([`${ts}${rules}Explain this file`]), answer([`${ts}Explain this file`]));
+    assert.deepEqual(answer([`${rules}hello`]), answer(["hello"]));
+    const prompt = "The file is indented with 2 spaces.\n\n";
+    assert.deepEqual(answer([`${ts}${prompt}Is it load?`], "edit"), answer([`${ts}Is it load?`], "edit"));
+  });
+
   it("thinks about what it looks at", () => {
     const { thinking } = answer([`${ts}what does load do?`]);
     assert.match(
