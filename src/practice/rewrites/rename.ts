@@ -14,7 +14,7 @@ const verb = "(?:重命名|重新命名|改名|更名)";
 
 const wishes = [
   /\brename\b[^\n]*?[`'"]?([A-Za-z_$][\w$]*)[`'"]?\s+(?:to|into|as)\s+[`'"]?([A-Za-z_$][\w$]*)/gi,
-  /'([A-Za-z_$][\w$]*)'[^'\n]*\bDid you mean\b[^'\n]*'([A-Za-z_$][\w$]*)'/g,
+  /'([A-Za-z_$][\w$]*)'(?: does not exist on type '[^'\n]*')?[^'\n]*\bDid you mean\b[^'\n]*'([A-Za-z_$][\w$]*)'/g,
   new RegExp(`${name}${kind}(?:${verb}|的名[字称]改)(?:为|成|叫|到)\\s*${kind}${name}`, "g"),
   new RegExp(`${verb}\\s*${kind}${name}(?:为|成|到)\\s*${name}`, "g"),
   /“([A-Za-z_$][\w$]*)”(?:在类型“[^”\n]*”上不存在)?。你是(?:否(?:指的)?是|指)“([A-Za-z_$][\w$]*)”/g,

@@ -24,6 +24,11 @@ const cases: readonly Case[] = [
     after: "return length;",
   },
   {
+    say: "fix: Property 'lenght' does not exist on type 'Text'. Did you mean 'length'?",
+    before: "return (text as Text).lenght;",
+    after: "return (text as Text).length;",
+  },
+  {
     say: "use const and let instead of var",
     before: "var a = 1;\nvar b = 2;\nb += a;\nvar c;\nfor (var i = 0; i < 3; i++) {}\nfor (var k of list) {}",
     after:
