@@ -12,6 +12,9 @@ import type { SendingParts } from "./sending.ts";
 /** Questions about single models that run at a time: a machine may have dozens, and be busy with an answer. */
 const atOnce = 4;
 
+/** Milliseconds for all of them: somebody waits for the list. A model that was not told of by then is as the list has it. */
+const patienceMs = 3000;
+
 /** A list as the host wrote it, and what came of it. */
 interface Known {
   readonly body: string;
@@ -25,8 +28,8 @@ export function modelLister(parts: SendingParts): Client["listModels"] {
     const { listModels } = dialect;
     if (!listModels) return [];
     const { sizes, each } = listModels;
-    const answer = <T>(question: Query<T>["question"]): Promise<Told<T>> =>
-      ask(parts, { question, dialect, access, signal });
+    const answer = <T>(question: Query<T>["question"], until = signal): Promise<Told<T>> =>
+      ask(parts, { question, dialect, access, signal: until });
     let body = "";
     const listed = await answer({
       call: () => listModels.call(access),
@@ -44,16 +47,21 @@ export function modelLister(parts: SendingParts): Client["listModels"] {
     const place = `${dialect.id} ${access.baseUrls[0] ?? ""}`;
     const before = known.get(place);
     if (before?.body === body) return before.models;
+    const late = new AbortController();
+    const until = AbortSignal.any([signal, late.signal]);
+    const cancel = parts.clock.after(patienceMs, () => late.abort());
     let isWhole = true;
     const models = await inOrder(listed, async (model) => {
-      const told = await answer({
+      const question: Query<Model>["question"] = {
         call: () => each.call(access, model),
         read: (said) => [each.read(said, model)].filter((one) => one !== undefined),
-      });
+      };
+      const told = await answer(question, until);
       if (told && !("kind" in told)) return told;
       isWhole = false;
       return [model];
     });
+    cancel();
     if (isWhole) known.set(place, { body, models });
     return models;
   };

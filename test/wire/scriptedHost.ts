@@ -118,7 +118,7 @@ export class ScriptedHost {
   readonly requests: Recorded[] = [];
   /** The key that `GET /models` accepts; undefined: every one. */
   key: string | undefined;
-  /** Answers to further GET requests, by path. */
+  /** Answers to further requests, by path. */
   readonly told = new Map<string, unknown>();
   #gate: { readonly reached: () => void; readonly opened: Promise<void> } | undefined;
   readonly #waiting: Asked[] = [];
@@ -184,7 +184,7 @@ export class ScriptedHost {
     const { method = "", url: path = "", headers } = request;
     const recorded = { method, path, headers, body: Buffer.concat(parts).toString("utf8") };
     this.requests.push(recorded);
-    if (method === "GET") {
+    if (method === "GET" || this.told.has(path)) {
       this.#gate?.reached();
       await this.#gate?.opened;
       return this.#tell(recorded, response);

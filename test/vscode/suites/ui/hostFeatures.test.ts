@@ -32,6 +32,7 @@ describe("every host, asked by the edit and the commit message", () => {
   before(async () => {
     host = await ScriptedHost.start();
     host.told.set("/api/tags", { models: [{ name: "deepseek-r1:8b", model: "deepseek-r1:8b" }] });
+    host.told.set("/api/show", { capabilities: ["completion", "thinking"] });
     workbench = await Workbench.open({
       openFile: sampleFile,
       typescript: true,

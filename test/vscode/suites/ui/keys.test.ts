@@ -18,6 +18,7 @@ describe("an API key", () => {
     host = await ScriptedHost.start();
     host.key = key;
     host.told.set("/api/tags", { models: [{ model: "qwen3:8b" }] });
+    host.told.set("/api/show", {});
     workbench = await Workbench.open({
       environment: { OLLAMA_HOST: host.baseUrl, SILICONFLOW_API_KEY: "sk-from-environment" },
       settings: {
