@@ -40,6 +40,28 @@ describe("the lines of an edit, in the extension host", () => {
     assert.equal(editor.document.getText(), "zero(0);\none(1);\ntwo(22);\n");
   });
 
+  it("carry the definitions of the names that they use, as a server tells them", async () => {
+    await editing.show("function priceOf() {}\n", "priced.txt");
+    const place = new vscode.Location(
+      vscode.Uri.file(join(editing.folder, "priced.txt")),
+      new vscode.Position(0, 0),
+    );
+    made.push(
+      vscode.languages.registerDefinitionProvider(
+        { pattern: "**/pricing.txt" },
+        { provideDefinition: () => place },
+      ),
+    );
+    const editor = await editing.show("priceOf(1);\n", "pricing.txt");
+    select(editor, [0, 0]);
+    const asked = await editing.proposed("up", "priceOf(2);");
+    assert.match(
+      asked.said,
+      /<definition name="priceOf" path="priced\.txt"[^>]*>\nfunction priceOf\(\) \{\}/,
+    );
+    await editing.press(editor.document.uri, accept);
+  });
+
   it("are about the line of the caret though others come above it while the server is asked", async () => {
     const editor = await editing.show("one(1);\ntwo(2);\n", "followed.txt");
     const provideDocumentSymbols = once(() => type(editor, 0, 0, "zero(0);\n"));
