@@ -146,6 +146,7 @@ export const english = {
   messageHint: "Ask about your code; @ adds context, / a command",
   imageUnseen: "{model} does not see images. Choose a model that does.",
   imageRefused: "This is no picture that can be sent: PNG, JPEG, GIF or WebP of at most {limit} MB.",
+  dropRefused: "From outside of VS Code only images can be dropped. Drop files from VS Code's Explorer.",
   imageName: "Image {n}",
   dropHint: "Files can be dropped here with Shift held down; images can be pasted.",
   instructions: "Instructions: {on} of {all}",

@@ -139,6 +139,15 @@ describe("the composer takes", function () {
     assert.deepEqual(await posted("drop"), [{ type: "drop", uris: ["file:///w/a.ts", "file:///w/src"] }]);
   });
 
+  it("no file from outside of the editor, and says where files can be dropped from", async () => {
+    chat = await showChat(snapshot());
+    await give(chat, "drop", [["text/plain", btoa("a text")]]);
+    await chat.page.getByRole("alert").getByText("Drop files from VS Code's Explorer.").waitFor();
+    assert.deepEqual(await chat.posted("drop"), []);
+    await give(chat, "drop", [["image/png", png]]);
+    await posted("addImage");
+  });
+
   it("a dropped or pasted web address as text, and loads nothing", async () => {
     chat = await showChat(snapshot());
     await give(chat, "drop", [], { "text/uri-list": "https://evil.test/x.png" });

@@ -18,7 +18,7 @@ export function imageFiles(data: DataTransfer | null): readonly File[] {
 
 /** An image by its file; undefined where it is of no kind that hosts take, too large, or broken. */
 export async function readImage(file: File): Promise<ReadImage | undefined> {
-  const isKnown = ["image/png", "image/jpeg", "image/gif", "image/webp"].includes(file.type);
+  const isKnown = /^image\/(?:png|jpeg|gif|webp)$/.test(file.type);
   if (!isKnown || file.size > imageLimit) return undefined;
   try {
     const [dataUrl, bitmap] = await Promise.all([dataUrlOf(file), createImageBitmap(file)]);
@@ -32,7 +32,7 @@ function dataUrlOf(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener("load", () => resolve(typeof reader.result === "string" ? reader.result : ""));
-    reader.addEventListener("error", () => reject(new Error("The file can't be read.")));
+    reader.addEventListener("error", () => reject(new Error("unreadable")));
     reader.readAsDataURL(file);
   });
 }

@@ -71,10 +71,12 @@ export function useAdding({ status, context }: PageState, draft: Draft, send: ()
       if (!isDroppable(event.dataTransfer)) return;
       event.preventDefault();
       const { files, words } = droppedAddresses(event.dataTransfer);
-      const images = files.length + words.length > 0 ? [] : imageFiles(event.dataTransfer);
       if (files.length > 0) post({ type: "drop", uris: files.slice(0, 100) });
       if (words.length > 0) draft.add(words.join("\n"));
+      if (files.length + words.length > 0) return;
+      const images = imageFiles(event.dataTransfer);
       if (images.length > 0) addImages(images);
+      else draft.refuse(strings.dropRefused);
     },
   };
 }
