@@ -151,7 +151,7 @@ export const chinese: Words = {
   introduction: {
     heard: (message) => (message === "" ? "这条消息没有文字。" : `消息说：“${message}”。`),
     thoughts: ["没有随附代码，此对话先前也没有。", "我的规则只会读代码，所以我说明它们能做什么、需要什么。"],
-    deeper: ["我找过附带的文件，它们是带有路径的元素，没有找到。", "我找过消息中的代码块，没有找到。"],
+    deeper: ["我找过附带的文件（即带有路径的元素），没有找到。", "我找过消息中的代码块，没有找到。"],
     text: [
       "这是练习模型。它在编辑器内运行，不需要密钥和网络，也不是 AI：它无法回答有关外部世界的问题。它只按简单规则读代码。",
       "请附上内容后再问一次：",
@@ -167,7 +167,7 @@ export const chinese: Words = {
   question: {
     earlier: "关于此对话中先前的代码：",
     unread: (attachments) => `另有 ${attachments} 个附件没有读取。`,
-    shared: "您的问题中有这些词也出现在代码里：",
+    shared: "您的问题中，这些词也出现在代码里：",
     mention: (word, lines, path) => `“${word}”在${path === "" ? "" : ` ${code(path)} 的`}${lineNames(lines)}`,
     looking: (path, lines, language) =>
       `查看${path === "" ? "代码块" : `附带的文件 ${path}`}：${codeOf(lines, language)}。`,
