@@ -46,10 +46,10 @@ export async function guardSecrets<Piece extends Leaving>(
   const canDoWithout = [...held].every(({ isOptional }) => isOptional);
   const places = finds.slice(0, listed).map(placeOf);
   const more = finds.length > listed ? [l10n.t("… and {0} more", finds.length - listed)] : [];
-  const goAnyway = { label: l10n.t("Send Anyway"), detail: [...places, ...more].join(", ") };
+  const goAnyway = { label: l10n.t("Send Anyway"), detail: [...places, ...more].join(l10n.t(", ")) };
   const without = {
     label: l10n.t("Send Without It"),
-    detail: l10n.t("Leaves out: {0}", [...held].map(({ name }) => name).join(", ")),
+    detail: l10n.t("Leaves out: {0}", [...held].map(({ name }) => name).join(l10n.t(", "))),
   };
   const pick = await vscode.window.showQuickPick(canDoWithout ? [without, goAnyway] : [goAnyway], {
     title:

@@ -38,7 +38,7 @@ export async function bringBack(references: readonly string[], chips: ContextChi
   void showInformation(
     vscode.l10n.t(
       "These did not come back into your message: {0}. Add them again if they matter.",
-      lost.join(", "),
+      lost.join(vscode.l10n.t(", ")),
     ),
   );
 }

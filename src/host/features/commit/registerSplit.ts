@@ -147,7 +147,7 @@ function notesOn({ mended }: Proposal & { kind: "plan" }, prepared: PreparedSpli
     notes.push(l10n.t("A repository within this one stays uncommitted unless you move it."));
   }
   if (prepared.stagedOnly.length > 0) {
-    const paths = prepared.stagedOnly.map(({ path }) => path).join(", ");
+    const paths = prepared.stagedOnly.map(({ path }) => path).join(l10n.t(", "));
     notes.push(l10n.t("The file counts, not its staged version: {0}.", paths));
   }
   return notes;

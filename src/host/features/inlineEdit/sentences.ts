@@ -89,7 +89,7 @@ export function troubleSentence(trouble: Trouble, { provider, model }: Answerer)
 /** What is said of instruction files that the model had no room for. */
 export function leftOutNotes(names: readonly string[], model: string): readonly Note[] {
   if (names.length === 0) return [];
-  const text = l10n.t("Left out, because {0} can't read as much: {1}", model, names.join(", "));
+  const text = l10n.t("Left out, because {0} can't read as much: {1}", model, names.join(l10n.t(", ")));
   return [{ kind: "info", text }];
 }
 

@@ -52,5 +52,5 @@ function sizeText(tokens: number | undefined, say: (count: string) => string): s
 export function thinkingText(model: Model): string {
   const levels = model.efforts.filter((effort) => effort !== "off");
   if (levels.length === 0) return l10n.t("does not think");
-  return l10n.t("thinks: {0}", levels.map(effortName).join(", "));
+  return l10n.t("thinks: {0}", levels.map(effortName).join(l10n.t(", ")));
 }

@@ -90,6 +90,7 @@ describe("in Chinese", () => {
     await run("选择模型");
     await workbench
       .quickChoice(/每百万 token/)
+      .filter({ hasText: "、最高" })
       .first()
       .waitFor();
     assert.deepEqual(await englishIn(workbench.quickInput), []);
