@@ -5,13 +5,12 @@
  * A commit is made by `git commit` with an index of its own, as `git commit --only` does it, so that hooks, signing and
  * the person's configuration work as they always do.
  */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlannedCommit } from "../../../core/commit/plan.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { fitsAltered } from "./fitsAltered.ts";
 import { followIndex } from "./followIndex.ts";
-import { ownFolder } from "./ownFolders.ts";
+import { ownFolder, removeOwn } from "./ownFolders.ts";
 import { indexLines, nextTree, type Sorted } from "./planTrees.ts";
 import { headOf, placesOf, readWorkTree, treeOf, type GitPlaces } from "./snapshot.ts";
 
@@ -75,7 +74,7 @@ export async function makeCommits(options: MakeOptions): Promise<Made> {
   try {
     return await makeAll(options, places, folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeOwn(folder);
   }
 }
 

@@ -5,17 +5,34 @@
 import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 /** Milliseconds after which a folder whose process is gone counts as left behind: a process elsewhere can't be seen. */
 const dayMs = 24 * 60 * 60 * 1000;
+/** Milliseconds before each try to remove a folder. */
+const pausesMs = [0, 100, 200, 300, 400, 500];
 /** The name tells which process owns a folder: a plan may be under review for days. */
 const named = /^sonde-git-(\d+)-[A-Za-z0-9]{6}$/;
 
-/** Makes a folder. The caller removes it. */
+/** Makes a folder. The caller removes it, by `removeOwn`. */
 export async function ownFolder(): Promise<string> {
   // Nobody waits for it: there may be much to remove.
   void removeLeftBehind(tmpdir());
   return mkdtemp(join(tmpdir(), `sonde-git-${process.pid}-`));
+}
+
+/**
+ * Removes a folder. Never rejects: what can't be removed is nobody's trouble, and is found once it counts as left behind.
+ * On Windows a file that a virus scanner looks at can't be removed until it is done.
+ */
+export async function removeOwn(folder: string): Promise<void> {
+  // Node's own `maxRetries` counts anew at every level: a file further down that stays held would take it minutes.
+  for (const pauseMs of pausesMs) {
+    await setTimeout(pauseMs);
+    try {
+      return await rm(folder, { recursive: true, force: true });
+    } catch {}
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, rm, stat, utimes } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
-import { ownFolder } from "./ownFolders.ts";
+import { ownFolder, removeOwn } from "./ownFolders.ts";
 
 /** Trees of one moment. All are object ids. */
 export interface Snapshot {
@@ -20,7 +20,7 @@ export interface Snapshot {
   readonly workTree: () => Promise<string>;
   /** Reads the objects of these trees. */
   readonly git: GitProgram;
-  /** Removes what was written. */
+  /** Removes what was written. Never rejects. */
   dispose(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ const reading = [
 export async function takeSnapshot(git: GitProgram, signal?: AbortSignal): Promise<Snapshot> {
   const places = await placesOf(git);
   const folder = await ownFolder();
-  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const dispose = (): Promise<void> => removeOwn(folder);
   try {
     const objects = join(folder, "objects");
     await mkdir(objects);

@@ -12,9 +12,11 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import files from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ownFolder, removeLeftBehind } from "../../../../src/host/features/commit/ownFolders.ts";
+import { mock } from "node:test";
+import { ownFolder, removeLeftBehind, removeOwn } from "../../../../src/host/features/commit/ownFolders.ts";
 
 const hour = 60 * 60;
 
@@ -27,7 +29,10 @@ describe("folders that were left behind", () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "sonde-test-"));
   });
-  afterEach(() => rmSync(root, { recursive: true }));
+  afterEach(() => {
+    mock.restoreAll();
+    rmSync(root, { recursive: true });
+  });
 
   /** A folder with a file in it that was changed so many hours ago. */
   const put = (name: string, hours: number): string => {
@@ -72,5 +77,19 @@ describe("folders that were left behind", () => {
     const folder = await ownFolder();
     assert.match(folder.slice(tmpdir().length + 1), new RegExp(`^sonde-git-${process.pid}-\\w{6}$`));
     rmSync(folder, { recursive: true });
+  });
+
+  it("are none where a file is held for a moment only, as by a virus scanner", async () => {
+    const folder = put(`sonde-git-${process.pid}-Ab12Cd`, 0);
+    const { rm } = files;
+    const busy = Object.assign(new Error("EBUSY: resource busy or locked"), { code: "EBUSY" });
+    let tries = 0;
+    mock.method(files, "rm", async (...args: Parameters<typeof rm>) => {
+      tries += 1;
+      if (tries < 3) throw busy;
+      return rm(...args);
+    });
+    await removeOwn(folder);
+    assert.deepEqual([tries, readdirSync(root)], [3, []]);
   });
 });

@@ -10,7 +10,9 @@ import {
   watch,
   writeFileSync,
 } from "node:fs";
+import files from "node:fs/promises";
 import { join } from "node:path";
+import { mock } from "node:test";
 import { createGitProgram, type GitProgram } from "../../../../src/host/platform/gitProgram.ts";
 import { prepareSplit } from "../../../../src/host/features/commit/prepareSplit.ts";
 import { repositories } from "../gitCommit/repository.ts";
@@ -48,6 +50,20 @@ describe("when something stands in the way", () => {
     rmSync(join(repository.folder, "c.txt"));
     repository.git("commit", "--quiet", "--allow-empty", "--message", "other");
     assert.deepEqual((await make(repository, split, oneEach)).stop, { kind: "changed" });
+  });
+
+  it("a folder of its own that can't be removed is not told instead of the commits that stand", async () => {
+    const repository = withTwo(create());
+    const split = await prepareIn(repository);
+    const busy = Object.assign(new Error("EBUSY: resource busy or locked"), { code: "EBUSY" });
+    const rm = mock.method(files, "rm", () => Promise.reject(busy));
+    try {
+      const made = await make(repository, split, oneEach);
+      assert.deepEqual([made.commits.length, made.stop], [2, undefined]);
+      assert.ok(rm.mock.callCount() > 0);
+    } finally {
+      rm.mock.restore();
+    }
   });
 
   it("a cancel is heard between two commits", async () => {
