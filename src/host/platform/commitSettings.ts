@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import * as v from "valibot";
 import { efforts } from "../../core/request.ts";
+import { pathIn } from "../../core/text/folderPaths.ts";
 import { excludedPatterns } from "./leaving.ts";
 
 const commitSettings = v.object({
@@ -63,7 +64,7 @@ function workspacePlaces(repository: vscode.Uri): Exclusions["placeOf"] {
   return (path) => {
     const uri = vscode.Uri.joinPath(repository, path);
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-    const inside = folder && uri.path.slice(`${folder.path.replace(/\/$/, "")}/`.length);
+    const inside = folder && pathIn(folder.path, uri.path);
     if (!folder || !inside) return undefined;
     const exclude = excludes.get(folder.toString()) ?? excludedPatterns(folder);
     excludes.set(folder.toString(), exclude);

@@ -4,6 +4,7 @@
  * (version 1, `extensions/git/src/api/git.d.ts`) that Sonde uses.
  */
 import * as vscode from "vscode";
+import { folderNameOf } from "../../core/text/folderPaths.ts";
 import { createGitProgram, type GitLimit, type GitProgram } from "./gitProgram.ts";
 
 /** One repository as the git extension keeps it. */
@@ -103,7 +104,7 @@ export function hasChanges({ state }: GitRepository): boolean {
 
 /** A repository's name: its folder, with the way to it where two have the same. */
 export function nameOf(repository: GitRepository, all: readonly GitRepository[]): string {
-  const name = repository.rootUri.path.split("/").at(-1) ?? "";
+  const name = folderNameOf(repository.rootUri.path);
   const isAmbiguous = all.some((one) => one !== repository && one.rootUri.path.endsWith(`/${name}`));
   return isAmbiguous ? vscode.workspace.asRelativePath(repository.rootUri, true) : name;
 }

@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import * as v from "valibot";
 import { excludeGlob, rulesFromBelow } from "../../core/text/excludeGlob.ts";
+import { pathIn } from "../../core/text/folderPaths.ts";
 import { excludedPatterns, passing, type Gate } from "./leaving.ts";
 
 /** VS Code's own table: patterns that are switched on; one with a condition is left to who made it. */
@@ -33,7 +34,7 @@ async function filesOf(folder: vscode.Uri, most: number): Promise<readonly vscod
   const places = new Map(files.map((file) => [file.path.slice(0, file.path.lastIndexOf("/")), file]));
   const below = await Promise.all(
     [...places].map(async ([path, file]) => {
-      const name = path.slice(folder.path.replace(/\/$/, "").length + 1);
+      const name = pathIn(folder.path, path);
       return (await rulesIn(vscode.Uri.joinPath(file, ".."))).map((lines) => rulesFromBelow(name, lines));
     }),
   );

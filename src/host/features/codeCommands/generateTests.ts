@@ -14,6 +14,7 @@ import {
   testsOf,
 } from "../../../core/context/testFramework.ts";
 import { findSecrets } from "../../../core/context/secrets.ts";
+import { pathIn } from "../../../core/text/folderPaths.ts";
 import type { EditStarter } from "../../platform/edits.ts";
 import { largestSymbol } from "../../platform/languageServer.ts";
 import { mayBeRead, openGate, passing, whyKept, type Gate } from "../../platform/leaving.ts";
@@ -43,8 +44,7 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
   }
   const why = await whyKept(document.uri);
   if (why !== undefined) return void showInformation(why);
-  const own = folder.uri.path.length + 1;
-  const path = document.uri.path.slice(own);
+  const path = pathIn(folder.uri.path, document.uri.path);
   const gate = openGate();
   // Those of the file are looked for by name: in a large project the others would fill the list.
   const named = testNamesOf(path).map((name) => name.replace(/[[\]{}*?,]/g, "?"));
@@ -56,7 +56,8 @@ export async function generateTests(argument: unknown, edits: EditStarter): Prom
       ),
     ),
   );
-  const paths = [...new Set(found.flat().map((one) => one.path.slice(own)))].filter(isTestPath).toSorted();
+  const inFolder = found.flat().map((one) => pathIn(folder.uri.path, one.path));
+  const paths = [...new Set(inFolder)].filter(isTestPath).toSorted();
   const manifests = await Promise.all(
     manifestNames.map((name) => readText(vscode.Uri.joinPath(folder.uri, name))),
   );
