@@ -4,9 +4,19 @@
  */
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open as openFile,
+  readdir,
+  readFile,
+  rm,
+  type FileHandle,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mock } from "node:test";
 import {
   emptyConversation,
   foldAll,
@@ -122,6 +132,32 @@ describe("the history, when things go wrong", function () {
       await files.append(foldAll(before, answerEvents("next")), answerEvents("next"));
       assert.ok(answerOf((await open().load(id))?.conversation, "next"), `${limit}: it goes on`);
     }
+  });
+
+  it("leaves no half of a head where the system cuts no file that was opened to append", async () => {
+    const handle = await openFile(folder);
+    await handle.close();
+    const prototype = Object.getPrototypeOf(handle) as Pick<FileHandle, "truncate"> & BytesWriter;
+    const refuse = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
+    // So it is on Windows.
+    mock.method(prototype, "truncate", () => refuse("EPERM"));
+    const { write } = prototype;
+    mock.method(prototype, "write", function (this: unknown, bytes: Uint8Array, from: number) {
+      return from > 0 ? refuse("ENOSPC") : write.call(this, bytes, 0, 10);
+    });
+    const files = open();
+    let told: unknown;
+    files.listen({ onForeign: () => {}, onTrouble: (error) => (told = error) });
+    const conversation = foldAll(emptyConversation("c", 1), answerEvents("w"));
+    try {
+      assert.equal(await files.append(conversation, answerEvents("w")), false);
+    } finally {
+      mock.restoreAll();
+    }
+    assert.equal(String(told), "Error: ENOSPC");
+    assert.equal(await readFile(join(folder, "c.jsonl"), "utf8"), "");
+    await files.flush();
+    assert.deepEqual((await open().load("c"))?.conversation, conversation);
   });
 
   it("loses no event and writes none twice when a full disk gets room again in the same window", async function () {
@@ -240,6 +276,16 @@ async function withoutWriting(folder: string): Promise<{ uid?: number; gid?: num
 function limitedTo(bytes: number): readonly [string, readonly string[]] {
   if (process.platform === "linux") return ["prlimit", [`--fsize=${bytes}`]];
   return ["sh", ["-c", 'ulimit -f "$0"; exec "$@"', String(Math.ceil(bytes / 512))]];
+}
+
+/** What of an open file writes bytes. */
+interface BytesWriter {
+  readonly write: (
+    this: unknown,
+    bytes: Uint8Array,
+    from: number,
+    count: number,
+  ) => Promise<{ bytesWritten: number }>;
 }
 
 function succeeds(program: string, ...args: readonly string[]): boolean {

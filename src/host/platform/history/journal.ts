@@ -6,7 +6,7 @@
  * Of a batch that the disk took in part, the lines that are whole count as written and the others are tried again: no
  * event is lost while the window lives, and none is written twice.
  */
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { mkdir, open, truncate, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ConversationEvent } from "../../../core/conversation.ts";
 
@@ -86,7 +86,8 @@ export class Journal {
       this.#waiting = this.#waiting.slice(wholeLines(bytes, Buffer.byteLength(start), written));
       // A file must not begin with half a head: without it nothing in the file could be read.
       const isTorn = size === 0 && written < Buffer.byteLength(start);
-      if (isTorn) await file.truncate(0);
+      // By its path: Windows cuts no file that was opened to append. What the disk said first is what is told.
+      if (isTorn) await truncate(this.#parts.path, 0).catch(() => {});
       const wasForeign = size > 0 && this.isForeign(size);
       this.#known = (await file.stat()).size;
       if (wasForeign || (!isTorn && this.#known !== size + written)) this.#parts.onForeign();
