@@ -69,8 +69,8 @@ export interface ConversationFiles {
   all(): Promise<readonly Summary[]>;
   /** The conversations that hold all words in their title or in one turn, the newest first, one after the other. */
   search(words: Words, signal: AbortSignal): AsyncGenerator<Found, void>;
-  /** Deletes a conversation's file for good. */
-  remove(id: string): Promise<void>;
+  /** Deletes a conversation's file for good. Resolves to whether none is left. Never rejects. */
+  remove(id: string): Promise<boolean>;
   /** Tells this listener from now on, in place of the one before. */
   listen(listener: FilesListener): void;
   /** Looks whether another window has written to a conversation; see `onForeign`. */
@@ -155,12 +155,17 @@ class Folder implements ConversationFiles {
     }
   }
 
-  async remove(id: string): Promise<void> {
-    if (!isId(id)) return;
+  async remove(id: string): Promise<boolean> {
+    if (!isId(id)) return true;
     const page = this.#pageOf(id);
-    await inTurn(page, () => unlink(this.#pathOf(id)).catch(() => undefined));
+    const error = await inTurn(page, () => unlink(this.#pathOf(id)).catch((reason: unknown) => reason));
+    if (error instanceof Error && !("code" in error && error.code === "ENOENT")) {
+      this.#parts.log.warn(`A conversation could not be deleted: ${String(error)}`);
+      return false;
+    }
     this.#troubled.delete(page);
     this.#pages.delete(id);
+    return true;
   }
 
   async check(id: string): Promise<void> {

@@ -1,8 +1,9 @@
 /** What goes by itself: what was long in the trash, and what holds no message any more. */
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import disk, { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mock } from "node:test";
 import type { ConversationEvent } from "../../../src/core/conversation.ts";
 import { silentLog } from "../../../src/core/log.ts";
 import { createConversationFiles } from "../../../src/host/platform/conversationFiles.ts";
@@ -21,7 +22,10 @@ describe("a tidied history", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "sonde-"));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => {
+    mock.restoreAll();
+    return rm(folder, { recursive: true });
+  });
 
   const write = async (id: string, events: readonly unknown[], createdAt = 1): Promise<void> => {
     const head = { sonde: 1, id, createdAt, workspace: "w", workspaceKey: "k" };
@@ -46,5 +50,23 @@ describe("a tidied history", () => {
       (await files.list()).map(({ id }) => id),
       ["asked"],
     );
+  });
+
+  it("goes on past a file that can't be deleted, which is told and stays", async () => {
+    const isDue = { type: "trashed", trashed: true, at: now - 31 * day };
+    for (const id of ["a", "held", "z"]) await write(id, [...asked, isDue]);
+    const { unlink } = disk;
+    mock.method(disk, "unlink", async (path: string) => {
+      if (path.endsWith("held.jsonl")) throw Object.assign(new Error("EBUSY: locked"), { code: "EBUSY" });
+      await unlink(path);
+    });
+    const warnings: string[] = [];
+    const log = { ...silentLog, warn: (line: string) => void warnings.push(line) };
+    const files = createConversationFiles({ folder, workspace: { name: "w", key: "k" }, log });
+    await tidy({ files, retentionDays: 0, now, isOpen: () => false });
+    assert.deepEqual(await left(), ["held.jsonl"]);
+    assert.deepEqual(warnings, ["A conversation could not be deleted: Error: EBUSY: locked"]);
+    assert.equal(await files.remove("held"), false);
+    assert.equal(await files.remove("a"), true, "it is gone already");
   });
 });

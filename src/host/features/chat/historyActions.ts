@@ -11,7 +11,7 @@ import { typeSteadily } from "../../platform/steadyInput.ts";
 import type { ChatPlace } from "./chatPlace.ts";
 import type { OpenConversations } from "./openConversations.ts";
 import { exportChat } from "./transfer.ts";
-import { askModally, showInformation } from "../../platform/notices.ts";
+import { askModally, showError, showInformation } from "../../platform/notices.ts";
 
 const t = vscode.l10n.t.bind(vscode.l10n);
 
@@ -69,11 +69,13 @@ export function historyActions(parts: HistoryActionParts): HistoryActions {
     },
     async remove(summary) {
       const yes = t("Delete Forever");
-      const question = t("Delete “{title}” forever?", { title: titleOf(summary) });
+      const title = titleOf(summary);
+      const question = t("Delete “{title}” forever?", { title });
       const detail = t("This chat can't be brought back.");
       if ((await askModally(question, [yes], detail)) !== yes) return;
       await conversations.close(summary.id);
-      await files.remove(summary.id);
+      if (await files.remove(summary.id)) return;
+      void showError(t("“{title}” could not be deleted. The log says why.", { title }));
     },
   };
 }
