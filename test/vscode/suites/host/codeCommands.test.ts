@@ -1,13 +1,14 @@
-/** What code commands ask of inline edit, in a real extension host. */
+/** What code commands ask of inline edit and of the chat, in a real extension host. */
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { explain } from "../../../../src/host/features/codeCommands/explain.ts";
 import { generateTests } from "../../../../src/host/features/codeCommands/generateTests.ts";
 import type { EditRequest } from "../../../../src/host/platform/edits.ts";
 import { Editing, select } from "../../inHost/editing.ts";
 
-describe("commands that begin an edit, in the extension host", () => {
+describe("commands on code, in the extension host", () => {
   const editing = new Editing();
   const made: vscode.Disposable[] = [editing];
 
@@ -84,5 +85,42 @@ describe("commands that begin an edit, in the extension host", () => {
     editor.selection = new vscode.Selection(0, 1, 0, 1);
     const { material } = await testsAsked();
     assert.equal(material?.[0]?.text, "thing(() => {");
+  });
+
+  it("explain with what a server tells of the code, each piece once", async () => {
+    await editing.show("class Shop {\n  prices = [];\n  total() {}\n}\n", "shop.explained");
+    const shop = vscode.Uri.file(join(editing.folder, "shop.explained"));
+    const line = (from: number, to = from): vscode.Range => new vscode.Range(from, 0, to, 1);
+    const pattern = { pattern: "**/*.explained" };
+    const item = (name: string, uri: vscode.Uri, range: vscode.Range): vscode.CallHierarchyItem =>
+      new vscode.CallHierarchyItem(vscode.SymbolKind.Function, name, "", uri, range, range);
+    const editor = await editing.show("prices();\ntotal();\n", "here.explained");
+    const found: Readonly<Record<string, vscode.Range>> = { prices: line(0, 3) };
+    made.push(
+      vscode.languages.registerDefinitionProvider(pattern, {
+        provideDefinition(document, position) {
+          const range = found[document.getText(document.getWordRangeAtPosition(position))];
+          return range && new vscode.Location(shop, range);
+        },
+      }),
+      vscode.languages.registerCallHierarchyProvider(pattern, {
+        prepareCallHierarchy: ({ uri }) => item("here", uri, line(0)),
+        provideCallHierarchyIncomingCalls: () => [
+          new vscode.CallHierarchyIncomingCall(item("Shop", shop, line(0, 3)), []),
+          new vscode.CallHierarchyIncomingCall(item("below", editor.document.uri, line(1)), []),
+        ],
+        provideCallHierarchyOutgoingCalls: () => [],
+      }),
+    );
+    select(editor, [0, 0]);
+    const sent: (readonly [string, string, readonly number[] | undefined])[] = [];
+    await explain(undefined, async (_, context) => {
+      sent.push(...context.map(({ kind, path, lines }) => [kind, path, lines] as const));
+    });
+    assert.deepEqual(sent, [
+      ["selection", "here.explained", [1, 1]],
+      ["symbol", "shop.explained", [1, 4]],
+      ["symbol", "here.explained", [2, 3]],
+    ]);
   });
 });
