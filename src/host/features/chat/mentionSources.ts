@@ -13,6 +13,7 @@ import { nameOf, openGit, type GitRepository } from "../../platform/git.ts";
 import { GitError, type GitProgram } from "../../platform/gitProgram.ts";
 import { problemLine } from "../../platform/languageServer.ts";
 import { mayBeRead, openGate, passing } from "../../platform/leaving.ts";
+import { noGitSentence, type WithoutGit } from "../../platform/noGit.ts";
 import { placeName } from "../../platform/placeNames.ts";
 import type { ChipReference, Offered } from "./offered.ts";
 import {
@@ -219,9 +220,9 @@ export async function commitOf({ root, hash }: Omit<NamedCommit, "subject">): Pr
   return made({ kind: "commit", uri: root, hash }, hash, () =>
     asked(async () => {
       const git = await openGit();
-      if (typeof git === "string") return noGit();
+      if (typeof git === "string") return noGit(git);
       const repository = git.repositories.find(({ rootUri }) => rootUri.toString() === root);
-      if (!repository) return noGit();
+      if (!repository) return noGit("repository not open");
       const parts = await committed(git.reader(repository), await readable(repository), hash);
       return { text: together(parts, ""), note: missingNote(parts) };
     }),
@@ -235,7 +236,8 @@ async function overRepositories(
 ): Promise<Told> {
   return asked(async () => {
     const git = await openGit();
-    if (typeof git === "string" || git.repositories.length === 0) return noGit();
+    if (typeof git === "string") return noGit(git);
+    if (git.repositories.length === 0) return noGit("no repository");
     const found: Parts[] = [];
     for (const repository of git.repositories) {
       const parts = await find(git.reader(repository), await readable(repository));
@@ -262,8 +264,10 @@ async function asked(ask: () => Promise<Told>): Promise<Told> {
   }
 }
 
-function noGit(): Told {
-  return { text: "(There is no git repository.)", note: l10n.t("there is no git repository here.") };
+/** Where git can't be used it is not known whether there is a repository: the model must not take it for none. */
+function noGit(reason: WithoutGit): Told {
+  const text = reason === "no repository" ? "(There is no git repository.)" : "(Git can't be asked here.)";
+  return { text, note: noGitSentence(reason) };
 }
 
 /** Which files of a repository may leave, and their texts. */

@@ -7,19 +7,14 @@ import type { Choice } from "../../platform/choice.ts";
 import { failureCause, failureSentence } from "../../platform/failureText.ts";
 import type { NoGit } from "../../platform/git.ts";
 import { GitError } from "../../platform/gitProgram.ts";
+import { noGitSentence } from "../../platform/noGit.ts";
 import { showError, showWarning } from "../../platform/notices.ts";
 
 const { l10n, commands } = vscode;
 
 /** Says why git can't be used. */
 export function tellNoGit(reason: NoGit | "no repository"): void {
-  const sentences = {
-    "not trusted": l10n.t("Git is off in Restricted Mode. Trust this workspace first."),
-    "not there": l10n.t("VS Code's Git extension is disabled. Enable it first."),
-    "switched off": l10n.t("Git is switched off by the setting git.enabled, or no git is installed."),
-    "no repository": l10n.t("There is no Git repository in this workspace."),
-  } as const;
-  void showWarning(sentences[reason]);
+  void showWarning(noGitSentence(reason));
 }
 
 /** Says that a model could not be asked, with the buttons that may help. `retry` asks once more. */

@@ -145,12 +145,15 @@ for (const { name, restricted, hasFile } of cases) {
       await workbench.chat.message.pressSequentially("@git");
       await workbench.chat.view.getByRole("option", { name: "Git Changes" }).click();
       await workbench.chat.button("Remove Git Changes").waitFor();
+      const why = "Git Changes: Git is off in Restricted Mode. Trust this workspace first.";
+      if (restricted) await workbench.chat.view.locator(".meter-cut").getByText(why).waitFor();
       await workbench.chat.send("What changed?");
       const asked = await host.next();
       asked.answer("This.");
       await workbench.chat.idle();
       const question = asked.messages.at(-1)?.content ?? "";
       assert.equal(question.includes("diff --git"), !restricted);
+      assert.equal(question.includes("(Git can't be asked here.)"), restricted);
     });
 
     it("has no say in the proxy of a host that is elsewhere", async () => {
