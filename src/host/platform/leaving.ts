@@ -2,7 +2,6 @@
  * Which files may leave the machine, by their place alone, whether they are open or not: nothing that `.sondeignore`,
  * `.gitignore` or `sonde.context.exclude` name, and nothing from outside of the workspace, by whatever link.
  */
-import { realpath } from "node:fs/promises";
 import { sep } from "node:path";
 import { expand } from "brace-expansion";
 import ignore, { type Ignore } from "ignore";
@@ -11,6 +10,7 @@ import * as vscode from "vscode";
 import { isInside } from "../../core/edit/guardedPaths.ts";
 import { IgnoreRules, type IgnoreSource } from "./ignoreRules.ts";
 import { inWorkspace } from "./placeNames.ts";
+import { realPathOf } from "./realPath.ts";
 
 const { l10n } = vscode;
 
@@ -137,7 +137,7 @@ async function realPlace(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (!folder) return undefined;
   if (uri.scheme !== "file") return uri;
   try {
-    const [real, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.uri.fsPath)]);
+    const [real, root] = await Promise.all([realPathOf(uri.fsPath), realPathOf(folder.uri.fsPath)]);
     if (!isInside(real, root, sep)) return undefined;
     return vscode.Uri.joinPath(folder.uri, ...real.slice(root.length).split(sep));
   } catch {

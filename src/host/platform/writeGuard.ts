@@ -3,11 +3,12 @@
  * no link out of it; files that decide what runs here are asked about by name. Asked again at the moment of writing,
  * because a link may have been put there in between.
  */
-import { lstat, realpath } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import * as vscode from "vscode";
 import { isGuardedPath, isInside } from "../../core/edit/guardedPaths.ts";
 import { askModally, showError } from "./notices.ts";
+import { realPathOf } from "./realPath.ts";
 
 const { l10n } = vscode;
 
@@ -108,18 +109,18 @@ function guardedReason(name: string): string {
 
 /**
  * The real path of a file; where it is not there yet, that of the nearest folder that is, and the rest. Undefined for
- * a link that leads nowhere: writing to it would make a file where it points.
+ * what is there without one, such as a link that leads nowhere: writing to it would make a file where it points.
  */
 async function finalPath(path: string): Promise<string | undefined> {
   try {
-    return await realpath(path);
+    return await realPathOf(path);
   } catch {
-    const isDeadLink = await lstat(path).then(
-      (found) => found.isSymbolicLink(),
+    const isThere = await lstat(path).then(
+      () => true,
       () => false,
     );
     const parent = dirname(path);
-    if (isDeadLink || parent === path) return undefined;
+    if (isThere || parent === path) return undefined;
     const real = await finalPath(parent);
     return real === undefined ? undefined : join(real, basename(path));
   }
