@@ -4,13 +4,23 @@
 import * as vscode from "vscode";
 import { isLoadingModel, isRetryable, type Failure, type UnusableProxy } from "../../core/failure.ts";
 import { failureSentences } from "../../core/failureSentences.ts";
+import { isLoopbackHost } from "../../core/loopback.ts";
+import { remoteMachine } from "./remoteMachine.ts";
 
 const minuteMs = 60_000;
 
 const t = vscode.l10n.t.bind(vscode.l10n);
 
-/** The sentence for a failure. `provider` and `model` are named as the person knows them. */
-export function failureSentence(failure: Failure, provider: string, model: string): string {
+/**
+ * The sentence for a failure. `provider` and `model` are named as the person knows them; `remote` says where this machine
+ * is another than theirs.
+ */
+export function failureSentence(
+  failure: Failure,
+  provider: string,
+  model: string,
+  remote = remoteMachine(),
+): string {
   const names = {
     provider,
     model,
@@ -60,7 +70,9 @@ export function failureSentence(failure: Failure, provider: string, model: strin
       ? t("The value of {setting} can't be used.", names)
       : t("{provider} does not take {setting} with {model}.", names);
   }
-  return t(failureSentences[failure.kind], names);
+  const sentence = t(failureSentences[failure.kind], names);
+  const isAboutHere = failure.kind === "unreachable" && isLoopbackHost(names.host);
+  return isAboutHere ? `${sentence} ${remote}`.trimEnd() : sentence;
 }
 
 const isUnusable = (code = ""): code is UnusableProxy => code.startsWith("proxy-");

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { isLoopback } from "../../../core/loopback.ts";
 import { askModally } from "../../platform/notices.ts";
+import { remoteMachine } from "../../platform/remoteMachine.ts";
 
 const { l10n } = vscode;
 
@@ -20,7 +21,7 @@ export async function openLink(href: string): Promise<void> {
     const question =
       address.protocol === "mailto:"
         ? l10n.t("Open this link? It begins a mail.")
-        : l10n.t("Open this link? It leads to a server on this machine.");
+        : `${l10n.t("Open this link? It leads to a server on this machine.")} ${remoteMachine()}`.trimEnd();
     const target = address.href.length > shown ? `${address.href.slice(0, shown)}…` : address.href;
     if ((await askModally(question, [open], target)) !== open) return;
   }

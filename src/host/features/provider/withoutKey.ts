@@ -10,6 +10,7 @@ import { isThere, localServers, type LocalServer } from "../../platform/localSer
 import { askForAddress, type AddressOf } from "./askForAddress.ts";
 import { pickSteadily } from "../../platform/steadyInput.ts";
 import { originOf } from "../../platform/keys.ts";
+import { remoteMachine } from "../../platform/remoteMachine.ts";
 import { providerSettingNames, writeProvider, writeProviderSettings } from "../../platform/settings.ts";
 import { askModally, showProgress } from "../../platform/notices.ts";
 
@@ -54,7 +55,9 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
       ? l10n.t("These servers answer on this machine")
       : l10n.t("No server answers at the usual ports of Ollama, LM Studio, llama.cpp, vLLM, SGLang, LiteLLM");
   const other: ServerRow = { label: l10n.t("Another address…") };
-  const question = { items: [...rows, other], title: l10n.t("Use a Local Server"), placeholder };
+  // The placeholder is cut off at the end of its line.
+  const title = [l10n.t("Use a Local Server"), remoteMachine()].filter((part) => part !== "").join(" · ");
+  const question = { items: [...rows, other], title, placeholder };
   const picked = await pickSteadily(question, parts.onPageFocus);
   if (!picked) return;
   const { provider, settings } = picked.server ?? (await typedServer(parts)) ?? {};

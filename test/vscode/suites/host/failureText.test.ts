@@ -1,6 +1,7 @@
 /** What a failure tells of itself: one sentence, and the small print. */
 import assert from "node:assert/strict";
 import { failureCause, failureSentence } from "../../../../src/host/platform/failureText.ts";
+import { remoteMachine } from "../../../../src/host/platform/remoteMachine.ts";
 
 describe("a failure in words", () => {
   for (const [code, detail, sentence] of [
@@ -14,6 +15,18 @@ describe("a failure in words", () => {
       assert.equal(failureCause(failure), "");
     });
   }
+
+  it("says where a server on this machine would run, in the window of a remote machine", () => {
+    const toldOf = (host: string, name: string): string =>
+      failureSentence({ kind: "unreachable", host }, "Ollama", "m", remoteMachine(name));
+    const told = "localhost:11434 can't be reached.";
+    assert.equal(
+      toldOf("localhost:11434", "wsl"),
+      `${told} In this window that is the remote machine (wsl).`,
+    );
+    assert.equal(toldOf("localhost:11434", "127.0.0.1:8080"), told);
+    assert.equal(toldOf("api.example.com", "wsl"), "api.example.com can't be reached.");
+  });
 
   it("has what the system said of a proxy below", () => {
     const failure = { kind: "proxy", code: "ECONNREFUSED" } as const;
