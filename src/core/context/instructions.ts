@@ -64,6 +64,23 @@ export function newInstructions(
   return found.filter(({ path, text }) => isInstructing(conversation, path) && told.get(path) !== text);
 }
 
+/**
+ * What goes with a question that stands behind the conversation's turns, but for instructions that these or `kept`, its
+ * own context, hold as they are, and those that are switched off: the chips from which it comes may be of a moment before.
+ */
+export function withoutTold(
+  items: readonly ContextItem[],
+  conversation: Conversation,
+  kept: readonly ContextItem[],
+): readonly ContextItem[] {
+  const isKept = (item: ContextItem): boolean =>
+    kept.some(({ kind, path, text }) => kind === item.kind && path === item.path && text === item.text);
+  return items.filter(
+    (item) =>
+      item.kind !== "instructions" || (newInstructions(conversation, [item]).length > 0 && !isKept(item)),
+  );
+}
+
 /** The files that go along already, each as it was told last. */
 export function toldInstructions({ turns }: Conversation): readonly ContextItem[] {
   const items = sentTurns(turns).flatMap((turn) => (turn.kind === "user" ? turn.context : []));

@@ -11,6 +11,7 @@ import { choiceForMore } from "./beginnings.ts";
 import type { ChatSession, Wanted } from "./chatSession.ts";
 import type { PageAction } from "./chatView.ts";
 import { pickWanted } from "./pickWanted.ts";
+import { withoutTold } from "../../../core/context/instructions.ts";
 import { withoutRepeat } from "../../../core/context/repeated.ts";
 import type { ContextItem, Conversation, Turn } from "../../../core/conversation.ts";
 import type { Edited } from "../../../core/history/operations.ts";
@@ -102,7 +103,7 @@ export function pageActions({
     turns: readonly Turn[],
   ): Promise<readonly ContextItem[] | undefined> => {
     const { offered } = chips;
-    const read = await chips.read(ids);
+    const read = withoutTold(await chips.read(ids), { ...session().conversation, turns }, kept);
     const items = [...kept, ...withoutRepeat(read, offered, { turns, kept })];
     return confirmSecrets({ text, context: items, turns }, parts.choice);
   };

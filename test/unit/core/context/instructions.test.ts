@@ -4,6 +4,7 @@ import {
   instructionsLimit,
   instructionsOf,
   newInstructions,
+  withoutTold,
   type InstructionFile,
 } from "../../../../src/core/context/instructions.ts";
 import { emptyConversation, foldAll, type Conversation } from "../../../../src/core/conversation.ts";
@@ -55,6 +56,21 @@ describe("instruction files", () => {
       [],
       "the newest text counts",
     );
+  });
+
+  it("go once, though chips of a moment before bring them again", () => {
+    const item = (file: InstructionFile) =>
+      ({ id: file.path, kind: "instructions", language: "markdown", ...file }) as const;
+    const code = { ...item(agents), id: "code", kind: "file" } as const;
+    const stale = [item(agents), item(copilot), code];
+    assert.deepEqual(withoutTold(stale, empty, []), stale);
+    const one = asked(empty, "One?", [agents]);
+    assert.deepEqual(withoutTold(stale, one, []), [item(copilot), code]);
+    const changed = item({ ...agents, text: "Use spaces." });
+    assert.deepEqual(withoutTold([changed], one, []), [changed]);
+    // The first question is edited, and holds them itself.
+    assert.deepEqual(withoutTold(stale, { ...one, turns: [] }, [item(agents)]), [item(copilot), code]);
+    assert.deepEqual(withoutTold(stale, switched(one, copilot.path, false), []), [code]);
   });
 
   it("come again when the question that they went with is gone", () => {
