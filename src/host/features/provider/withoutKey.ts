@@ -55,7 +55,7 @@ async function useLocalServer(parts: WithoutKeyParts): Promise<void> {
       ? l10n.t("These servers answer on this machine")
       : l10n.t("No server answers at the usual ports of Ollama, LM Studio, llama.cpp, vLLM, SGLang, LiteLLM");
   const other: ServerRow = { label: l10n.t("Another address…") };
-  // The placeholder is cut off at the end of its line.
+  // In the title, because a placeholder that is longer than its line is cut off.
   const title = [l10n.t("Use a Local Server"), remoteMachine()].filter((part) => part !== "").join(" · ");
   const question = { items: [...rows, other], title, placeholder };
   const picked = await pickSteadily(question, parts.onPageFocus);
